@@ -1,0 +1,46 @@
+import type { Connections } from '../connections/connections.ts';
+import type { Documents } from '../journal/store.ts';
+import type { PlannedOperation } from '../plan/operation.ts';
+import type { FrozenInventory, Sha256 } from '../plan/plan.ts';
+import type { Outcome, ProbeResult } from '../run/outcome.ts';
+import type { Localized } from '../runbook/localized.ts';
+
+/** What an operation would meet if it ran now. `changes` is what people approve (a diff, counts); stable text, no times. */
+export type Preview = { readonly text: Localized; readonly changes: readonly string[] };
+
+/** What every executor may use. One per claim. */
+export type Context = {
+  readonly inventory: FrozenInventory;
+  readonly connections: Connections;
+  readonly documents: Documents;
+  /** Values of secret parameters by name, resolved a moment ago. */
+  readonly secrets: ReadonlyMap<string, string>;
+  /** Stores bytes as evidence: redacted, capped at 1 MiB (head, tail, true size). */
+  keep(bytes: Uint8Array, what: string): Promise<Sha256>;
+  /** Redacts one text for people. */
+  redact(text: string): string;
+  /** `<claim>.<operation>`; a session adds `.<session>`. Job names are made of it. */
+  readonly job: string;
+  /** The spool and boot of a host, journaled at first contact. */
+  meet(host: string, spool: string, boot: string): Promise<{ readonly spool: string; readonly boot: string }>;
+  report(progress: {
+    readonly session: string | null;
+    readonly bytes: number;
+    readonly tail: readonly string[];
+  }): void;
+  /** Aborted: a person wants the jobs to end. Nothing else aborts it. */
+  readonly cancel: AbortSignal;
+};
+
+/** Carries one verb out, and says honestly what came of it. */
+export interface Executor<Op extends PlannedOperation> {
+  /** Asks the world, changes nothing. Must be quick; a host that cannot be reached is a text, not an error. */
+  preview(operation: Op, context: Context): Promise<Preview>;
+  /**
+   * Carries it out. Called again with the same `context.job` after a crash: an `attach` verb then finds its job again,
+   * a `converge` verb repeats harmlessly. Never throws for what happens out there: that is an Outcome.
+   */
+  carryOut(operation: Op, context: Context): Promise<Outcome>;
+  /** As a verification or before `do`: asks the world, changes nothing. */
+  probe(operation: Op, context: Context): Promise<ProbeResult>;
+}

@@ -1,0 +1,114 @@
+import type { Localized } from '../runbook/localized.ts';
+import type { Expectation, Match } from '../runbook/operations/expect.ts';
+import type { Sha256 } from './plan.ts';
+
+/**
+ * A rendered text that may hold what is not text yet. `secret` names a secret parameter, put in at the moment of use;
+ * `list` is a session's list file: shown as `path`, and `path.<session>` when it is carried out.
+ */
+export type Piece = string | { readonly secret: string; readonly shown: string } | { readonly list: string };
+export type Rendered = readonly Piece[];
+
+/** `do.1`, `verify.2`, `undo.1`: unique within a step. */
+export type OperationId = string;
+
+export type PlannedPrompt = { readonly asks: string; readonly answer: Rendered };
+
+type Base = {
+  readonly id: OperationId;
+  readonly note: Localized | null;
+  /** One line that people read and approve, secrets as ••••. `null` where there is no command (manual). */
+  readonly command: string | null;
+};
+
+export type PlannedSsh = Base & {
+  readonly verb: 'ssh';
+  readonly host: string;
+  readonly as: string | null;
+  /** One part: a command. Several: a pipeline, every part's exit counts. Shell text, already quoted. */
+  readonly parts: readonly Rendered[];
+  readonly stdin: Rendered | null;
+  readonly expect: Expectation;
+  readonly prompts: readonly PlannedPrompt[];
+  /** Lists of mailbox names; one job each, at once. Empty: one job. */
+  readonly sessions: readonly { readonly id: string; readonly users: readonly string[] }[];
+  readonly listPath: string | null;
+  readonly timeoutMinutes: number;
+  readonly expectedMinutes: number | null;
+  readonly idempotent: boolean;
+  readonly cancel: 'term-then-kill' | 'term-only';
+  readonly secretInArguments: boolean;
+};
+export type PlannedWait = Base & {
+  readonly verb: 'wait';
+  readonly host: string;
+  readonly as: string | null;
+  readonly parts: readonly Rendered[];
+  readonly until: Expectation;
+  readonly everySeconds: number;
+  readonly timeoutMinutes: number;
+};
+export type PlannedManual = Base & {
+  readonly verb: 'manual';
+  readonly host: string | null;
+  readonly ask: Localized;
+  readonly prompts: readonly PlannedPrompt[];
+};
+/** A site operation that the inventory maps is planned as `mapped`; otherwise a person does it, as `manual`. */
+export type PlannedSite = Base & {
+  readonly verb: 'site';
+  readonly operation: string;
+  readonly host: string | null;
+  readonly ask: Localized;
+  readonly prompts: readonly PlannedPrompt[];
+  readonly mapped: PlannedSsh | null;
+};
+export type PlannedFile = Base & {
+  readonly verb: 'file';
+  readonly host: string;
+  readonly path: string;
+  readonly lines: readonly string[];
+  readonly ensure: 'present' | 'absent';
+  readonly replaces: string | null;
+  readonly create: boolean;
+};
+export type PlannedPort = Base & {
+  readonly verb: 'port';
+  readonly host: string;
+  readonly port: number;
+  readonly state: 'open' | 'closed';
+  readonly timeoutMinutes: number;
+};
+export type PlannedLdap = Base & {
+  readonly verb: 'ldap';
+  /** `host:port`, a key of the inventory's directories. */
+  readonly directory: string;
+  readonly bindDn: string;
+  readonly password: Rendered;
+  readonly action:
+    | { readonly kind: 'add-schema'; readonly file: string; readonly document: Sha256 }
+    | { readonly kind: 'has-schema'; readonly file: string; readonly document: Sha256 }
+    | { readonly kind: 'add-ldif'; readonly host: string; readonly path: string }
+    | {
+        readonly kind: 'read';
+        readonly base: string;
+        readonly scope: 'base' | 'one' | 'sub';
+        readonly filter: string;
+        readonly count: { readonly is?: number | undefined; readonly atLeast?: number | undefined } | null;
+        readonly attribute: { readonly name: string; readonly every: Match } | null;
+      };
+};
+export type PlannedCompare = Base & {
+  readonly verb: 'compare';
+  readonly left: { readonly host: string; readonly as: string | null; readonly parts: readonly Rendered[] };
+  readonly right: { readonly host: string; readonly as: string | null; readonly parts: readonly Rendered[] };
+};
+export type PlannedOperation =
+  | PlannedSsh
+  | PlannedWait
+  | PlannedManual
+  | PlannedSite
+  | PlannedFile
+  | PlannedPort
+  | PlannedLdap
+  | PlannedCompare;

@@ -1,0 +1,68 @@
+import type { OperationId } from '../plan/operation.ts';
+import type { Sha256 } from '../plan/plan.ts';
+import type { FrozenPlan, Target } from './events.ts';
+import type { Outcome, ProbeResult } from './outcome.ts';
+import type { Actor, Asks, ClaimId, Instant, Question, RunId } from './question.ts';
+
+type At = { readonly at: Instant };
+
+/** Imperative, with time, identity and chance inside: `decide` has no clock and no dice. */
+export type RunCommand =
+  | ({
+      readonly type: 'StartRun';
+      readonly run: RunId;
+      readonly plan: FrozenPlan;
+      readonly target: Target;
+      readonly channel: string | null;
+      readonly by: Actor;
+    } & At)
+  | ({ readonly type: 'MeetHost'; readonly host: string; readonly spool: string; readonly boot: string } & At)
+  /** Asks about the current step (undo: the last succeeded one). `shown` was stored before. Also the way to retry a stopped step. */
+  | ({
+      readonly type: 'RequestStep';
+      readonly asks: Asks;
+      readonly shown: Sha256;
+      readonly reason: string | null;
+      readonly by: Actor;
+    } & At)
+  | ({ readonly type: 'ApproveStep'; readonly question: Question; readonly by: Actor } & At)
+  | ({
+      readonly type: 'RejectStep';
+      readonly question: Question;
+      readonly reason: string;
+      readonly by: Actor;
+    } & At)
+  /** Claims an approved carry-out or undo. `shown` was computed a moment ago; if it differs from the question's, the answer is `QuestionVoided`. */
+  | ({
+      readonly type: 'StartStep';
+      readonly question: Question;
+      readonly claim: ClaimId;
+      readonly shown: Sha256;
+    } & At)
+  | ({
+      readonly type: 'StartOperation';
+      readonly claim: ClaimId;
+      readonly operation: OperationId;
+      readonly jobs: readonly string[];
+    } & At)
+  | ({
+      readonly type: 'EndOperation';
+      readonly claim: ClaimId;
+      readonly operation: OperationId;
+      readonly outcome: Outcome;
+    } & At)
+  /** A person ends a manual operation. */
+  | ({
+      readonly type: 'ConfirmOperation';
+      readonly done: boolean;
+      readonly note: string;
+      readonly by: Actor;
+    } & At)
+  /** The verdict of the step's verification, after its last operation. */
+  | ({ readonly type: 'RecordVerification'; readonly claim: ClaimId; readonly result: ProbeResult } & At)
+  /** A probe alone settles a lost outcome. */
+  | ({ readonly type: 'SettleByProbe'; readonly question: Question; readonly result: ProbeResult } & At)
+  | ({ readonly type: 'CancelJobs'; readonly by: Actor } & At)
+  | ({ readonly type: 'AddNote'; readonly text: string; readonly by: Actor } & At)
+  | ({ readonly type: 'PauseRun'; readonly reason: string; readonly by: Actor } & At)
+  | ({ readonly type: 'AbortRun'; readonly reason: string; readonly by: Actor } & At);

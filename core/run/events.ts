@@ -1,0 +1,135 @@
+import type { OperationId } from '../plan/operation.ts';
+import type { Sha256 } from '../plan/plan.ts';
+import type { Risk } from '../runbook/schema.ts';
+import type { Outcome, ProbeResult, LostReason } from './outcome.ts';
+import type { Asks, By, ClaimId, Instant, Question, RunId, StepId } from './question.ts';
+
+/** What a run needs of its plan to decide; the whole plan is the document `planHash`. */
+export type FrozenStep = {
+  readonly id: StepId;
+  readonly number: string;
+  readonly applies: boolean;
+  readonly risk: Risk;
+  readonly approvals: 0 | 1 | 2;
+  readonly service: Readonly<Record<string, 'down' | 'up'>>;
+  /** In order. `recovery`: attach (a job that can be found again), converge (repeating is harmless), wait (no effect of its own). */
+  readonly operations: readonly {
+    readonly id: OperationId;
+    readonly verb: string;
+    readonly recovery: Recovery;
+    readonly manual: boolean;
+  }[];
+  readonly undo: readonly {
+    readonly id: OperationId;
+    readonly verb: string;
+    readonly recovery: Recovery;
+    readonly manual: boolean;
+  }[];
+  readonly verifies: boolean;
+};
+export type Recovery = 'attach' | 'converge' | 'wait';
+export type FrozenPlan = {
+  readonly runbook: string;
+  readonly planHash: Sha256;
+  readonly procedureHash: Sha256;
+  readonly steps: readonly FrozenStep[];
+  readonly hosts: readonly string[];
+};
+/** Lab or site is a property of the run: a lab run cannot reach a site host. */
+export type Target = { readonly kind: 'site' } | { readonly kind: 'lab'; readonly name: string };
+
+type At = { readonly at: Instant };
+
+export type RunEvent =
+  | ({
+      readonly type: 'RunStarted';
+      readonly run: RunId;
+      readonly plan: FrozenPlan;
+      readonly target: Target;
+      readonly channel: string | null;
+      readonly by: By;
+    } & At)
+  /** First contact with a host: absence of this spool later proves nothing. */
+  | ({ readonly type: 'HostMet'; readonly host: string; readonly spool: string; readonly boot: string } & At)
+  | ({
+      readonly type: 'StepRequested';
+      readonly question: Question;
+      readonly reason: string | null;
+      readonly by: By;
+    } & At)
+  | ({ readonly type: 'StepApproved'; readonly question: Question; readonly by: By } & At)
+  | ({
+      readonly type: 'StepRejected';
+      readonly question: Question;
+      readonly reason: string;
+      readonly by: By;
+    } & At)
+  /** What was shown no longer holds; the question is void and is asked again. */
+  | ({
+      readonly type: 'QuestionVoided';
+      readonly question: Question;
+      readonly because: 'changed-since-shown';
+    } & At)
+  /** The claim: whoever appended this carries the step out (or its undo), nobody else. */
+  | ({
+      readonly type: 'StepStarted';
+      readonly question: Question;
+      readonly claim: ClaimId;
+      readonly from: OperationId | null;
+    } & At)
+  | ({
+      readonly type: 'OperationStarted';
+      readonly claim: ClaimId;
+      readonly operation: OperationId;
+      readonly jobs: readonly string[];
+    } & At)
+  | ({
+      readonly type: 'OperationEnded';
+      readonly claim: ClaimId;
+      readonly operation: OperationId;
+      readonly outcome: Outcome;
+      readonly by: By | null;
+      readonly note: string | null;
+    } & At)
+  | ({ readonly type: 'StepVerified'; readonly claim: ClaimId; readonly result: ProbeResult } & At)
+  | ({ readonly type: 'StepSucceeded'; readonly question: Question; readonly claim: ClaimId } & At)
+  | ({
+      readonly type: 'StepFailed';
+      readonly question: Question;
+      readonly claim: ClaimId;
+      readonly detail: string;
+    } & At)
+  | ({
+      readonly type: 'StepUnverified';
+      readonly question: Question;
+      readonly claim: ClaimId;
+      readonly detail: string;
+    } & At)
+  | ({
+      readonly type: 'StepOutcomeLost';
+      readonly question: Question;
+      readonly claim: ClaimId;
+      readonly operation: OperationId;
+      readonly reason: LostReason;
+      readonly detail: string;
+    } & At)
+  | ({
+      readonly type: 'StepSettled';
+      readonly question: Question;
+      readonly verdict: 'done' | 'not-done';
+      readonly by: By | 'probe';
+      readonly evidence: readonly Sha256[];
+    } & At)
+  | ({ readonly type: 'StepSkipped'; readonly question: Question; readonly reason: string } & At)
+  | ({ readonly type: 'StepUndone'; readonly question: Question; readonly claim: ClaimId } & At)
+  /** A person wants the jobs under way to end; each ends as its executor sees it. */
+  | ({ readonly type: 'CancelRequested'; readonly claim: ClaimId; readonly by: By } & At)
+  | ({ readonly type: 'NoteAdded'; readonly text: string; readonly by: By } & At)
+  | ({ readonly type: 'RunPaused'; readonly reason: string; readonly by: By } & At)
+  | ({ readonly type: 'RunResumed'; readonly question: Question } & At)
+  /** Recorded at once; while jobs end, the run is `aborting`; then RunAborted. */
+  | ({ readonly type: 'AbortRequested'; readonly reason: string; readonly by: By } & At)
+  | ({ readonly type: 'RunAborted'; readonly reason: string } & At)
+  | ({ readonly type: 'RunCompleted'; readonly skipped: readonly StepId[] } & At);
+
+export type { Asks };

@@ -1,0 +1,49 @@
+import type { Sha256 } from '../plan/plan.ts';
+
+/** Why nobody knows. Never a kind of failure. */
+export const LOST_REASONS = [
+  'host-restarted', // boot id or boot time changed since the start
+  'job-vanished', // no exit status and nobody of the process group alive
+  'spool-vanished', // the spool is missing or another one: absence proves nothing
+  'exit-unknowable', // the wrapper was killed; the command ended without anybody noting how
+  'no-answer', // the directory or host stopped answering after the change was sent
+] as const;
+export type LostReason = (typeof LOST_REASONS)[number];
+
+/** Why an operation failed: the other side said no, or it never began. */
+export const FAILURE_REASONS = [
+  'exit-status', // the command's exit status is not an expected one
+  'expectation', // the exit status is fine, the output is not
+  'signal', // ended by a signal
+  'timed-out', // cancelled by us after its time-out, and seen to end
+  'cancelled', // cancelled by a person, and seen to end
+  'not-started', // it certainly never began
+  'refused', // the directory refused the change
+  'conflict', // what is there contradicts what should be written
+  'said-not-done', // a person said that it is not done
+  'prompt-unseen', // an interactive program asked something else
+] as const;
+export type FailureReason = (typeof FAILURE_REASONS)[number];
+
+/** What an executor can honestly say: certainty of effect. `detail` is one redacted line for people, in plain English. */
+export type Outcome =
+  | { readonly kind: 'succeeded'; readonly evidence: readonly Sha256[]; readonly detail: string }
+  | {
+      readonly kind: 'failed';
+      readonly reason: FailureReason;
+      readonly detail: string;
+      readonly evidence: readonly Sha256[];
+    }
+  | {
+      readonly kind: 'lost';
+      readonly reason: LostReason;
+      readonly detail: string;
+      readonly evidence: readonly Sha256[];
+    };
+
+/** What a probe can say. */
+export type ProbeResult = {
+  readonly kind: 'satisfied' | 'unsatisfied' | 'inconclusive';
+  readonly detail: string;
+  readonly evidence: readonly Sha256[];
+};

@@ -1,0 +1,37 @@
+import { defineConfig } from 'vitest/config';
+
+const unitFolders = ['core', 'bot', 'docs-site', 'house'];
+
+export default defineConfig({
+  test: {
+    coverage: {
+      provider: 'v8',
+      include: ['core/**/*.ts', 'bot/**/*.ts'],
+      reporter: ['text-summary', 'json-summary', 'html'],
+    },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/*.test.ts', ...unitFolders.map((folder) => `test/${folder}/**/*.test.ts`)],
+          pool: 'threads',
+          isolate: false,
+        },
+      },
+      {
+        // Real servers, real processes, real time: never in parallel with the fast tests, two cores are all there is.
+        extends: true,
+        test: {
+          name: 'live',
+          include: ['test/{contracts,live,crash,lab,browser}/**/*.test.ts'],
+          pool: 'forks',
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
