@@ -1,0 +1,136 @@
+import { mkdirSync, statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { Fault } from '../../errors.ts';
+import { LAYOUT, TABLES } from './tables.ts';
+
+const SQLITE_BUSY = 5;
+/** Magic numbers of statfs(2): NFS, SMB, CIFS, SMB2. WAL needs one machine and working locks. */
+const NETWORK_FILE_SYSTEMS: ReadonlySet<number> = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42]);
+const BUSY_TRIES = 200;
+
+export type Row = Record<string, SQLInputValue>;
+
+/** One SQLite file, opened for several processes at once. Transactions are short and never held over an await. */
+export class Database {
+  readonly #db: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  /** `:memory:` for tests. @throws Fault store-unusable */
+  constructor(path: string) {
+    const doing = `opening the journal ${path}`;
+    if (path !== ':memory:') {
+      const folder = dirname(path);
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      if (NETWORK_FILE_SYSTEMS.has(statfsSync(folder).type))
+        throw new Fault(
+          'store-unusable',
+          doing,
+          'it lies on a network file system, where SQLite cannot lock; choose a local folder with WATARI_DATA',
+        );
+    }
+    try {
+      // A short blocking wait, then an asynchronous retry: the wait of SQLite itself stops the event loop.
+      this.#db = new DatabaseSync(path, { timeout: 100 });
+      this.#exclusive(() => {
+        this.#db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;');
+        this.#db.exec('BEGIN IMMEDIATE');
+        const layout = this.#db.prepare('PRAGMA user_version').get()?.['user_version'];
+        if (layout === 0) this.#db.exec(`${TABLES} PRAGMA user_version = ${LAYOUT};`);
+        this.#db.exec('COMMIT');
+        if (typeof layout === 'number' && layout > LAYOUT)
+          throw new Error(`its layout ${layout} is newer than this Watari, which knows ${LAYOUT}`);
+      });
+    } catch (cause) {
+      throw new Fault('store-unusable', doing, cause instanceof Error ? cause.message : String(cause), {
+        cause,
+      });
+    }
+  }
+
+  /** Runs at start-up alone, where blocking for a moment is fine. */
+  #exclusive(work: () => void): void {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return work();
+      } catch (error) {
+        if (!isBusy(error) || attempt === 50) throw error;
+      }
+    }
+  }
+
+  prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#db.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  /** All of `work` or nothing; again from the start while another process writes. @throws Fault store-unusable */
+  async write<T>(work: () => T): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return this.#transaction(work);
+      } catch (error) {
+        if (!isBusy(error)) throw error;
+        if (attempt === BUSY_TRIES)
+          throw new Fault(
+            'store-unusable',
+            'writing to the journal',
+            'another process has kept it locked for many seconds',
+            { cause: error },
+          );
+      }
+      await delay(1 + Math.random() * Math.min(50, attempt * 5));
+    }
+  }
+
+  #transaction<T>(work: () => T): T {
+    this.#db.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.#db.exec('COMMIT');
+      return result;
+    } catch (error) {
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  /** One text or number of one row; undefined without a row. @throws TypeError for a BLOB or NULL */
+  value(sql: string, ...values: SQLInputValue[]): string | undefined {
+    const [value] = Object.values(this.get(sql, ...values) ?? {});
+    if (value === undefined) return undefined;
+    if (typeof value !== 'string' && typeof value !== 'number')
+      throw new TypeError(`${sql}: neither text nor number`);
+    return String(value);
+  }
+  get(sql: string, ...values: SQLInputValue[]): Row | undefined {
+    return this.prepare(sql).get(...values);
+  }
+  all(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.prepare(sql).all(...values);
+  }
+  run(sql: string, ...values: SQLInputValue[]): number {
+    return Number(this.prepare(sql).run(...values).changes);
+  }
+
+  /** Changes whenever another connection, in this or any process, has committed. */
+  dataVersion(): number {
+    return Number(this.prepare('PRAGMA data_version').get()?.['data_version']);
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#db.close();
+  }
+}
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error &&
+  'errcode' in error &&
+  typeof error.errcode === 'number' &&
+  (error.errcode & 0xff) === SQLITE_BUSY;

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+import { afterAll, describe, expect, test } from 'vitest';
+
+import { openSqliteStore } from '#core/journal/index.ts';
+import { note, started, storeContract } from '#test/contracts/store.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'watari-store-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+let files = 0;
+const freshPath = () => join(folder, `${files++}.sqlite`);
+
+describe('the SQLite store', () => {
+  storeContract(async () => {
+    const path = freshPath();
+    return { store: openSqliteStore(path), again: () => openSqliteStore(path) };
+  });
+});
+
+describe('the audit', () => {
+  const tampered = async (sql: string) => {
+    const path = freshPath();
+    await using store = openSqliteStore(path);
+    await store.journal.append('r-1', 0, [started('r-1'), note('x'), note('y')]);
+    const outside = new DatabaseSync(path);
+    outside.exec(sql);
+    outside.close();
+    return await store.journal.audit('r-1');
+  };
+
+  test.each([
+    ['a changed word', `UPDATE events SET payload = replace(payload, '"x"', '"z"') WHERE version = 2`, 2],
+    ['a changed type', `UPDATE events SET type = 'RunPaused' WHERE version = 2`, 2],
+    ['an event taken out of the middle', `DELETE FROM events WHERE version = 2`, 2],
+    [
+      'an event with a new hash of its own',
+      `UPDATE events SET hash = '${'a'.repeat(64)}' WHERE version = 2`,
+      2,
+    ],
+    ['a changed engine', `UPDATE events SET engine = 'other' WHERE version = 3`, 3],
+  ])('finds %s', async (_what, sql, version) => {
+    expect(await tampered(sql)).toMatchObject({ version });
+  });
+});
+
+describe('reading', () => {
+  test.each([
+    ['an unknown event type', `UPDATE events SET payload = '{"type":"Nonsense"}' WHERE version = 1`],
+    ['text that is no JSON', `UPDATE events SET payload = '{' WHERE version = 1`],
+    ['a shape from the future', `UPDATE events SET event_version = 99 WHERE version = 1`],
+  ])('stops at %s', async (_what, sql) => {
+    const path = freshPath();
+    await using store = openSqliteStore(path);
+    await store.journal.append('r-1', 0, [started('r-1')]);
+    const outside = new DatabaseSync(path);
+    outside.exec(sql);
+    outside.close();
+    await expect(store.journal.read('r-1')).rejects.toMatchObject({ code: 'journal-corrupt' });
+  });
+
+  test('a file of a newer layout is refused and left alone', () => {
+    const path = freshPath();
+    const newer = new DatabaseSync(path);
+    newer.exec('PRAGMA user_version = 99');
+    newer.close();
+    expect(() => openSqliteStore(path)).toThrow(/layout 99 is newer/);
+  });
+});
