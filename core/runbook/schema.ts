@@ -76,7 +76,7 @@ export const condition: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({ not: condition }),
     z.record(parameterName, z.union([z.string(), z.boolean(), z.number()])),
   ]),
-) as z.ZodType<Condition>;
+);
 
 export const RISKS = ['safe', 'disruptive', 'irreversible'] as const;
 export type Risk = (typeof RISKS)[number];
