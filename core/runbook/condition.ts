@@ -71,8 +71,10 @@ export const holds = (condition: Condition, values: Values): boolean =>
 
 /** The same for a reading; `null` stands for what has no comparable value, and equals nothing. */
 export function readingHolds(reading: Reading, valueOf: (name: string) => string | null): boolean {
-  if (reading.kind === 'all') return reading.of.every((one) => readingHolds(one, valueOf));
-  if (reading.kind === 'any') return reading.of.some((one) => readingHolds(one, valueOf));
+  if ('of' in reading) {
+    const one = (part: Reading): boolean => readingHolds(part, valueOf);
+    return reading.kind === 'all' ? reading.of.every(one) : reading.of.some(one);
+  }
   const value = valueOf(reading.parameter);
   const among = value !== null && reading.values.some((wanted) => String(wanted) === value);
   return reading.kind === 'is' ? among : !among;
