@@ -51,8 +51,11 @@ function withoutServices(install: () => void): void {
   const policy = '/usr/sbin/policy-rc.d';
   const ours = !existsSync(policy);
   if (ours) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
-  install();
-  if (ours) rmSync(policy);
+  try {
+    install();
+  } finally {
+    if (ours) rmSync(policy);
+  }
 }
 
 function apt(...args: string[]): void {
@@ -63,10 +66,9 @@ function apt(...args: string[]): void {
     input: '',
   });
   if (done.status === 0) return;
-  console.error(
+  throw new Error(
     `Preparing the tests: apt-get ${args[0]} ended with ${done.status}.\n${done.stdout.slice(-2000)}\n${done.stderr.slice(-2000)}`,
   );
-  process.exit(1);
 }
 
 // readFileSync of a file that apt said it installed: a half-installed package must not pass for a whole one.
