@@ -21,6 +21,7 @@ const TYPES: { readonly [T in RunEvent['type']]: true } = {
   StepSucceeded: true,
   StepFailed: true,
   StepUnverified: true,
+  StepInterrupted: true,
   StepOutcomeLost: true,
   StepSettled: true,
   StepSkipped: true,

@@ -17,10 +17,11 @@ export type RunCommand =
       readonly by: Actor;
     } & At)
   | ({ readonly type: 'MeetHost'; readonly host: string; readonly spool: string; readonly boot: string } & At)
-  /** Asks about the current step (undo: the last succeeded one). `shown` was stored before. Also the way to retry a stopped step. */
+  /** Asks about the current step (undo: the last succeeded one). `shown` was stored before. `retry` says that a stopped step is meant. */
   | ({
       readonly type: 'RequestStep';
       readonly asks: Asks;
+      readonly retry: boolean;
       readonly shown: Sha256;
       readonly reason: string | null;
       readonly by: Actor;
@@ -51,9 +52,10 @@ export type RunCommand =
       readonly operation: OperationId;
       readonly outcome: Outcome;
     } & At)
-  /** A person ends a manual operation. */
+  /** A person ends a manual operation. `of: null` means the one that is open now; a button says which one it was drawn for. */
   | ({
       readonly type: 'ConfirmOperation';
+      readonly of: { readonly claim: ClaimId; readonly operation: OperationId } | null;
       readonly done: boolean;
       readonly note: string;
       readonly by: Actor;

@@ -55,6 +55,8 @@ export type RunEvent =
       readonly type: 'StepRequested';
       readonly question: Question;
       readonly reason: string | null;
+      /** How many people other than `by` must say yes, as the policy was when it was asked. */
+      readonly required: number;
       readonly by: By;
     } & At)
   | ({ readonly type: 'StepApproved'; readonly question: Question; readonly by: By } & At)
@@ -104,6 +106,13 @@ export type RunEvent =
       readonly question: Question;
       readonly claim: ClaimId;
       readonly detail: string;
+    } & At)
+  /** Somebody stopped it between two operations, or while nothing with an effect was under way. */
+  | ({
+      readonly type: 'StepInterrupted';
+      readonly question: Question;
+      readonly claim: ClaimId;
+      readonly because: 'rejected' | 'paused' | 'cancelled';
     } & At)
   | ({
       readonly type: 'StepOutcomeLost';

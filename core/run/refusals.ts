@@ -13,6 +13,8 @@ export const REFUSALS = [
   'stale-question',
   'changed-since-shown',
   'nothing-to-answer', // no question is open
+  'another-question-open', // values: asks
+  'nothing-to-retry', // the step is not stopped
   'requester-cannot-approve',
   'not-an-approver',
   'not-an-operator',

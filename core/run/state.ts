@@ -12,6 +12,13 @@ export type Asked = {
   readonly approvedBy: readonly By[];
 };
 
+/** A question that is over, kept so that a late click is told apart from a forged one. */
+export type PastQuestion = Asked & {
+  /** `answered`: skip, settle or resume took effect. `dropped`: a pause, an abort or late evidence overtook it. */
+  readonly ended: 'rejected' | 'voided' | 'started' | 'answered' | 'dropped';
+  readonly rejectedBy: By | null;
+};
+
 export type OperationState = {
   readonly id: OperationId;
   readonly state: 'pending' | 'started' | 'succeeded' | 'failed' | 'lost';
@@ -29,6 +36,8 @@ export type Phase =
       readonly claim: ClaimId;
       readonly question: Question;
       readonly cancelling: boolean;
+      /** Somebody said no while it ran: no further operation starts. */
+      readonly rejected: boolean;
     }
   | {
       readonly at: 'lost';
@@ -41,13 +50,18 @@ export type Phase =
   | {
       readonly at: 'stopped';
       readonly why: 'rejected' | 'failed' | 'not-done' | 'unverified';
+      /** What stopped. A stopped undo goes on by asking for undo again. */
+      readonly during: 'carry-out' | 'undo';
       readonly detail: string;
     };
 
 export type StepResult = {
   readonly step: StepId;
   readonly result: 'pending' | 'not-applicable' | 'succeeded' | 'settled-done' | 'skipped';
+  /** How often it was claimed to be carried out. */
   readonly attempts: number;
+  /** How many questions were asked about it, of every kind: the next one is `asked + 1`. */
+  readonly asked: number;
   readonly startedAt: Instant | null;
   readonly endedAt: Instant | null;
 };
@@ -62,15 +76,19 @@ export type OpenRun = {
   readonly startedAt: Instant;
   /** Index into plan.steps of the current step (the first that applies and is not done). */
   readonly cursor: number;
-  /** 0 before it was first asked; each new question to carry out or undo adds one. */
+  /** Number of the last question about the current step; 0 before the first. Every question adds one, so no two are equal. */
   readonly attempt: number;
   readonly phase: Phase;
   readonly asked: Asked | null;
-  /** Operations of the current step (its undo while that is asked or running). */
+  /** Every question that is over, oldest first. */
+  readonly past: readonly PastQuestion[];
+  /** Operations of the current step (of its undo once that has started). */
   readonly operations: readonly OperationState[];
   readonly results: readonly StepResult[];
   readonly paused: { readonly reason: string; readonly by: By } | null;
   readonly aborting: { readonly reason: string; readonly by: By } | null;
+  /** What people said about manual operations, so that a second click is known as such. */
+  readonly confirmed: readonly { readonly claim: ClaimId; readonly operation: OperationId }[];
   readonly hosts: Readonly<Record<string, { readonly spool: string; readonly boot: string }>>;
   /** Services that are down now, since when; and what is over. */
   readonly downtime: readonly {

@@ -1,0 +1,63 @@
+import { service } from './downtime.ts';
+import type { RunEvent } from './events.ts';
+import { closeQuestion } from './evolve-question.ts';
+import { pending } from './evolve-run.ts';
+import { indexOf, isDone } from './facts.ts';
+import type { OpenRun, OperationState } from './state.ts';
+
+type Of<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;
+
+/** A claim begins: what is done stays done, everything else is to do. An undo moves back to the step it undoes. */
+export function startedClaim(run: OpenRun, { question, claim, at }: Of<'StepStarted'>): OpenRun {
+  const undoes = question.asks === 'undo';
+  const goesOnUndoing = run.phase.at === 'stopped' && run.phase.during === 'undo';
+  const cursor = indexOf(run, question.step);
+  const step = run.plan.steps[cursor];
+  const operations =
+    undoes && !goesOnUndoing
+      ? (step?.undo ?? []).map(({ id }) => pending(id))
+      : run.operations.map((operation) => (isDone(operation) ? operation : pending(operation.id)));
+  return {
+    ...closeQuestion(run, 'started'),
+    cursor,
+    attempt: question.attempt,
+    phase: { at: 'running', claim, question, cancelling: false, rejected: false },
+    operations,
+    results: run.results.map((result, index) =>
+      index === cursor
+        ? {
+            ...result,
+            result: 'pending',
+            attempts: result.attempts + (undoes ? 0 : 1),
+            startedAt: undoes ? result.startedAt : (result.startedAt ?? at),
+            endedAt: null,
+          }
+        : result,
+    ),
+    downtime: service(run.downtime, step, undoes ? 'undo-begins' : 'begins', at),
+  };
+}
+
+export const operationStarted = (run: OpenRun, { operation, jobs, at }: Of<'OperationStarted'>): OpenRun =>
+  withOperation(run, operation, { state: 'started', jobs, startedAt: at });
+
+export function operationEnded(run: OpenRun, event: Of<'OperationEnded'>): OpenRun {
+  const { operation, outcome, at, by } = event;
+  const ended = withOperation(run, operation, { state: outcome.kind, outcome, endedAt: at });
+  const confirmed =
+    by === null ? run.confirmed : [...run.confirmed, { claim: event.claim, operation: event.operation }];
+  if (run.phase.at !== 'lost') return { ...ended, confirmed };
+  // Late evidence of a claim that was lost: what was asked about it is overtaken.
+  const { claim, question } = run.phase;
+  return {
+    ...closeQuestion(ended, 'dropped'),
+    phase: { at: 'running', claim, question, cancelling: false, rejected: false },
+  };
+}
+
+const withOperation = (run: OpenRun, id: string, change: Partial<OperationState>): OpenRun => ({
+  ...run,
+  operations: run.operations.map((operation) =>
+    operation.id === id ? { ...operation, ...change } : operation,
+  ),
+});
