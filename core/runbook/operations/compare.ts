@@ -9,5 +9,5 @@ export const compare = z.strictObject({ left: side, right: side, note: localized
 export type Compare = z.infer<typeof compare>;
 export const compareDescription = {
   en: 'Runs two commands that change nothing and compares what they print, line by line.',
-  ja: '状態を変えない二つのコマンドの出力を、行単位で比べます。',
+  ja: '状態を変えない 2 つのコマンドの出力を、行単位で比べます。',
 } as const;
