@@ -57,6 +57,17 @@ function clause(reading: Reading, parameters: Parameters): Localized {
   return { en: `the ${inSentence(title.en)} ${en}`, ja: `「${title.ja}」が${ja}${is ? '' : '以外'}` };
 }
 
+/** What a parameter is, beside a condition that does not hold. */
+function fact(name: string, value: Wanted, parameters: Parameters): Localized {
+  const { en } = clause({ kind: 'is', parameter: name, values: [value] }, parameters);
+  const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+  const shown =
+    parameter?.type === 'flag'
+      ? flagClause(parameter.title, value === true).ja
+      : choiceTitle(parameter, value).ja;
+  return { en, ja: parameter?.type === 'flag' ? shown : `「${titleOf(parameter, name).ja}」は「${shown}」` };
+}
+
 /** When a step is carried out, as a sentence that uses the parameters' and the choices' titles. */
 export function conditionSentence(condition: Condition, parameters: Parameters): Localized {
   const { en, ja } = clause(readCondition(condition), parameters);
@@ -71,8 +82,7 @@ export function because(condition: Condition | undefined, parameters: Parameters
     return { en: `${sentence.en} That is the case here.`, ja: `${sentence.ja}今回は該当します。` };
   const facts = [...new Set(namesInCondition(readCondition(condition)))].flatMap((name) => {
     const value = Object.hasOwn(values, name) ? values[name]?.value : undefined;
-    if (value === undefined || typeof value === 'object') return [];
-    return [clause({ kind: 'is', parameter: name, values: [value] }, parameters)];
+    return value === undefined || typeof value === 'object' ? [] : [fact(name, value, parameters)];
   });
   if (facts.length === 0)
     return { en: `${sentence.en} That is not the case here.`, ja: `${sentence.ja}今回は該当しません。` };

@@ -1,0 +1,19 @@
+// The door for plan and docs-site; what a browser needs stands behind render.ts, the second one.
+export { RULES, secretsInArguments } from './check.ts';
+export { type Loaded, loadRunbookFile, loadRunbooks } from './load.ts';
+export { LANGUAGES, type Language, type Localized, localized } from './localized.ts';
+export { type Operation, VERBS, type Verb } from './operations/index.ts';
+export { VERB_DESCRIPTIONS } from './operations/descriptions.ts';
+export { type Problem, formatProblem } from './problem.ts';
+export {
+  type CheckedStep,
+  type Condition,
+  type Group,
+  type Parameter,
+  type ParameterType,
+  RISKS,
+  type Risk,
+  type Runbook,
+  type RunbookSource,
+  type Step,
+} from './schema.ts';

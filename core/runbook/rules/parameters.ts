@@ -1,0 +1,125 @@
+import type { Path } from '../place.ts';
+import { describe } from '../schema-problems.ts';
+import type { Parameter } from '../schema.ts';
+import type { Survey } from '../survey.ts';
+import type { Rule } from './rule.ts';
+
+const declared = (seen: Survey, name: string): Parameter | undefined =>
+  Object.hasOwn(seen.source.parameters, name) ? seen.source.parameters[name] : undefined;
+const listOf = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '));
+const parametersOf = (seen: Survey): readonly { name: string; parameter: Parameter; path: Path }[] =>
+  Object.entries(seen.source.parameters).map(([name, parameter]) => ({
+    name,
+    parameter,
+    path: ['parameters', name],
+  }));
+
+const undeclared: Rule = {
+  name: 'undeclared-parameter',
+  description: {
+    en: 'What is named anywhere is declared under parameters.',
+    ja: '使うパラメータは、すべて parameters で宣言します。',
+  },
+  find: (seen) =>
+    seen.uses
+      .filter((use) => declared(seen, use.name) === undefined && use.path.at(-1) !== 'when')
+      .map((use) => ({
+        path: use.path,
+        found: describe(use.name),
+        allowed: listOf(Object.keys(seen.source.parameters)),
+      })),
+};
+
+const unused: Rule = {
+  name: 'unused-parameter',
+  description: { en: 'Every parameter is used.', ja: '宣言したパラメータは、必ずどこかで使います。' },
+  find: (seen) => {
+    const used = new Set(seen.uses.map((use) => use.name));
+    return parametersOf(seen)
+      .filter(({ name }) => !used.has(name))
+      .map(({ name, path }) => ({
+        path,
+        found: `${describe(name)}, which nothing uses`,
+        allowed: 'parameters that a step uses',
+      }));
+  },
+};
+
+const malformed: Rule = {
+  name: 'malformed-template',
+  description: {
+    en: 'A template names a parameter as {{name}}, without spaces or anything else.',
+    ja: 'テンプレートでのパラメータの書き方は {{name}} だけです。空白などは入れません。',
+  },
+  find: (seen) =>
+    seen.templates.flatMap(({ path, template }) =>
+      [...template.replaceAll(/\{\{[a-z][A-Za-z0-9]*\}\}/gu, '').matchAll(/\{\{[^{}]*\}?\}?/gu)].map(
+        ([found]) => ({
+          path,
+          found: describe(found),
+          allowed: '{{name}}',
+        }),
+      ),
+    ),
+};
+
+const wrongType: Rule = {
+  name: 'wrong-type',
+  description: {
+    en: 'Where a parameter is named bare, its type fits the place (on: host, port: port, password: secret).',
+    ja: '名前で指すパラメータの型は、その場所に合わせます（on は host、port は port、password は secret）。',
+  },
+  find: (seen) =>
+    seen.names.flatMap(({ path, name, types }) => {
+      const parameter = declared(seen, name);
+      if (types === null || parameter === undefined || types.includes(parameter.type)) return [];
+      const fitting = parametersOf(seen).filter((one) => types.includes(one.parameter.type));
+      return [
+        {
+          path,
+          found: `${describe(name)} of type ${parameter.type}`,
+          allowed: `a parameter of type ${types.join(' or ')}: ${listOf(fitting.map((one) => one.name))}`,
+        },
+      ];
+    }),
+};
+
+const reserved: Rule = {
+  name: 'reserved-name',
+  description: {
+    en: 'No parameter is called all, any or not, which conditions are made of.',
+    ja: '条件で使う all、any、not は、パラメータ名にできません。',
+  },
+  find: (seen) =>
+    parametersOf(seen)
+      .filter(({ name }) => ['all', 'any', 'not'].includes(name))
+      .map(({ name, path }) => ({ path, found: describe(name), allowed: 'a name other than all, any, not' })),
+};
+
+const noExample: Rule = {
+  name: 'no-example',
+  description: {
+    en: 'A parameter has an example, a placeholder or a default, or is optional; only users may go without.',
+    ja: 'パラメータには example、placeholder、default のどれかを書くか、optional にします。users だけは省けます。',
+  },
+  find: (seen) =>
+    parametersOf(seen)
+      .filter(({ parameter }) => {
+        const has = (key: string): boolean => Reflect.get(parameter, key) !== undefined;
+        return parameter.type !== 'users' && !['example', 'placeholder', 'default', 'optional'].some(has);
+      })
+      .map(({ name, path }) => ({
+        path,
+        found: `${describe(name)} without any`,
+        allowed: 'example, placeholder or default',
+      })),
+};
+
+export const PARAMETER_RULES: readonly Rule[] = [
+  undeclared,
+  unused,
+  malformed,
+  wrongType,
+  reserved,
+  noExample,
+];

@@ -1,0 +1,170 @@
+import { describe } from '../schema-problems.ts';
+import { commandsIn, scanShell } from '../shell-scan.ts';
+import type { SeenOperation } from '../survey.ts';
+import type { Rule } from './rule.ts';
+
+/** Programs that change things, wherever they stand: their last path component. */
+const CHANGING =
+  /^(?:rm|rmdir|mv|cp|ln|mkdir|touch|tee|dd|truncate|install|chmod|chown|chgrp|kill|killall|pkill|shutdown|reboot|halt|poweroff|init|mount|umount|tar|cpio|crontab|ldapmodify|ldapadd|ldapdelete|ldapmodrdn|(?:start|stop|restart)-.+|.+-(?:start|stop|restart))$/u;
+/** Words that make a program change things: `im.server stop`, `sed -i`, `configutil … -v value` is caught by its option. */
+const CHANGING_WORDS = new Set([
+  'start',
+  'stop',
+  'restart',
+  'reload',
+  'shutdown',
+  'delete',
+  'remove',
+  'add',
+  'create',
+  'enable',
+  'disable',
+]);
+
+/** The word or operator by which a command changes something; `null` for what may be a probe. */
+export function changesBy(template: string): string | null {
+  const { tokens } = scanShell(template);
+  for (const [index, token] of tokens.entries()) {
+    const next = tokens[index + 1]?.text;
+    if (token.kind === 'operator' && /^[0-9]?>{1,2}$/u.test(token.text) && next !== '/dev/null')
+      return token.text;
+    if (token.kind === 'operator' && token.text === '&') return '&';
+  }
+  for (const [program = '', ...rest] of commandsIn(tokens)) {
+    const name = program.slice(program.lastIndexOf('/') + 1);
+    if (CHANGING.test(name)) return name;
+    const word = rest.find((one, index) => index === 0 && CHANGING_WORDS.has(one));
+    if (word !== undefined) return word;
+    if (name === 'sed' && rest.some((one) => /^-[a-z]*i/u.test(one))) return 'sed -i';
+  }
+  return null;
+}
+
+function effectOf({ operation }: SeenOperation): string | null {
+  if ('file' in operation) return 'file';
+  if ('site' in operation) return 'site';
+  if ('ldap' in operation)
+    return operation.ldap.addSchema !== undefined || operation.ldap.addLdif !== undefined
+      ? 'ldap that adds'
+      : null;
+  if ('ssh' in operation) {
+    const { prompts, sessions, idempotent, cancel } = operation.ssh;
+    if (prompts !== undefined) return 'ssh with prompts';
+    if (sessions !== undefined) return 'ssh with sessions';
+    if (idempotent !== undefined) return 'ssh with idempotent';
+    if (cancel !== undefined) return 'ssh with cancel';
+  }
+  return null;
+}
+
+const verifyChanges: Rule = {
+  name: 'verify-changes',
+  description: {
+    en: 'A verification changes nothing: no file, site or adding ldap; no ssh with prompts, sessions, idempotent or cancel; and in verify, wait and compare no program that changes things (rm, kill, start-…, … stop), no output into a file. A person may look (manual).',
+    ja: 'verify は状態を変えません。file、site、追加を行う ldap、prompts・sessions・idempotent・cancel 付きの ssh は使えません。verify、wait、compare のコマンドでは、状態を変えるプログラム（rm、kill、start-…、… stop など）やファイルへの出力も使えません。人が目で確かめる manual は使えます。',
+  },
+  find: (seen) => {
+    const allowed = 'what changes nothing: ssh, wait, port, compare, ldap that reads, manual';
+    const operations = seen.operations.flatMap((one) => {
+      const effect = one.part === 'verify' ? effectOf(one) : null;
+      return effect === null ? [] : [{ path: one.path, found: effect, allowed }];
+    });
+    const commands = seen.templates.flatMap(({ path, kind, template }) => {
+      const by = kind === 'shell-probe' ? changesBy(template) : null;
+      return by === null
+        ? []
+        : [{ path, found: `${describe(by)} in a probe`, allowed: 'a command that changes nothing' }];
+    });
+    return [...operations, ...commands];
+  },
+};
+
+const unverified: Rule = {
+  name: 'unverified',
+  description: {
+    en: 'A step has either verify or unverifiable, which says why nothing can be verified.',
+    ja: '手順には verify か、確認できない理由を書いた unverifiable の、どちらか一つを書きます。',
+  },
+  find: (seen) =>
+    seen.steps.flatMap(({ path, step }) => {
+      const verifies = (step.verify ?? []).length > 0;
+      if (verifies !== (step.unverifiable !== undefined)) return [];
+      return [
+        {
+          path,
+          found: verifies ? 'both verify and unverifiable' : 'neither verify nor unverifiable',
+          allowed: 'exactly one of verify, unverifiable',
+        },
+      ];
+    }),
+};
+
+const irreversible: Rule = {
+  name: 'irreversible-unverified',
+  description: {
+    en: 'A step that cannot be undone is verified, by a machine or a person.',
+    ja: '取り消せない手順は、機械か人が必ず確認します。',
+  },
+  find: (seen) =>
+    seen.steps.flatMap(({ path, step }) =>
+      step.risk === 'irreversible' && step.unverifiable !== undefined && (step.verify ?? []).length === 0
+        ? [
+            {
+              path: [...path, 'risk'],
+              found: 'irreversible without verify',
+              allowed: 'verify, if only manual',
+            },
+          ]
+        : [],
+    ),
+};
+
+const ACTIONS = ['addSchema', 'addLdif', 'read', 'hasSchema'] as const;
+const ldapAction: Rule = {
+  name: 'ldap-action',
+  description: {
+    en: 'An ldap operation does exactly one thing.',
+    ja: 'ldap の操作は、一度に一つだけ行います。',
+  },
+  find: (seen) =>
+    seen.operations.flatMap(({ path, operation }) => {
+      if (!('ldap' in operation)) return [];
+      const given = ACTIONS.filter((action) => operation.ldap[action] !== undefined);
+      return given.length === 1
+        ? []
+        : [
+            {
+              path: [...path, 'ldap'],
+              found: given.length === 0 ? 'none' : given.join(', '),
+              allowed: `exactly one of ${ACTIONS.join(', ')}`,
+            },
+          ];
+    }),
+};
+
+const badExpression: Rule = {
+  name: 'bad-expression',
+  description: {
+    en: 'Regular expressions are valid JavaScript ones with the flags mu.',
+    ja: '正規表現は、JavaScript のもの（フラグ mu）として正しく書きます。',
+  },
+  find: (seen) =>
+    seen.templates.flatMap(({ path, template }) => {
+      if (!['matches', 'lacksMatch', 'replaces'].includes(String(path.at(-1)))) return [];
+      try {
+        // A value goes in escaped, so any plain text may stand for it.
+        void new RegExp(template.replaceAll(/\{\{[a-z][A-Za-z0-9]*\}\}/gu, 'x'), 'mu');
+        return [];
+      } catch {
+        return [{ path, found: describe(template), allowed: 'a regular expression (flags mu)' }];
+      }
+    }),
+};
+
+export const PROOF_RULES: readonly Rule[] = [
+  verifyChanges,
+  unverified,
+  irreversible,
+  ldapAction,
+  badExpression,
+];

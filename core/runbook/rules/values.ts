@@ -1,0 +1,94 @@
+import { describe } from '../schema-problems.ts';
+import type { Parameter } from '../schema.ts';
+import type { Rule } from './rule.ts';
+
+const KEYS = ['example', 'default', 'lab'] as const;
+
+/** What a value of a type looks like; `null` where the value fits. */
+function misfit(parameter: Parameter, value: unknown): string | null {
+  const text = String(value);
+  switch (parameter.type) {
+    case 'choice':
+      return parameter.of.some((one) => one.value === text)
+        ? null
+        : parameter.of.map((one) => one.value).join(', ');
+    case 'integer':
+      return typeof value === 'number' && value >= parameter.min && value <= parameter.max
+        ? null
+        : `${String(parameter.min)} to ${String(parameter.max)}`;
+    case 'port':
+      return typeof value === 'number' && value >= 1 && value <= 65_535 ? null : '1 to 65535';
+    case 'host':
+      return /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/u.test(text) ? null : 'a host name or an address';
+    case 'path':
+      return text.startsWith('/') ? null : 'a path that begins with /';
+    case 'dn':
+      return /^[A-Za-z0-9.-]+ *=/u.test(text) ? null : 'a distinguished name, such as o=internet';
+    case 'filter':
+      return /^\(.*\)$/su.test(text) ? null : 'a search filter in parentheses';
+    case 'login':
+      return /^[A-Za-z_][A-Za-z0-9_.-]*$/u.test(text) ? null : 'a login name';
+    case 'flag':
+    case 'secret':
+    case 'text':
+    case 'users':
+    case 'file':
+      return null;
+  }
+}
+
+const unfit: Rule = {
+  name: 'unfit-value',
+  description: {
+    en: 'Examples, defaults and lab values fit their parameter: among the choices, within the bounds, of the type.',
+    ja: 'example、default、lab の値は、選択肢、範囲、型に合ったものにします。',
+  },
+  find: ({ source }) =>
+    Object.entries(source.parameters).flatMap(([name, parameter]) =>
+      KEYS.flatMap((key) => {
+        const value: unknown = Reflect.get(parameter, key);
+        const allowed = value === undefined || value === '' ? null : misfit(parameter, value);
+        return allowed === null ? [] : [{ path: ['parameters', name, key], found: describe(value), allowed }];
+      }),
+    ),
+};
+
+const duplicateChoice: Rule = {
+  name: 'duplicate-choice',
+  description: { en: 'A choice is offered once.', ja: '同じ選択肢は一度しか書けません。' },
+  find: ({ source }) =>
+    Object.entries(source.parameters).flatMap(([name, parameter]) =>
+      parameter.type !== 'choice'
+        ? []
+        : parameter.of.flatMap(({ value }, index) =>
+            parameter.of.findIndex((one) => one.value === value) === index
+              ? []
+              : [
+                  {
+                    path: ['parameters', name, 'of', index, 'value'],
+                    found: `${describe(value)} again`,
+                    allowed: 'every choice once',
+                  },
+                ],
+          ),
+    ),
+};
+
+const emptyRange: Rule = {
+  name: 'empty-range',
+  description: { en: 'A range has its smaller bound first.', ja: '範囲の min は max 以下にします。' },
+  find: ({ source }) =>
+    Object.entries(source.parameters).flatMap(([name, parameter]) =>
+      parameter.type === 'integer' && parameter.min > parameter.max
+        ? [
+            {
+              path: ['parameters', name, 'min'],
+              found: String(parameter.min),
+              allowed: `at most ${String(parameter.max)}`,
+            },
+          ]
+        : [],
+    ),
+};
+
+export const VALUE_RULES: readonly Rule[] = [unfit, duplicateChoice, emptyRange];
