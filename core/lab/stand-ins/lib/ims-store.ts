@@ -1,0 +1,51 @@
+import { appendFileSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Messaging Server's store in the lab: `<instance>/store/partition/primary/=user/<user>/<folder>/`, in it one `<number>.msg`
+ * a message and `store.idx` with a line for each: number, date, flags, size, SHA-256. A directory with an index is a mailbox.
+ */
+export const PARTITION = 'store/partition/primary/=user';
+export const INDEX = 'store.idx';
+
+export type IndexLine = {
+  readonly number: number;
+  readonly date: string;
+  readonly flags: string;
+  readonly size: number;
+  readonly sha256: string;
+};
+
+export function readIndex(mailbox: string): IndexLine[] {
+  const lines = readFileSync(join(mailbox, INDEX), 'utf8').split('\n');
+  return lines
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [number = '', date = '', flags = '', size = '', sha256 = ''] = line.split(' ');
+      return { number: Number(number), date, flags, size: Number(size), sha256 };
+    });
+}
+
+export function appendIndex(mailbox: string, line: IndexLine): void {
+  const words = [line.number, line.date, line.flags, line.size, line.sha256];
+  appendFileSync(join(mailbox, INDEX), `${words.join(' ')}\n`);
+}
+
+export type Mailbox = { readonly user: string; readonly folder: string; readonly path: string };
+
+/** Every mailbox of the store, by user and folder. */
+export function mailboxes(instance: string): Mailbox[] {
+  const partition = join(instance, PARTITION);
+  const visit = (user: string, folder: string): Mailbox[] => {
+    const path = join(partition, user, folder);
+    const inner = readdirSync(path)
+      .toSorted()
+      .filter((name) => statSync(join(path, name)).isDirectory());
+    const here = existsSync(join(path, INDEX)) ? [{ user, folder, path }] : [];
+    return [...here, ...inner.flatMap((name) => visit(user, folder === '' ? name : `${folder}/${name}`))];
+  };
+  if (!existsSync(partition)) return [];
+  return readdirSync(partition)
+    .toSorted()
+    .flatMap((user) => visit(user, ''));
+}

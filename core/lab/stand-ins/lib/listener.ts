@@ -1,0 +1,5 @@
+#!/lab/node
+// A daemon that accepts connections and does nothing else.
+import { serve } from './serve.ts';
+
+await serve();

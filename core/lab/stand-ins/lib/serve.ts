@@ -1,0 +1,34 @@
+import { renameSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { argv, env, exit, pid, stderr } from 'node:process';
+
+const pidFile = env['DAEMON_PID_FILE'] ?? '';
+
+function fail(reason: string): never {
+  stderr.write(`${reason}\n`);
+  if (pidFile !== '') writeFileSync(pidFile.replace(/\.pid$/u, '.failed'), '');
+  exit(1);
+}
+
+function listen(place: string): Promise<void> {
+  const [port = '', greeting = ''] = place.split('=');
+  const server = createServer((socket) => {
+    socket.on('error', () => socket.destroy());
+    if (greeting !== '') socket.write(`${greeting}\r\n`);
+    socket.on('data', (line) => {
+      if (/^(\S+ )?(quit|logout)\r?\n/iu.test(String(line))) socket.end();
+    });
+  });
+  return new Promise((resolve) => {
+    server.once('error', (error) => fail(`port ${port}: ${error.message}`));
+    server.listen(Number(port), '127.0.0.1', resolve);
+  });
+}
+
+/** Accepts connections as `--listen <port>[=<greeting>]…` says. The daemon is in service once its pid file is there. */
+export async function serve(): Promise<void> {
+  const places = argv.filter((_, index) => argv[index - 1] === '--listen');
+  await Promise.all(places.map(listen));
+  writeFileSync(`${pidFile}.new`, `${String(pid)}\n`);
+  renameSync(`${pidFile}.new`, pidFile);
+}

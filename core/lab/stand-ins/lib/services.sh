@@ -1,0 +1,27 @@
+# The processes of a service of Messaging Server, as paths below <ServerRoot>/bin/msg. Sourced after instance.sh and daemons.sh.
+ALL_SERVICES='store imap pop http smtp'
+
+daemons_of() { # service
+  case $1 in
+    store) printf 'store/bin/stored\n' ;;
+    imap) printf 'store/bin/imapd\n' ;;
+    pop) printf 'store/bin/popd\n' ;;
+    http) printf 'store/bin/mshttpd\n' ;;
+    smtp) printf 'imta/bin/dispatcher\nimta/bin/job_controller\n' ;;
+    *)
+      printf '%s: unknown service "%s"\nusage: %s [store | imap | pop | http | smtp]\n' "$name" "$1" "$name" >&2
+      return 2
+      ;;
+  esac
+}
+
+launch_daemon() { # daemon, as daemons_of names it
+  program=$server_root/bin/msg/$1
+  case $1 in
+    */imapd) launch "$program" --listen '143=* OK iPlanet Messaging Server IMAP4 service' ;;
+    */popd) launch "$program" --listen '110=+OK iPlanet Messaging Server POP3 service' ;;
+    */mshttpd) launch "$program" --listen 80 ;;
+    */dispatcher) launch "$program" --listen "25=220 $(hostname) -- Server ESMTP (iPlanet Messaging Server 5.0)" ;;
+    *) launch "$program" ;;
+  esac
+}
