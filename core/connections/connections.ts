@@ -17,11 +17,16 @@ export type ExecOptions = {
   readonly maxBytes?: number;
 };
 
+/** Does something accept connections on a port, seen from the host? `unknown`: it does not let us look. */
+export type Reach = 'open' | 'closed' | 'unknown';
+
 /** One host, reached. A dropped connection rejects with Fault connection-failed; MaxSessions refusals are retried inside. */
 export interface HostConnection {
   readonly host: string;
   /** Runs a command line through the login shell, as sshd does. Rejects only if it certainly did not start or nobody can know: `started` on the Fault's cause is not offered, look again instead. */
   exec(command: string, options?: ExecOptions): Promise<ExecResult>;
+  /** Tries a TCP port of the host through the connection, loopback first. */
+  reach(port: number): Promise<Reach>;
   close(): void;
 }
 
