@@ -20,20 +20,26 @@ export type Loaded = { readonly runbooks: readonly Runbook[]; readonly problems:
 export function loadRunbookFile(file: string, content = readFileSync(file, 'utf8')): Loaded {
   const lines = new LineCounter();
   const document = parseDocument(content, { lineCounter: lines, prettyErrors: false });
-  const broken = document.errors.map((error): Problem => ({
-    file,
-    line: lines.linePos(error.pos[0]).line,
-    path: '(YAML)',
-    rule: 'yaml',
-    found: firstLine(content.slice(error.pos[0], Math.max(error.pos[1], error.pos[0] + 1))),
-    allowed: firstLine(error.message),
-  }));
-  if (document.errors.some((error) => error.code !== 'DUPLICATE_KEY'))
-    return { runbooks: [], problems: broken };
+  const lineAt = (offset: number): number => lines.linePos(offset).line;
+  const isSyntax = document.errors.some((error) => error.code !== 'DUPLICATE_KEY');
+  // What follows the first syntax error is mostly its echo.
+  const errors = isSyntax ? document.errors.slice(0, 1) : document.errors;
+  const broken = errors.map((error): Problem => {
+    const line = lineAt(error.pos[0]);
+    return {
+      file,
+      line,
+      path: '(YAML)',
+      rule: 'yaml',
+      found: describe(content.split('\n')[line - 1]?.trim()),
+      allowed: error.message.replaceAll(/\s+/gu, ' '),
+    };
+  });
+  if (isSyntax) return { runbooks: [], problems: broken };
 
   const place = (rule: string, finding: { path: Path; found: string; allowed: string }): Problem => ({
     file,
-    line: lineOf(document, finding.path, (offset) => lines.linePos(offset).line),
+    line: lineOf(document, finding.path, lineAt),
     path: formatPath(finding.path),
     rule,
     found: finding.found,
@@ -71,5 +77,3 @@ export function loadRunbooks(dir: string): Loaded {
   }
   return { runbooks: loaded.flatMap((one) => one.runbooks), problems };
 }
-
-const firstLine = (text: string): string => describe(text.split('\n')[0]).slice(1, -1);

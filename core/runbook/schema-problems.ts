@@ -29,6 +29,7 @@ const KINDS: Readonly<Record<string, string>> = {
 export function allowedBy(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case 'invalid_type':
+      if (issue.inst instanceof z.ZodObject) return `the keys ${Object.keys(issue.inst.shape).join(', ')}`;
       return KINDS[issue.expected] ?? issue.expected;
     case 'invalid_value':
       return issue.values.map(String).join(', ');

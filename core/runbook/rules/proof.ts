@@ -35,6 +35,8 @@ export function changesBy(template: string): string | null {
     if (CHANGING.test(name)) return name;
     const word = rest.find((one, index) => index === 0 && CHANGING_WORDS.has(one));
     if (word !== undefined) return word;
+    const action = name === 'find' ? rest.find((one) => /^-(?:delete|exec|ok)/u.test(one)) : undefined;
+    if (action !== undefined) return `find ${action}`;
     if (name === 'sed' && rest.some((one) => /^-[a-z]*i/u.test(one))) return 'sed -i';
   }
   return null;

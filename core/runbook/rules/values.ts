@@ -13,13 +13,16 @@ function misfit(parameter: Parameter, value: unknown): string | null {
         ? null
         : parameter.of.map((one) => one.value).join(', ');
     case 'integer':
+      if (parameter.min > parameter.max) return null; // a mistake of its own
       return typeof value === 'number' && value >= parameter.min && value <= parameter.max
         ? null
         : `${String(parameter.min)} to ${String(parameter.max)}`;
     case 'port':
       return typeof value === 'number' && value >= 1 && value <= 65_535 ? null : '1 to 65535';
     case 'host':
-      return /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/u.test(text) ? null : 'a host name or an address';
+      return /^[A-Za-z0-9_:]([A-Za-z0-9_.:-]*[A-Za-z0-9_])?$/u.test(text)
+        ? null
+        : 'a host name or an address';
     case 'path':
       return text.startsWith('/') ? null : 'a path that begins with /';
     case 'dn':
@@ -27,7 +30,7 @@ function misfit(parameter: Parameter, value: unknown): string | null {
     case 'filter':
       return /^\(.*\)$/su.test(text) ? null : 'a search filter in parentheses';
     case 'login':
-      return /^[A-Za-z_][A-Za-z0-9_.-]*$/u.test(text) ? null : 'a login name';
+      return /^[^\s:/-][^\s:/]*$/u.test(text) ? null : 'a login name';
     case 'flag':
     case 'secret':
     case 'text':
