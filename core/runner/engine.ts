@@ -56,7 +56,8 @@ export interface Engine extends AsyncDisposable {
   plan(request: PlanRequest): Promise<PlanReply>;
   start(request: PlanRequest & { readonly channel: string | null }, by: Actor): Promise<Reply>;
   /** next-step, retry, skip, undo, settle, resume. For `skip`, `settle-*` and `undo` a reason is needed. */
-  ask(run: RunId, asks: Asks, by: Actor, reason?: string): Promise<Reply>;
+  /** `retry` says that the stopped step is meant; without it, asking for a stopped step is refused with the ways on. */
+  ask(run: RunId, asks: Asks, by: Actor, reason?: string, retry?: boolean): Promise<Reply>;
   approve(run: RunId, question: Question | null, by: Actor): Promise<Reply>;
   reject(run: RunId, question: Question | null, reason: string, by: Actor): Promise<Reply>;
   confirm(run: RunId, done: boolean, note: string, by: Actor): Promise<Reply>;
@@ -71,6 +72,7 @@ export interface Engine extends AsyncDisposable {
   audit(run: RunId): Promise<{ readonly version: number; readonly because: string } | null>;
   evidence(hash: string): Promise<Uint8Array>;
   /**
+   * Terminal with `runs`: while a bot is present, only watches, and ends once the run needs a person or is closed.
    * Carries out what is approved, takes over what a dead process left, until `stop` aborts. `runs` narrows it to some runs
    * (a terminal), which then also ends once they need a person. A bot calls it without.
    */

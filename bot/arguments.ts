@@ -1,0 +1,107 @@
+import { parseArgs } from 'node:util';
+
+/** What was typed, checked for form alone. */
+export type Arguments = {
+  readonly command: string;
+  readonly words: readonly string[];
+  readonly json: boolean;
+  readonly yes: boolean;
+  readonly examples: boolean;
+  readonly notDone: boolean;
+  readonly help: boolean;
+  readonly lang: 'en' | 'ja' | null;
+  readonly as: string | null;
+  readonly run: string | null;
+  readonly lab: string | null;
+  readonly note: string | null;
+  readonly reason: string | null;
+  readonly faults: string | null;
+  readonly fingerprint: string | null;
+  readonly seed: string | null;
+  readonly set: Readonly<Record<string, string>>;
+};
+
+/** @throws UsageError what is wrong, in plain English and Japanese */
+export class UsageError extends Error {
+  readonly ja: string;
+  constructor(en: string, ja: string) {
+    super(en);
+    this.ja = ja;
+  }
+}
+
+export function parseArguments(argv: readonly string[]): Arguments {
+  const { values, positionals } = parsed(argv);
+  const [command = 'help', ...words] = positionals;
+  const { lang } = values;
+  if (lang !== undefined && lang !== 'en' && lang !== 'ja')
+    throw new UsageError(
+      `--lang: found "${lang}", allowed: en, ja`,
+      `--lang：「${lang}」は使えません。en か ja を指定してください。`,
+    );
+  return {
+    command,
+    words,
+    json: values.json ?? false,
+    yes: values.yes ?? false,
+    examples: values.examples ?? false,
+    notDone: values['not-done'] ?? false,
+    help: values.help ?? false,
+    lang: lang ?? null,
+    as: values.as ?? null,
+    run: values.run ?? null,
+    lab: values.lab ?? null,
+    note: values.note ?? null,
+    reason: values.reason ?? null,
+    faults: values.faults ?? null,
+    fingerprint: values.fingerprint ?? null,
+    seed: values.seed ?? null,
+    set: settings(values.set ?? []),
+  };
+}
+
+function parsed(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean' },
+        yes: { type: 'boolean' },
+        examples: { type: 'boolean' },
+        'not-done': { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+        lang: { type: 'string' },
+        as: { type: 'string' },
+        run: { type: 'string' },
+        lab: { type: 'string' },
+        note: { type: 'string' },
+        reason: { type: 'string' },
+        faults: { type: 'string' },
+        fingerprint: { type: 'string' },
+        seed: { type: 'string' },
+        set: { type: 'string', multiple: true },
+      },
+    });
+  } catch (error) {
+    const saw = error instanceof Error ? error.message : String(error);
+    throw new UsageError(saw, `引数の書き方が正しくありません：${saw}`);
+  }
+}
+
+function settings(pairs: readonly string[]): Record<string, string> {
+  const result: Record<string, string> = {};
+  for (const pair of pairs) {
+    const at = pair.indexOf('=');
+    const name = pair.slice(0, Math.max(0, at));
+    if (name === '')
+      throw new UsageError(
+        `--set: found "${pair}", allowed: name=value`,
+        `--set：「${pair}」は使えません。名前=値 の形で指定してください。`,
+      );
+    if (Object.hasOwn(result, name))
+      throw new UsageError(`--set: ${name} is given twice`, `--set：${name} が二度指定されています。`);
+    result[name] = pair.slice(at + 1);
+  }
+  return result;
+}

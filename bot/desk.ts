@@ -1,0 +1,122 @@
+import type { webApi } from '@slack/bolt';
+
+import {
+  type Actor,
+  type Engine,
+  type Language,
+  type Localized,
+  refusal,
+  type Refusal,
+  type Role,
+  ROLES,
+  type RunView,
+  type Store,
+} from '#core/index.ts';
+
+import type { Settings } from './config.ts';
+import { both } from './messages/words.ts';
+import { actorOf, languageOf, type People, type Person } from './people.ts';
+
+/** What the listeners work with. */
+export type Desk = {
+  readonly engine: Engine;
+  readonly store: Store;
+  readonly settings: Settings;
+  readonly people: People;
+  /** Parameter values that the start form begins with, e.g. those of the lab. */
+  readonly suggested: Readonly<Record<string, string>>;
+  /** Names of secrets that the start form offers. */
+  readonly secrets: readonly string[];
+  log(text: string, error?: unknown): void;
+};
+
+/** Somebody at Slack: who they are to Watari, and in which language they read. */
+export type Visitor = {
+  readonly person: Person | null;
+  readonly actor: Actor | Refusal;
+  readonly language: Language;
+};
+
+/** Looked up at every click, so that a role taken away counts at once. */
+export async function visitor(
+  desk: Desk,
+  client: webApi.WebClient,
+  team: string,
+  user: string,
+): Promise<Visitor> {
+  const person = desk.people.bySlack(team, user) ?? null;
+  const stored = person === null ? null : await desk.store.preferences.language(person.id);
+  const language =
+    stored ??
+    person?.language ??
+    (await slackLocale(client, user)) ??
+    languageOf(undefined, null, desk.settings.language);
+  if (person === null) return { person, actor: refusal('account-unknown'), language };
+  const roles = await rolesOf(desk, client, person, user);
+  return { person, actor: actorOf(person, { kind: 'slack', team, user }, 'slack', roles), language };
+}
+
+async function rolesOf(desk: Desk, client: webApi.WebClient, person: Person, user: string): Promise<Role[]> {
+  const held: Role[] = [];
+  for (const role of ROLES) {
+    const group = desk.settings.slack.roles[role];
+    const members = group === undefined ? null : await groupMembers(desk, client, group);
+    if (members === null ? person.roles.includes(role) : members.includes(user)) held.push(role);
+  }
+  return held;
+}
+
+/** Null where the workspace cannot say (no such method, scope missing): then `people.yaml` counts. */
+async function groupMembers(
+  desk: Desk,
+  client: webApi.WebClient,
+  group: string,
+): Promise<readonly string[] | null> {
+  try {
+    return (await client.usergroups.users.list({ usergroup: group })).users ?? [];
+  } catch (error) {
+    desk.log(`reading the Slack user group ${group}`, error);
+    return null;
+  }
+}
+
+async function slackLocale(client: webApi.WebClient, user: string): Promise<Language | null> {
+  try {
+    const { user: found } = await client.users.info({ user, include_locale: true });
+    const locale = found?.locale ?? '';
+    return locale.startsWith('ja') ? 'ja' : locale.startsWith('en') ? 'en' : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The open run of a channel. */
+export async function runOfChannel(desk: Desk, channel: string): Promise<RunView | null> {
+  for (const { run, open } of await desk.engine.runs()) {
+    if (!open) continue;
+    const view = await desk.engine.view(run);
+    if (view?.state.channel === channel) return view;
+  }
+  return null;
+}
+
+export const nameIn =
+  (people: People) =>
+  (person: string): Localized =>
+    people.byId(person)?.name ?? both(person, person);
+
+/** Channels and workspaces of the allow-lists; left out, all. */
+export const allowed = ({ settings }: Desk, team: string, channel: string): boolean =>
+  (settings.slack.teams?.includes(team) ?? true) && (settings.slack.channels?.includes(channel) ?? true);
+
+/** The page of a step in a language; null until `docsUrl` is set. */
+export function docsLink(
+  settings: Settings,
+  language: Language,
+  runbook: string,
+  step: string,
+): string | null {
+  if (settings.docsUrl === undefined) return null;
+  const base = settings.docsUrl.replace(/\/+$/u, '');
+  return `${base}${language === 'ja' ? '/ja' : ''}/runbooks/${runbook}/#${step}`;
+}

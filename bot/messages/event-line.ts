@@ -1,0 +1,198 @@
+import {
+  assertNever,
+  type By,
+  type Localized,
+  type Outcome,
+  type ProbeResult,
+  type Question,
+  type RunEvent,
+} from '#core/index.ts';
+
+import { asksName, both, failureName, lostName } from './words.ts';
+
+type Names = { person(by: By): Localized; step(id: string): Localized };
+
+/** What happened, as one line of the log. Exhaustive: a new event does not compile until it has its sentence. */
+export function eventLine(event: RunEvent, names: Names): Localized {
+  switch (event.type) {
+    case 'RunStarted': {
+      const who = names.person(event.by);
+      return both(
+        `${who.en} started the run of ${event.plan.runbook}`,
+        `${who.ja} さんが ${event.plan.runbook} の実行を開始しました`,
+      );
+    }
+    case 'HostMet':
+      return both(`First contact with ${event.host}`, `${event.host} に初めて接続しました`);
+    case 'StepRequested':
+      return asked(event.question, names.person(event.by), names.step(event.question.step), event.reason);
+    case 'StepApproved': {
+      const [who, what] = [names.person(event.by), subject(event.question, names)];
+      return both(`${who.en} approved: ${what.en}`, `${who.ja} さんが承認しました：${what.ja}`);
+    }
+    case 'StepRejected': {
+      const [who, what] = [names.person(event.by), subject(event.question, names)];
+      return both(
+        `${who.en} rejected: ${what.en} (${event.reason})`,
+        `${who.ja} さんが却下しました：${what.ja}（${event.reason}）`,
+      );
+    }
+    case 'QuestionVoided': {
+      const what = subject(event.question, names);
+      return both(
+        `Void, since what was shown has changed: ${what.en}`,
+        `表示した内容が変わったため無効になりました：${what.ja}`,
+      );
+    }
+    case 'StepStarted': {
+      const what = subject(event.question, names);
+      return both(`Began: ${what.en}`, `着手しました：${what.ja}`);
+    }
+    case 'OperationStarted':
+      return both(`Operation ${event.operation} began`, `操作 ${event.operation} を開始しました`);
+    case 'OperationEnded':
+      return ended(
+        event.operation,
+        event.outcome,
+        event.by === null ? null : names.person(event.by),
+        event.note,
+      );
+    case 'StepVerified':
+      return verified(event.result);
+    case 'StepSucceeded': {
+      const what = names.step(event.question.step);
+      return both(`Step succeeded: ${what.en}`, `手順が完了しました：${what.ja}`);
+    }
+    case 'StepFailed': {
+      const what = names.step(event.question.step);
+      return both(
+        `Step failed: ${what.en} (${event.detail})`,
+        `手順が失敗しました：${what.ja}（${event.detail}）`,
+      );
+    }
+    case 'StepUnverified': {
+      const what = names.step(event.question.step);
+      return both(
+        `Step could not be verified: ${what.en} (${event.detail})`,
+        `手順の結果を確認できませんでした：${what.ja}（${event.detail}）`,
+      );
+    }
+    case 'StepOutcomeLost': {
+      const [what, why] = [names.step(event.question.step), lostName[event.reason]];
+      return both(
+        `Outcome lost: ${what.en}, operation ${event.operation}: ${why.en}`,
+        `結果が不明になりました：${what.ja}、操作 ${event.operation}：${why.ja}`,
+      );
+    }
+    case 'StepSettled': {
+      const who = event.by === 'probe' ? both('a probe', '自動確認') : names.person(event.by);
+      const verdict = event.verdict === 'done' ? both('done', '完了') : both('not done', '未完了');
+      const what = names.step(event.question.step);
+      return both(
+        `Settled as ${verdict.en} by ${who.en}: ${what.en}`,
+        `${what.ja} を${verdict.ja}として確定しました（${who.ja}）`,
+      );
+    }
+    case 'StepSkipped': {
+      const what = names.step(event.question.step);
+      return both(`Skipped: ${what.en} (${event.reason})`, `スキップしました：${what.ja}（${event.reason}）`);
+    }
+    case 'StepUndone': {
+      const what = names.step(event.question.step);
+      return both(`Undone: ${what.en}`, `取り消しました：${what.ja}`);
+    }
+    case 'CancelRequested': {
+      const who = names.person(event.by);
+      return both(`${who.en} asked the jobs to end`, `${who.ja} さんがジョブの終了を指示しました`);
+    }
+    case 'NoteAdded': {
+      const who = names.person(event.by);
+      return both(`Note by ${who.en}: ${event.text}`, `${who.ja} さんのメモ：${event.text}`);
+    }
+    case 'RunPaused': {
+      const who = names.person(event.by);
+      return both(
+        `${who.en} paused the run (${event.reason})`,
+        `${who.ja} さんが実行を一時停止しました（${event.reason}）`,
+      );
+    }
+    case 'RunResumed':
+      return both('The run goes on', '実行を再開しました');
+    case 'AbortRequested': {
+      const who = names.person(event.by);
+      return both(
+        `${who.en} aborted the run (${event.reason})`,
+        `${who.ja} さんが中止を指示しました（${event.reason}）`,
+      );
+    }
+    case 'RunAborted':
+      return both('The run was aborted', '実行を中止しました');
+    case 'RunCompleted':
+      return event.skipped.length === 0
+        ? both('The run is completed', '実行が完了しました')
+        : both('The run is completed with skips', 'スキップした手順を残して実行が完了しました');
+    default:
+      return assertNever(event);
+  }
+}
+
+function subject(question: Question, names: Names): Localized {
+  const [asks, step] = [asksName[question.asks], names.step(question.step)];
+  return both(`${asks.en} ${step.en}`, `${step.ja} の${asks.ja}`);
+}
+
+function asked(question: Question, who: Localized, step: Localized, reason: string | null): Localized {
+  const asks = asksName[question.asks];
+  const why = reason === null ? both('', '') : both(` (${reason})`, `（${reason}）`);
+  return both(
+    `${who.en} asked to ${asks.en}: ${step.en}${why.en}`,
+    `${who.ja} さんが要求しました：${step.ja} の${asks.ja}${why.ja}`,
+  );
+}
+
+function ended(operation: string, outcome: Outcome, by: Localized | null, note: string | null): Localized {
+  const who = by === null ? both('', '') : both(`, said ${by.en}`, `（${by.ja} さんの確認）`);
+  const said = note === null ? '' : `: ${note}`;
+  switch (outcome.kind) {
+    case 'succeeded':
+      return both(
+        `Operation ${operation} succeeded${who.en}${said}`,
+        `操作 ${operation} が成功しました${who.ja}${said}`,
+      );
+    case 'failed': {
+      const why = failureName[outcome.reason];
+      return both(
+        `Operation ${operation} failed${who.en}: ${why.en} (${note ?? outcome.detail})`,
+        `操作 ${operation} が失敗しました${who.ja}：${why.ja}（${note ?? outcome.detail}）`,
+      );
+    }
+    case 'lost': {
+      const why = lostName[outcome.reason];
+      return both(
+        `Operation ${operation}: outcome lost, ${why.en}`,
+        `操作 ${operation}：結果不明、${why.ja}`,
+      );
+    }
+    default:
+      return assertNever(outcome);
+  }
+}
+
+function verified(result: ProbeResult): Localized {
+  switch (result.kind) {
+    case 'satisfied':
+      return both('Verified', '結果を確認しました');
+    case 'unsatisfied':
+      return both(
+        `Verification says no: ${result.detail}`,
+        `確認の結果、期待どおりではありません：${result.detail}`,
+      );
+    case 'inconclusive':
+      return both(
+        `Verification could not be made: ${result.detail}`,
+        `確認できませんでした：${result.detail}`,
+      );
+    default:
+      return assertNever(result.kind);
+  }
+}

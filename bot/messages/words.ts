@@ -1,0 +1,56 @@
+import type { Asks, FailureReason, Localized, LostReason, Risk, StepResult } from '#core/index.ts';
+
+/** A text in both languages. */
+export const both = (en: string, ja: string): Localized => ({ en, ja });
+
+export const riskName: { readonly [R in Risk]: Localized } = {
+  safe: both('safe', '影響なし'),
+  disruptive: both('disruptive', '影響あり'),
+  irreversible: both('irreversible', '元に戻せない'),
+};
+
+export const asksName: { readonly [A in Asks]: Localized } = {
+  'carry-out': both('carry out', '実行'),
+  'settle-done': both('settle as done', '完了として確定'),
+  'settle-not-done': both('settle as not done', '未完了として確定'),
+  skip: both('skip', 'スキップ'),
+  undo: both('undo', '取り消し'),
+  resume: both('resume', '再開'),
+};
+
+export const resultName: { readonly [R in StepResult['result']]: Localized } = {
+  pending: both('to do', '未実施'),
+  'not-applicable': both('does not apply', '対象外'),
+  succeeded: both('done', '完了'),
+  'settled-done': both('settled as done', '完了として確定'),
+  skipped: both('skipped', 'スキップ'),
+};
+
+export const failureName: { readonly [R in FailureReason]: Localized } = {
+  'exit-status': both('the command ended with an error', 'コマンドがエラーで終了しました'),
+  expectation: both('the output is not as expected', '出力が期待と異なります'),
+  signal: both('the command was ended by a signal', 'コマンドがシグナルで終了しました'),
+  'timed-out': both('it took too long and was ended', '制限時間を超えたため終了させました'),
+  cancelled: both('it was cancelled', '取り消されました'),
+  'not-started': both('it never began', '開始されませんでした'),
+  refused: both('the directory refused the change', 'ディレクトリが変更を拒否しました'),
+  conflict: both(
+    'what is there contradicts what would be written',
+    '既存の内容が、書き込む内容と矛盾しています',
+  ),
+  'said-not-done': both('a person said that it is not done', '担当者が未完了と答えました'),
+  'prompt-unseen': both('the program asked something else', 'プログラムの質問が想定と異なりました'),
+};
+
+export const lostName: { readonly [R in LostReason]: Localized } = {
+  'host-restarted': both('the host was restarted', 'ホストが再起動しました'),
+  'job-vanished': both('the job is gone and left no exit status', 'ジョブが終了状態を残さずに消えました'),
+  'spool-vanished': both('the place where jobs are kept is gone', 'ジョブの保存場所が失われました'),
+  'exit-unknowable': both(
+    'the command ended without anybody noting how',
+    'コマンドの終了状態が記録されませんでした',
+  ),
+  'no-answer': both('no answer came after the change was sent', '変更の送信後に応答がありませんでした'),
+};
+
+export const rehearsalMark: Localized = both('REHEARSAL', 'リハーサル');

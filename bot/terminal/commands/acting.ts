@@ -1,0 +1,113 @@
+import type { Asks, Reply } from '#core/index.ts';
+
+import { both } from '../../messages/words.ts';
+import { EXIT, type Exit } from '../screen.ts';
+import { onRun, sayRefusal, type Session, viewJson, whoActs } from '../session.ts';
+import { statusLines } from '../status-text.ts';
+import { carryOutHere } from './carrying.ts';
+
+export async function start(session: Session): Promise<Exit> {
+  const by = whoActs(session, session.args.lab);
+  if ('code' in by) return sayRefusal(session.screen, by);
+  const reply = await session.engine.start(
+    { runbook: session.args.words[0] ?? '', values: session.args.set, channel: null },
+    by,
+  );
+  return answer(session, reply);
+}
+
+const asking = (asks: Asks) => (session: Session) =>
+  andCarryOut(session, () =>
+    onRun(session, (run, by) => session.engine.ask(run, asks, by, session.args.reason ?? undefined)),
+  );
+
+export const nextStep = asking('carry-out');
+export const skip = asking('skip');
+export const undo = asking('undo');
+export const resume = asking('resume');
+
+export const retry = (session: Session): Promise<Exit> =>
+  andCarryOut(session, () =>
+    onRun(session, (run, by) =>
+      session.engine.ask(run, 'carry-out', by, session.args.reason ?? undefined, true),
+    ),
+  );
+
+export async function settle(session: Session): Promise<Exit> {
+  const [verdict] = session.args.words;
+  if (verdict !== 'done' && verdict !== 'not-done') {
+    session.screen.aside(
+      both(
+        `settle: found "${verdict ?? ''}", allowed: done, not-done`,
+        `settle：「${verdict ?? ''}」は使えません。done か not-done を指定してください。`,
+      ),
+    );
+    return EXIT.usage;
+  }
+  return asking(verdict === 'done' ? 'settle-done' : 'settle-not-done')(session);
+}
+
+export const approve = (session: Session): Promise<Exit> =>
+  andCarryOut(session, () => onRun(session, (run, by) => session.engine.approve(run, null, by)));
+
+export const reject = async (session: Session): Promise<Exit> =>
+  answer(
+    session,
+    await onRun(session, (run, by) => session.engine.reject(run, null, session.args.reason ?? '', by)),
+  );
+
+export const confirm = (session: Session): Promise<Exit> =>
+  andCarryOut(session, () =>
+    onRun(session, (run, by) =>
+      session.engine.confirm(run, !session.args.notDone, session.args.note ?? '', by),
+    ),
+  );
+
+export const cancel = async (session: Session): Promise<Exit> =>
+  answer(session, await onRun(session, (run, by) => session.engine.cancel(run, by)));
+
+export const note = async (session: Session): Promise<Exit> =>
+  answer(
+    session,
+    await onRun(session, (run, by) => session.engine.note(run, session.args.words.join(' '), by)),
+  );
+
+export const pause = async (session: Session): Promise<Exit> =>
+  answer(
+    session,
+    await onRun(session, (run, by) => session.engine.pause(run, session.args.reason ?? '', by)),
+  );
+
+export const abort = (session: Session): Promise<Exit> =>
+  andCarryOut(session, () =>
+    onRun(session, (run, by) => session.engine.abort(run, session.args.reason ?? '', by)),
+  );
+
+/** Asks, then carries out here what is approved, unless a bot is there to do it. */
+async function andCarryOut(session: Session, ask: () => Promise<Reply>): Promise<Exit> {
+  const reply = await ask();
+  if (reply.kind === 'refused') return answer(session, reply);
+  const ended = await carryOutHere(session, reply.view.run);
+  return answer(session, { ...reply, view: ended });
+}
+
+function answer({ screen, settings }: Session, reply: Reply): Exit {
+  if (reply.kind === 'refused') return sayRefusal(screen, reply.refusal);
+  const { view } = reply;
+  screen.data({ ...viewJson(view), answer: reply.kind });
+  if (reply.kind === 'unchanged')
+    screen.line(
+      both(
+        'Nothing changed: this had already been said.',
+        '変更はありません。すでに同じ回答を受け付けています。',
+      ),
+    );
+  for (const line of statusLines(view, screen.language, settings.timeZone, new Date().toISOString()))
+    screen.line(line);
+  const { phase } = view.state;
+  return phase.at === 'stopped' && phase.why !== 'rejected'
+    ? EXIT.no
+    : phase.at === 'lost'
+      ? EXIT.no
+      : EXIT.done;
+}

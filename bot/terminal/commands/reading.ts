@@ -1,0 +1,142 @@
+import { planJson, checkRunbooks } from '#core/index.ts';
+
+import { eventLine } from '../../messages/event-line.ts';
+import { stepName } from '../../messages/standing.ts';
+import { clock } from '../../messages/times.ts';
+import { both } from '../../messages/words.ts';
+import { planLines } from '../plan-text.ts';
+import { EXIT, type Exit } from '../screen.ts';
+import { sayProblems, sayRefusal, type Session, viewJson, whichRun } from '../session.ts';
+import { resultLines, statusLines } from '../status-text.ts';
+import { nameOf } from './names.ts';
+
+export async function list({ engine, screen }: Session): Promise<Exit> {
+  const runbooks = await engine.list();
+  screen.data(runbooks.map(({ id, title, steps }) => ({ id, title, steps })));
+  const width = Math.max(...runbooks.map(({ id }) => id.length), 0);
+  for (const { id, title, steps } of runbooks)
+    screen.line(
+      both(
+        `${id.padEnd(width)}  ${title.en} (${steps} steps)`,
+        `${id.padEnd(width)}  ${title.ja}（${steps} 手順）`,
+      ),
+    );
+  return EXIT.done;
+}
+
+export async function plan({ engine, screen, args }: Session): Promise<Exit> {
+  const reply = await engine.plan({
+    runbook: args.words[0] ?? '',
+    values: args.set,
+    examples: args.examples,
+  });
+  if (reply.kind === 'refused') return sayRefusal(screen, reply.refusal);
+  if (reply.kind === 'problems') return sayProblems(screen, reply.problems);
+  screen.data(planJson(reply.plan));
+  for (const line of planLines(reply.plan, screen.language)) screen.line(line);
+  return EXIT.done;
+}
+
+export async function check({
+  screen,
+  args,
+  places,
+}: Pick<Session, 'screen' | 'args' | 'places'>): Promise<Exit> {
+  const { problems, runbooks } = checkRunbooks(args.words.length === 0 ? places.runbooks : args.words);
+  if (problems.length > 0) return sayProblems(screen, problems);
+  screen.data({ problems, runbooks: runbooks.map(({ id }) => id) });
+  screen.line(
+    both(
+      `${runbooks.length} runbooks checked, no problem found.`,
+      `ランブック ${runbooks.length} 件を確認しました。問題はありません。`,
+    ),
+  );
+  return EXIT.done;
+}
+
+export async function status(session: Session): Promise<Exit> {
+  const { engine, screen, settings } = session;
+  const run = await whichRun(session);
+  if (typeof run !== 'string') return sayRefusal(screen, run);
+  const view = await engine.view(run);
+  if (view === null) return sayRefusal(screen, { code: 'unknown-run', values: { run } });
+  screen.data(viewJson(view));
+  for (const line of resultLines(view, screen.language)) screen.line(line);
+  screen.line('');
+  for (const line of statusLines(view, screen.language, settings.timeZone, new Date().toISOString()))
+    screen.line(line);
+  return EXIT.done;
+}
+
+export async function log(session: Session): Promise<Exit> {
+  const { engine, screen, settings } = session;
+  const run = await whichRun(session);
+  if (typeof run !== 'string') return sayRefusal(screen, run);
+  const view = await engine.view(run);
+  const events = await engine.log(run);
+  screen.data(events);
+  const stepTitle = (id: string) => {
+    const step = view?.plan.steps.find((one) => one.id === id);
+    return step === undefined ? both(id, id) : stepName(step);
+  };
+  for (const { version, event } of events) {
+    const text = eventLine(event, { person: (by) => nameOf(session, view, by.person), step: stepTitle });
+    const head = `${String(version).padStart(4)}  ${clock(event.at, settings.timeZone)}  `;
+    screen.line(both(head + text.en, head + text.ja));
+  }
+  return EXIT.done;
+}
+
+export async function history({ engine, screen }: Session): Promise<Exit> {
+  const rows = [];
+  for (const { run } of await engine.runs()) {
+    const view = await engine.view(run);
+    if (view !== null) rows.push(view);
+  }
+  screen.data(
+    rows.map((view) => ({
+      run: view.run,
+      runbook: view.plan.runbook,
+      status: view.state.status,
+      target: view.state.target,
+      startedAt: view.state.startedAt,
+    })),
+  );
+  for (const view of rows)
+    screen.line(
+      `${view.run}  ${view.state.status.padEnd(20)}  ${view.plan.runbook}${view.state.target.kind === 'lab' ? '  (lab)' : ''}`,
+    );
+  if (rows.length === 0) screen.line(both('No run yet.', 'まだ実行はありません。'));
+  return EXIT.done;
+}
+
+export async function audit(session: Session): Promise<Exit> {
+  const { engine, screen, args } = session;
+  const run = args.words[0] === undefined ? await whichRun(session) : args.words[0];
+  if (typeof run !== 'string') return sayRefusal(screen, run);
+  if (!(await engine.runs()).some((one) => one.run === run))
+    return sayRefusal(screen, { code: 'unknown-run', values: { run } });
+  const broken = await engine.audit(run);
+  const events = await countEvents(session, run, broken !== null);
+  screen.data({ run, holds: broken === null, broken });
+  if (broken === null) {
+    screen.line(
+      both(
+        `The chain of ${run} holds: ${events} events.`,
+        `${run} のチェーンは正しくつながっています：${events} 件のイベント。`,
+      ),
+    );
+    return EXIT.done;
+  }
+  screen.aside(
+    both(
+      `The chain of ${run} is broken at event ${broken.version}: ${broken.because}.`,
+      `${run} のチェーンはイベント ${broken.version} で壊れています：${broken.because}`,
+    ),
+  );
+  return EXIT.no;
+}
+
+/** A broken journal may not even be readable. */
+const countEvents = async ({ engine }: Session, run: string, broken: boolean): Promise<number> =>
+  broken ? 0 : (await engine.log(run)).length;

@@ -1,0 +1,89 @@
+import { type Language, type Plan, type PlannedOperation, type PlannedStep } from '#core/index.ts';
+
+import { riskName } from '../messages/words.ts';
+
+const WORDS = {
+  en: {
+    on: 'on',
+    does: 'do',
+    verify: 'verify',
+    undo: 'undo',
+    approvals: (n: number) => `${n} approval${n === 1 ? '' : 's'}`,
+    not: 'does not apply',
+    warning: 'Warning',
+    note: 'Note',
+    examples: 'Example values: to read, not to start.',
+  },
+  ja: {
+    on: 'ホスト',
+    does: '実行',
+    verify: '確認',
+    undo: '取り消し',
+    approvals: (n: number) => `承認 ${n} 件`,
+    not: '対象外',
+    warning: '警告',
+    note: '注記',
+    examples: '例の値による計画です。読むためのもので、開始はできません。',
+  },
+} as const;
+
+/** A plan as lines for a terminal: every step of the variant, with its commands. */
+export function planLines(plan: Plan, language: Language): string[] {
+  const words = WORDS[language];
+  return [
+    `${plan.title[language]} (${plan.runbook})`,
+    `plan ${plan.planHash.slice(0, 12)}`,
+    ...(plan.examples ? [words.examples] : []),
+    ...plan.warnings.map((warning) => `${words.warning}: ${warning[language]}`),
+    ...plan.steps.flatMap((step) => ['', ...stepLines(step, language)]),
+  ];
+}
+
+/** One step: head, condition, warnings, operations. */
+export function stepLines(step: PlannedStep, language: Language): string[] {
+  const words = WORDS[language];
+  const marks = [
+    riskName[step.risk][language],
+    ...(step.approvals > 0 ? [words.approvals(step.approvals)] : []),
+  ];
+  return [
+    `${step.number.padStart(4)}  ${step.title[language]}  [${marks.join(', ')}]${step.applies ? '' : `  (${words.not})`}`,
+    `      ${step.because[language]}`,
+    ...step.warnings.map((warning) => `      ${words.warning}: ${warning[language]}`),
+    ...step.notes.map((note) => `      ${words.note}: ${note[language]}`),
+    ...operationLines(words.does, step.operations, language),
+    ...operationLines(words.verify, step.verify, language),
+    ...operationLines(words.undo, step.undo, language),
+  ];
+}
+
+function operationLines(
+  label: string,
+  operations: readonly PlannedOperation[],
+  language: Language,
+): string[] {
+  return operations.map((operation) => {
+    const host = hostOf(operation);
+    const what =
+      operation.command ??
+      (operation.verb === 'manual' || operation.verb === 'site' ? operation.ask[language] : operation.verb);
+    return `      ${label}${host === null ? '' : ` [${host}]`}: ${what}`;
+  });
+}
+
+/** The host an operation works on; null where it is none in particular. */
+export function hostOf(operation: PlannedOperation): string | null {
+  switch (operation.verb) {
+    case 'ldap':
+      return operation.directory;
+    case 'compare':
+      return operation.left.host;
+    case 'manual':
+    case 'site':
+    case 'ssh':
+    case 'wait':
+    case 'file':
+    case 'port':
+      return operation.host;
+  }
+}

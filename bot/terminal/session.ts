@@ -1,0 +1,126 @@
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+
+import {
+  type Actor,
+  type Engine,
+  formatProblem,
+  type Language,
+  type Problem,
+  refusal,
+  type Refusal,
+  type Reply,
+  type RunId,
+  type RunView,
+  type Store,
+} from '#core/index.ts';
+
+import type { Arguments } from '../arguments.ts';
+import type { Places, Settings } from '../config.ts';
+import { refusalSentence } from '../messages/refusals.ts';
+import { actorOf, loadPeople, type People } from '../people.ts';
+import { EXIT, type Exit, type Screen } from './screen.ts';
+
+/** What a command of the terminal works with. */
+export type Session = {
+  readonly args: Arguments;
+  readonly screen: Screen;
+  readonly places: Places;
+  readonly settings: Settings;
+  readonly people: People;
+  readonly store: Store;
+  readonly engine: Engine;
+};
+
+/** The OS login behind sudo, or the login itself. */
+export const loginOf = (environment: NodeJS.ProcessEnv): string =>
+  environment['SUDO_USER'] ?? userInfo().username;
+
+/** Where the lab `name` keeps its site folder. */
+export const labSite = (places: Pick<Places, 'data'>, name: string): string =>
+  join(places.data, 'lab', name, 'site');
+
+/** Who types: by OS login; on a lab alone, whoever `--as` names. */
+export function whoActs(session: Session, lab: string | null): Actor | Refusal {
+  const { args, people } = session;
+  if (args.as !== null) {
+    if (lab === null) return refusal('rehearsal-only');
+    const simulated = loadPeople(labSite(session.places, lab)).people.byId(args.as);
+    return simulated === undefined
+      ? refusal('account-unknown')
+      : actorOf(simulated, { kind: 'lab', name: args.as }, 'terminal');
+  }
+  const login = loginOf(process.env);
+  const person = people.byLogin(login);
+  return person === undefined
+    ? refusal('account-unknown')
+    : actorOf(person, { kind: 'os', login }, 'terminal');
+}
+
+/** `--run`, else the only open run. */
+export async function whichRun({ args, engine }: Session): Promise<RunId | Refusal> {
+  const runs = await engine.runs();
+  if (args.run !== null)
+    return runs.some(({ run }) => run === args.run) ? args.run : refusal('unknown-run', { run: args.run });
+  const open = runs.filter((one) => one.open);
+  const [only, ...others] = open;
+  if (only === undefined) return refusal('no-open-run');
+  return others.length === 0
+    ? only.run
+    : refusal('which-run', { runs: open.map(({ run }) => run).join(', ') });
+}
+
+/** Finds the run and who acts on it; `act` is called with both. */
+export async function onRun(
+  session: Session,
+  act: (run: RunId, by: Actor) => Promise<Reply>,
+): Promise<Reply> {
+  const run = await whichRun(session);
+  if (typeof run !== 'string') return { kind: 'refused', refusal: run, view: null };
+  const view = await session.engine.view(run);
+  const by = whoActs(session, view?.state.target.kind === 'lab' ? view.state.target.name : null);
+  return 'code' in by ? { kind: 'refused', refusal: by, view } : act(run, by);
+}
+
+/** Says no, on stderr and as JSON. */
+export function sayRefusal(screen: Screen, no: Refusal): Exit {
+  const sentence = refusalSentence(no);
+  screen.data({ refused: no.code, values: no.values, sentence });
+  screen.aside(sentence);
+  return EXIT.no;
+}
+
+export function sayProblems(screen: Screen, problems: readonly Problem[]): Exit {
+  screen.data({ problems });
+  for (const problem of problems) screen.aside(formatProblem(problem));
+  return EXIT.no;
+}
+
+export const languageFor = (args: Arguments, stored: Language | null, settings: Settings): Language =>
+  args.lang ?? stored ?? settings.language;
+
+/** What scripts get of a run. */
+export const viewJson = (view: RunView) => ({
+  run: view.run,
+  runbook: view.plan.runbook,
+  status: view.state.status,
+  target: view.state.target,
+  version: view.version,
+  head: view.head,
+  planHash: view.plan.planHash,
+  step:
+    view.step === null
+      ? null
+      : { id: view.step.id, number: view.step.number, title: view.step.title, risk: view.step.risk },
+  attempt: view.state.attempt,
+  phase: view.state.phase,
+  question: view.state.asked?.question ?? null,
+  approvedBy: view.state.asked?.approvedBy.map(({ person }) => person) ?? [],
+  requiredApprovals: view.state.asked?.required ?? 0,
+  operations: view.state.operations.map(({ id, state }) => ({ id, state })),
+  results: view.state.results,
+  downtime: view.state.downtime,
+  paused: view.state.paused,
+  progress: view.progress,
+  holder: view.holder,
+});

@@ -1,0 +1,100 @@
+import type { Language, PlannedOperation, RunView } from '#core/index.ts';
+
+import { countSteps, standingOf } from '../messages/standing.ts';
+import { between, clock, duration } from '../messages/times.ts';
+import { rehearsalMark, resultName } from '../messages/words.ts';
+import { stepLines } from './plan-text.ts';
+
+const WORDS = {
+  en: {
+    steps: 'steps done',
+    now: 'Now',
+    ways: 'Ways on',
+    down: 'down since',
+    was: 'was down for',
+    head: 'Journal',
+    preview: 'What it would meet',
+    progress: 'Progress',
+    longer: 'It takes longer than expected',
+  },
+  ja: {
+    steps: '手順完了',
+    now: '現在',
+    ways: '選べる操作',
+    down: '停止中',
+    was: '停止時間',
+    head: 'ジャーナル',
+    preview: '実行前の確認',
+    progress: '進み具合',
+    longer: '想定より時間がかかっています',
+  },
+} as const;
+
+/** Where a run stands, as lines for a terminal. `now` is an instant; durations are counted to it. */
+export function statusLines(view: RunView, language: Language, timeZone: string, now: string): string[] {
+  const words = WORDS[language];
+  const { done, all } = countSteps(view);
+  const { state, plan, step } = view;
+  const standing = standingOf(view);
+  const mark = state.target.kind === 'lab' ? `  ${rehearsalMark[language]}` : '';
+  const closed = state.status !== 'open';
+  return [
+    `${view.run}  ${plan.title[language]} (${plan.runbook})${mark}`,
+    `${done}/${all} ${words.steps}   ${words.head} ${view.version} ${view.head.slice(0, 12)}   ${clock(state.startedAt, timeZone)}`,
+    ...state.downtime.map(({ service, from, to }) =>
+      to === null
+        ? `${service}: ${words.down} ${clock(from, timeZone)} (${duration(between(from, now), language)})`
+        : `${service}: ${words.was} ${duration(between(from, to), language)}`,
+    ),
+    ...(closed || step === null ? [] : ['', ...stepLines(step, language)]),
+    ...previewLines(view, language),
+    ...progressLines(view, language, now),
+    '',
+    `${words.now}: ${standing.sentence[language]}`,
+    ...(standing.ways.length === 0 ? [] : [`${words.ways}: ${standing.ways.join(' | ')}`]),
+  ];
+}
+
+function previewLines(view: RunView, language: Language): string[] {
+  const entries = Object.entries(view.previews).filter(([, { changes }]) => changes.length > 0);
+  if (entries.length === 0) return [];
+  return [
+    `      ${WORDS[language].preview}:`,
+    ...entries.flatMap(([id, { text, changes }]) => [
+      `        ${id}: ${text[language]}`,
+      ...changes.map((change) => `          ${change}`),
+    ]),
+  ];
+}
+
+/** How far each job is, its last lines, and whether it takes longer than the runbook expects. */
+export function progressLines(view: RunView, language: Language, now: string): string[] {
+  if (view.state.phase.at !== 'running') return [];
+  const words = WORDS[language];
+  return view.progress.flatMap((report) => {
+    const elapsed = between(report.startedAt, now);
+    const expected = expectedMinutes(view, report.operation);
+    const session = report.session === null ? '' : `/${report.session}`;
+    return [
+      `      ${words.progress} ${report.operation}${session}: ${duration(elapsed, language)}, ${report.bytes} B`,
+      ...(expected !== null && elapsed > expected * 60_000
+        ? [`        ${words.longer} (${duration(expected * 60_000, language)})`]
+        : []),
+      ...report.tail.slice(-3).map((line) => `        | ${line}`),
+    ];
+  });
+}
+
+function expectedMinutes(view: RunView, operation: string): number | null {
+  const planned: readonly PlannedOperation[] = [...(view.step?.operations ?? []), ...(view.step?.undo ?? [])];
+  const found = planned.find(({ id }) => id === operation);
+  return found?.verb === 'ssh' ? found.expectedMinutes : null;
+}
+
+/** Every step with its result, one a line. */
+export const resultLines = (view: RunView, language: Language): string[] =>
+  view.plan.steps.map((step, index) => {
+    const result = view.state.results[index]?.result ?? 'pending';
+    const current = view.step?.id === step.id && view.state.status === 'open' ? '>' : ' ';
+    return `${current}${step.number.padStart(4)}  ${resultName[result][language]}  ${step.title[language]}`;
+  });
