@@ -1,0 +1,51 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { expect, test } from 'vitest';
+
+import { RULES, formatProblem, loadRunbookFile, secretsInArguments } from '#core/runbook/index.ts';
+
+const here = import.meta.dirname;
+const folder = join(here, 'broken');
+const broken = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+
+/** The expectations stand in the first lines, `# expect: <rule> <file>:<line> <path>: found …, allowed: …`. */
+const expected = (content: string): readonly string[] =>
+  content.split('\n').flatMap((line) => (line.startsWith('# expect: ') ? [line.slice(10)] : []));
+
+test('finds nothing in the runbook that the broken ones are made from', () => {
+  expect(loadRunbookFile(join(here, 'whole.yaml')).problems).toEqual([]);
+});
+
+test.each(broken)('says of %s exactly what is wrong, where, and what may stand there', (name) => {
+  const content = readFileSync(join(folder, name), 'utf8');
+  const { runbooks, problems } = loadRunbookFile(name, content);
+  expect(problems.map((problem) => `${problem.rule} ${formatProblem(problem)}`)).toEqual(expected(content));
+  expect(runbooks).toEqual([]);
+});
+
+test('has a broken runbook for every rule but the one about two files', () => {
+  const shown = broken.flatMap((name) => expected(readFileSync(join(folder, name), 'utf8')));
+  const rules = new Set(shown.map((line) => line.split(' ')[0]));
+  expect(RULES.map((rule) => rule.name).filter((name) => !rules.has(name))).toEqual(['duplicate-runbook']);
+});
+
+test('reports every problem of a file at once', () => {
+  const content = readFileSync(join(here, 'whole.yaml'), 'utf8')
+    .replace('example: mail.siroe.com', 'example: mail siroe')
+    .replace('-l {{label}}', '-l {{label}} | cat')
+    .replace('id: start', 'id: stop');
+  const { problems } = loadRunbookFile('many.yaml', content);
+  expect(problems.map((one) => `${String(one.line)} ${one.rule}`)).toEqual([
+    '8 unfit-value',
+    '26 hidden-failure',
+    '54 duplicate-id',
+  ]);
+});
+
+test('names the operations that carry a secret in their arguments', () => {
+  const [book] = loadRunbookFile(join(here, 'whole.yaml')).runbooks;
+  expect(
+    book?.steps.flatMap((step) => secretsInArguments(step, book.parameters).map((one) => [step.id, one])),
+  ).toEqual([['start', { part: 'do', index: 0, parameters: ['secret'] }]]);
+});

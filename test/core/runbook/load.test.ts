@@ -1,0 +1,89 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { expect, onTestFinished, test } from 'vitest';
+
+import { formatProblem, loadRunbookFile, loadRunbooks } from '#core/runbook/index.ts';
+
+const whole = join(import.meta.dirname, 'whole.yaml');
+const content = readFileSync(whole, 'utf8');
+const withVariants = content.replace(
+  'steps:\n  - id: stop',
+  [
+    'variants:',
+    '  long: { title: { en: Long, ja: 長 }, leaveOut: [] }',
+    '  short: { title: { en: Short, ja: 短 }, leaveOut: [copy], set: { mode: cold } }',
+    'steps:',
+    '  - id: stop',
+  ].join('\n'),
+);
+
+const folder = (): string => {
+  const dir = mkdtempSync(join(tmpdir(), 'watari-runbooks-'));
+  onTestFinished(() => {
+    rmSync(dir, { recursive: true });
+  });
+  return dir;
+};
+
+test('lists the steps of groups flat, each with its group', () => {
+  const [book] = loadRunbookFile(whole).runbooks;
+  expect(book?.id).toBe('example/restart');
+  expect(book?.steps.map((step) => [step.number, step.id, step.group?.number ?? null])).toEqual([
+    ['1', 'stop', null],
+    ['2a', 'copy', '2'],
+    ['2b', 'tell', '2'],
+    ['3', 'start', null],
+  ]);
+});
+
+test('makes every variant a runbook of its own, in the folder of its source', () => {
+  const { runbooks } = loadRunbookFile('restart.yaml', withVariants);
+  expect(runbooks.map((book) => [book.id, book.title.en, book.steps.map((step) => step.id)])).toEqual([
+    ['example/long', 'Long', ['stop', 'copy', 'tell', 'start']],
+    ['example/short', 'Short', ['stop', 'tell', 'start']],
+  ]);
+});
+
+test('asks a variant for nothing that only its left-out steps use', () => {
+  const [long, short] = loadRunbookFile('restart.yaml', withVariants).runbooks;
+  const left = new Set(Object.keys(short?.parameters ?? {}));
+  expect(Object.keys(long?.parameters ?? {}).filter((name) => !left.has(name))).toEqual([
+    'users',
+    'userFile',
+  ]);
+});
+
+test('leaves a variant no other choice than the one it sets', () => {
+  const short = loadRunbookFile('restart.yaml', withVariants).runbooks[1];
+  expect(short?.parameters['mode']).toMatchObject({
+    of: [{ value: 'cold' }],
+    default: 'cold',
+    example: 'cold',
+  });
+});
+
+test('reads the runbooks of a folder by name and leaves fragments alone', () => {
+  const dir = folder();
+  mkdirSync(join(dir, 'example', 'fragments'), { recursive: true });
+  cpSync(whole, join(dir, 'example', 'restart.yaml'));
+  cpSync(
+    join(import.meta.dirname, 'broken', 'yaml-syntax.yaml'),
+    join(dir, 'example', 'fragments', 'x.yaml'),
+  );
+  expect(loadRunbooks(dir)).toMatchObject({ runbooks: [{ id: 'example/restart' }], problems: [] });
+});
+
+test('refuses two runbooks of one name', () => {
+  const dir = folder();
+  cpSync(whole, join(dir, 'a.yaml'));
+  cpSync(whole, join(dir, 'b.yaml'));
+  expect(loadRunbooks(dir).problems.map((one) => formatProblem(one).replaceAll(`${dir}/`, ''))).toEqual([
+    'b.yaml:1 id: found "example/restart", which is in a.yaml as well, allowed: a name that no other runbook or variant has',
+  ]);
+});
+
+test('ships runbooks without a problem', () => {
+  expect(loadRunbooks('runbooks').problems.map(formatProblem)).toEqual([]);
+});
