@@ -1,0 +1,62 @@
+// The services of a simulated host, below its PID 1: relays to the directories, and the SSH server in a process of
+// its own, so that the network can be cut while jobs and relays go on. Ends with the lab: end of file on standard input.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+
+import { type Relay, startRelay } from './relay.ts';
+
+/** What the lab tells the host at boot, as one JSON argument. */
+export type Services = { readonly sshd: 'simulated' | 'openssh'; readonly relays: readonly Relay[] };
+
+const SSH_PROGRAM = { simulated: '/lab/wire/ssh-server.ts', openssh: '/lab/wire/openssh.ts' } as const;
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Starts the SSH server; says `ssh up` once it listens and `ssh down` when it is gone. */
+function startSsh(kind: Services['sshd']): ChildProcess {
+  const server = spawn(process.execPath, [SSH_PROGRAM[kind]], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  });
+  createInterface({ input: server.stdout }).on('line', (line) => {
+    if (line === 'listening') say('ssh up');
+  });
+  server.once('exit', () => say('ssh down'));
+  return server;
+}
+
+/** As a Solaris host does it: what an installer left in /etc/rc3.d is started at every boot, in the order of names. */
+function startAtBoot(): void {
+  let names: string[] = [];
+  try {
+    names = readdirSync('/etc/rc3.d').filter((name) => name.startsWith('S'));
+  } catch {
+    return say('booted');
+  }
+  const start = (index: number): void => {
+    const name = names[index];
+    if (name === undefined) return say('booted');
+    const script = spawn('/bin/sh', [`/etc/rc3.d/${name}`, 'start'], { stdio: 'ignore', detached: true });
+    script.once('exit', () => start(index + 1));
+  };
+  names.sort();
+  start(0);
+}
+
+if (import.meta.main) {
+  const services: Services = JSON.parse(process.argv[2] ?? '');
+  await Promise.all(services.relays.map(startRelay));
+  let ssh = startSsh(services.sshd);
+  startAtBoot();
+  const lines = createInterface({ input: process.stdin });
+  lines.on('line', (line) => {
+    if (line === 'cut-network') ssh.kill('SIGKILL');
+    if (line === 'restore-network' && (ssh.exitCode !== null || ssh.signalCode !== null)) {
+      ssh = startSsh(services.sshd);
+    }
+  });
+  lines.on('close', () => process.exit(0));
+}
