@@ -1,0 +1,88 @@
+import { formatProblem } from '#core/index.ts';
+
+import { slackApp, tokensOf } from './app.ts';
+import { placesOf } from './config.ts';
+import { openSite } from './open-site.ts';
+import { openWorkspace } from './rehearsal/workspace.ts';
+
+const places = placesOf(process.env);
+const tokens = tokensOf(process.env);
+
+/** Resolves at the first signal that asks us to end. */
+const told = new Promise<void>((resolve) => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+});
+
+if (process.env['DATABASE_URL'] !== undefined) {
+  console.error(
+    'Starting Watari: DATABASE_URL is set, but this version keeps its journal in SQLite alone. Take it out of the environment.',
+  );
+  process.exit(2);
+}
+
+if (tokens === null) await rehearse();
+else await serve();
+
+async function rehearse(): Promise<void> {
+  try {
+    const workspace = await openWorkspace(places, (line) => console.log(line));
+    console.log(welcome(workspace.slackUrl, workspace.lab));
+    await told;
+    await workspace.close();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    console.error(
+      'Without the lab there are: npm run -s watari -- list | plan | check / ラボがなくても、list、plan、check は使えます。',
+    );
+    process.exitCode = 3;
+  }
+}
+
+async function serve(): Promise<void> {
+  const log = (text: string, error?: unknown) =>
+    console.error(new Date().toISOString(), text, error instanceof Error ? error.message : (error ?? ''));
+  const opened = await openSite(places, log);
+  if (opened.problems.length > 0) {
+    for (const problem of opened.problems) console.error(formatProblem(problem));
+    process.exitCode = 1;
+    await opened.close();
+    return;
+  }
+  const stop = new AbortController();
+  const api = process.env['WATARI_SLACK_API_URL'];
+  const slack = slackApp(
+    opened.desk,
+    tokens ?? { bot: '', app: null, signingSecret: null },
+    api === undefined ? {} : { slackApiUrl: api },
+  );
+  const working = opened.desk.engine.work(stop.signal);
+  await slack.start();
+  console.log('Watari is connected to Slack. / Slack に接続しました。');
+  await Promise.race([told, working]);
+  stop.abort();
+  await slack.stop();
+  await working;
+  await opened.close();
+}
+
+function welcome(slack: string, lab: string): string {
+  return `
+  Watari: rehearsal workspace / リハーサル用ワークスペース
+
+  Slack   ${slack}
+          Choose a person at the bottom left; type in #migration:
+          左下で人を選び、#migration で次のように入力します：
+
+            /migrate start        start a run / 実行を開始する
+            /migrate next-step    ask for the next step / 次の手順を要求する
+            /migrate help         every command / すべてのコマンド
+
+          aiko asks, ben and chie approve / aiko さんが要求し、ben さんと chie さんが承認します
+  Lab     ${lab}
+  Terminal (same runs / 同じ実行を操作できます)
+          npm run -s watari -- status
+
+  Ctrl-C ends everything; an open run goes on at the next start.
+  Ctrl-C で終了します。途中の実行は、次の起動時に続きから進められます。
+`;
+}

@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { openSqliteStore } from '#core/index.ts';
+
+import { type Places, root } from '../config.ts';
+import { loadPeople } from '../people.ts';
+import { startLabProcess } from './lab-process.ts';
+import { LOCAL_TOKENS, startLocalSlack } from './local-slack.ts';
+
+/** The rehearsal that the workspace opens on. */
+const SCENARIO = 'iplanet/sims-offline';
+
+export type Workspace = {
+  readonly slackUrl: string;
+  readonly lab: string;
+  readonly bot: () => number | undefined;
+  close(): Promise<void>;
+};
+
+/**
+ * The rehearsal workspace: lab, local Slack and bot, each a process of its own, this one their supervisor. A bot that
+ * dies is started again and picks the run up; an open rehearsal goes on with the lab it belongs to.
+ */
+export async function openWorkspace(places: Places, say: (line: string) => void): Promise<Workspace> {
+  const name = await labName(places);
+  mkdirSync(join(places.data, 'lab'), { recursive: true, mode: 0o700 });
+  const lab = await startLabProcess(join(places.data, 'lab', name), SCENARIO, 1);
+  const slack = await startLocalSlack(loadPeople(lab.site).people.all).catch(async (error: unknown) => {
+    await lab.close();
+    throw error;
+  });
+  let closing = false;
+  let bot: ChildProcess | undefined;
+  const startBot = () => {
+    bot = spawn(process.execPath, [join(root, 'bot/main.ts')], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: {
+        ...process.env,
+        SLACK_BOT_TOKEN: LOCAL_TOKENS.bot,
+        SLACK_APP_TOKEN: LOCAL_TOKENS.app,
+        WATARI_SLACK_API_URL: slack.apiUrl,
+        WATARI_SITE: lab.site,
+        WATARI_DATA: places.data,
+      },
+    });
+    bot.once('exit', (code, signal) => {
+      if (closing) return;
+      say(
+        `The bot ended (${signal ?? code}); starting it again. / ボットが終了したため（${signal ?? code}）、再起動します。`,
+      );
+      setTimeout(startBot, 500);
+    });
+  };
+  startBot();
+  return {
+    slackUrl: slack.url,
+    lab: lab.dir,
+    bot: () => bot?.pid,
+    async close() {
+      closing = true;
+      if (bot !== undefined && bot.exitCode === null && bot.signalCode === null) {
+        const gone = new Promise((resolve) => bot?.once('exit', resolve));
+        bot.kill('SIGTERM');
+        await gone;
+      }
+      await slack.close();
+      await lab.close();
+    },
+  };
+}
+
+/** The lab of the open rehearsal, or a fresh one: a finished migration leaves a lab that cannot be migrated again. */
+async function labName(places: Places): Promise<string> {
+  await using store = openSqliteStore(join(places.data, 'journal.sqlite'));
+  for (const { run, open } of await store.journal.runs()) {
+    const [first] = open ? await store.journal.read(run) : [];
+    if (
+      first?.event.type === 'RunStarted' &&
+      first.event.target.kind === 'lab' &&
+      first.event.channel !== null
+    )
+      return first.event.target.name;
+  }
+  const folder = join(places.data, 'lab');
+  const taken = existsSync(folder) ? readdirSync(folder) : [];
+  let number = 1;
+  while (taken.includes(`workspace-${number}`)) number += 1;
+  return `workspace-${number}`;
+}
