@@ -1,0 +1,45 @@
+import { because, holds } from '../runbook/render.ts';
+import type { CheckedStep, Parameter, Risk } from '../runbook/schema.ts';
+import { stepHashOf } from './hashes.ts';
+import { type Scene, localizedText } from './operation-values.ts';
+import type { PlannedOperation } from './operation.ts';
+import type { PlannedStep } from './plan.ts';
+import { planMappedProbe, planOperation } from './render-operation.ts';
+
+/** People other than the requester who must agree, unless a site says otherwise. */
+const APPROVALS: Readonly<Record<Risk, 0 | 1 | 2>> = { safe: 0, disruptive: 1, irreversible: 2 };
+
+/** One step made concrete, whether it applies or not. */
+export function planStep(
+  step: CheckedStep,
+  parameters: Readonly<Record<string, Parameter>>,
+  scene: Scene,
+): PlannedStep {
+  const planned = (list: CheckedStep['undo'], prefix: string, effect: boolean): PlannedOperation[] =>
+    (list ?? []).map((operation, index) => planOperation(operation, `${prefix}.${index + 1}`, effect, scene));
+  const verify = planned(step.verify, 'verify', false);
+  for (const operation of step.do) {
+    const probe = planMappedProbe(operation, `verify.${verify.length + 1}`, scene);
+    if (probe !== null) verify.push(probe);
+  }
+  return {
+    id: step.id,
+    number: step.number,
+    group: step.group,
+    title: localizedText(step.title, scene),
+    text: localizedText(step.text, scene),
+    warnings: (step.warnings ?? []).map((one) => localizedText(one, scene)),
+    notes: (step.notes ?? []).map((one) => localizedText(one, scene)),
+    applies: step.when === undefined || holds(step.when, scene.values),
+    because: because(step.when, parameters, scene.values),
+    risk: step.risk,
+    approvals: APPROVALS[step.risk],
+    service: step.service ?? {},
+    operations: planned(step.do, 'do', true),
+    verify,
+    undo: planned(step.undo, 'undo', true),
+    unverifiable:
+      step.unverifiable === undefined || verify.length > 0 ? null : localizedText(step.unverifiable, scene),
+    stepHash: stepHashOf(step),
+  };
+}

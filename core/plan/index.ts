@@ -1,0 +1,12 @@
+// The door of core/plan.
+export { canonicalJson, sha256 } from './canonical.ts';
+export { type Compiled, type CompileRequest, compilePlan } from './compile.ts';
+export { freeze, isManual } from './freeze.ts';
+export { directoriesOf, hostsOf, hostsOfOperation, missingFromInventory } from './hosts.ts';
+export { type InventoryReading, type LoadedInventory, loadInventory, withKnownHosts } from './inventory.ts';
+export type * from './operation.ts';
+export type * from './plan.ts';
+export { planDocument, readPlanDocument } from './plan-document.ts';
+export { type PlanJson, planJson } from './plan-json.ts';
+export { SECRET_REFERENCES, parseSecretReference } from './secret-reference.ts';
+export { type Shown, readShownDocument, shownDocument } from './shown.ts';

@@ -1,0 +1,204 @@
+import type { Problem } from '../runbook/problem.ts';
+import { HIDDEN, type RenderValue, type Values } from '../runbook/render.ts';
+import { describe } from '../runbook/schema-problems.ts';
+import type { Parameter, Runbook } from '../runbook/schema.ts';
+import { sha256 } from './canonical.ts';
+import type { PlannedValue, SecretReference, Sha256 } from './plan.ts';
+import { SECRET_REFERENCES, parseSecretReference } from './secret-reference.ts';
+import { type ReadText, readPlainValue, readUsers } from './value-syntax.ts';
+
+/** `site`: what is left out takes its default. `lab` and `examples`: the runbook's own values first. */
+export type ValueMode = 'site' | 'lab' | 'examples';
+
+export type ValuesRequest = {
+  readonly runbook: Runbook;
+  /** As typed: `--set k=v`, or a field of a form. An empty text means left out. */
+  readonly given: Readonly<Record<string, string>>;
+  readonly mode: ValueMode;
+  /** Secrets that the inventory names. */
+  readonly secretNames: readonly string[];
+  /** The bytes of a file that a `file` parameter names. Throws if there is none. */
+  readonly readDocument: (file: string) => Uint8Array;
+  /** The text of `@path` of a `users` parameter; absent where people may not name files of this machine. */
+  readonly readList?: ((path: string) => string) | undefined;
+};
+
+export type ValuesReading = {
+  readonly planned: Readonly<Record<string, PlannedValue>>;
+  /** A value for every parameter of the runbook; what is left out stands as its placeholder. */
+  readonly values: Values;
+  /** Parameters without any value, each with its problem: whoever knows what is needed decides. */
+  readonly missing: ReadonlyMap<string, Problem>;
+  readonly problems: readonly Problem[];
+  readonly documents: ReadonlyMap<Sha256, Uint8Array>;
+};
+
+type Value = { readonly planned: PlannedValue | null; readonly render: RenderValue };
+type Outcome = Value | { readonly allowed: string; readonly found?: string; readonly rule?: string };
+
+const KEYS = {
+  site: ['default'],
+  lab: ['lab', 'example', 'default'],
+  examples: ['example', 'placeholder', 'default'],
+} as const;
+
+/** Reads every parameter by its type; all problems at once. A secret that somebody typed is never repeated. */
+export function readValues(request: ValuesRequest): ValuesReading {
+  const { runbook, given } = request;
+  const planned: Record<string, PlannedValue> = {};
+  const values: Record<string, Values[string]> = {};
+  const missing = new Map<string, Problem>();
+  const documents = new Map<Sha256, Uint8Array>();
+  const problems = unknownNames(runbook, given);
+  for (const [name, parameter] of Object.entries(runbook.parameters)) {
+    const typed = Object.hasOwn(given, name) ? (given[name] ?? '') : '';
+    const source = typed === '' ? leftOut(parameter, name, request) : { text: typed, from: 'given' as const };
+    if (source === null) {
+      missing.set(name, missingValue(runbook, name, parameter));
+      values[name] = { type: parameter.type, value: { placeholder: placeholderOf(parameter, name) } };
+      continue;
+    }
+    const value = 'planned' in source ? source : read(parameter, name, source.text, request, documents);
+    if ('allowed' in value) {
+      const file = 'from' in source && source.from === 'given' ? 'values' : runbook.file;
+      const shown = value.found ?? describe('text' in source ? source.text : undefined);
+      problems.push({
+        file,
+        line: 1,
+        path: name,
+        rule: value.rule ?? 'value',
+        found: shown,
+        allowed: value.allowed,
+      });
+      continue;
+    }
+    if (value.planned !== null) planned[name] = value.planned;
+    values[name] = { type: parameter.type, value: value.render };
+  }
+  return { planned, values, missing, problems, documents };
+}
+
+function unknownNames(runbook: Runbook, given: ValuesRequest['given']): Problem[] {
+  const known = Object.keys(runbook.parameters);
+  return Object.keys(given)
+    .filter((name) => !known.includes(name))
+    .map((name) => ({
+      file: 'values',
+      line: 1,
+      path: name,
+      rule: 'unknown-parameter',
+      found: describe(name),
+      allowed: known.join(', '),
+    }));
+}
+
+const missingValue = (runbook: Runbook, name: string, parameter: Parameter): Problem => ({
+  file: 'values',
+  line: 1,
+  path: name,
+  rule: 'missing-value',
+  found: 'nothing',
+  allowed: `a value of type ${parameter.type} for "${parameter.title.en}" of ${runbook.id}`,
+});
+
+const written = (parameter: Parameter, key: string): string | null => {
+  const value: unknown = Reflect.get(parameter, key);
+  if (value === undefined) return null;
+  if (Array.isArray(value)) return value.join('\n');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+};
+
+const placeholderOf = (parameter: Parameter, name: string): string =>
+  written(parameter, 'placeholder') ?? name;
+
+/** What a parameter that nobody gave takes; `null` if nothing. */
+function leftOut(
+  parameter: Parameter,
+  name: string,
+  { mode, secretNames }: ValuesRequest,
+): Value | { readonly text: string; readonly from: 'runbook' } | null {
+  if (parameter.type === 'secret') return leftOutSecret(parameter, name, mode, secretNames);
+  for (const key of KEYS[mode]) {
+    const text = written(parameter, key);
+    if (text === null || (text === '' && key !== 'default')) continue;
+    if (key === 'placeholder') return { planned: `<${text}>`, render: { placeholder: text } };
+    return text === '' ? { planned: '', render: '' } : { text, from: 'runbook' };
+  }
+  if ('optional' in parameter && parameter.optional === true) return { planned: '', render: '' };
+  if (mode === 'examples' && parameter.type === 'users')
+    return { planned: [], render: { placeholder: name } };
+  return null;
+}
+
+function leftOutSecret(
+  parameter: Parameter & { type: 'secret' },
+  name: string,
+  mode: ValueMode,
+  secretNames: readonly string[],
+): Value | null {
+  if (mode === 'examples') {
+    const text = parameter.example ?? HIDDEN;
+    return { planned: { secret: { from: 'example', text } }, render: { secret: name, shown: text } };
+  }
+  // The lab knows the parameters of what it rehearses, and names its secrets after them.
+  if (mode === 'lab' && secretNames.includes(name)) return secret(name, { from: 'inventory', name });
+  return null;
+}
+
+const secret = (parameter: string, reference: SecretReference): Value => ({
+  planned: { secret: reference },
+  render: { secret: parameter, shown: HIDDEN },
+});
+
+function read(
+  parameter: Parameter,
+  name: string,
+  text: string,
+  request: ValuesRequest,
+  documents: Map<Sha256, Uint8Array>,
+): Outcome {
+  if (parameter.type === 'secret') return readSecret(name, text, request.secretNames);
+  if (parameter.type === 'file') return readDocument(text, request.readDocument, documents);
+  if (parameter.type === 'users') return asValue(readList(text, request.readList));
+  return asValue(readPlainValue(parameter, text));
+}
+
+const asValue = (one: ReadText<string | number | boolean | readonly string[]>): Outcome =>
+  'ok' in one ? { planned: one.ok, render: one.ok } : one;
+
+function readSecret(name: string, text: string, secretNames: readonly string[]): Outcome {
+  if (secretNames.includes(text)) return secret(name, { from: 'inventory', name: text });
+  const reference = parseSecretReference(text);
+  if (reference !== null) return secret(name, reference);
+  const names = secretNames.length === 0 ? '' : `, or a name of the inventory: ${secretNames.join(', ')}`;
+  return {
+    rule: 'secret-as-reference',
+    found: 'something that is no reference (not shown)',
+    allowed: SECRET_REFERENCES + names,
+  };
+}
+
+function readDocument(
+  file: string,
+  readBytes: ValuesRequest['readDocument'],
+  documents: Map<Sha256, Uint8Array>,
+): Outcome {
+  try {
+    const bytes = readBytes(file);
+    const document = sha256(bytes);
+    documents.set(document, bytes);
+    return { planned: { file, document }, render: file };
+  } catch {
+    return { allowed: 'a file that can be read on the machine where Watari runs' };
+  }
+}
+
+function readList(text: string, readText: ValuesRequest['readList']): ReadText<readonly string[]> {
+  if (!text.startsWith('@')) return readUsers(text);
+  if (readText === undefined) return { allowed: 'the names themselves, one a line or between commas' };
+  try {
+    return readUsers(readText(text.slice(1)));
+  } catch {
+    return { allowed: '@ and a file that can be read on the machine where Watari runs' };
+  }
+}

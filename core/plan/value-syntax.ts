@@ -1,0 +1,93 @@
+import { isIP } from 'node:net';
+
+import type { Parameter } from '../runbook/schema.ts';
+
+/** A value, or what a parameter of this type may hold: the "allowed" of a problem. */
+export type ReadText<T> = { readonly ok: T } | { readonly allowed: string };
+
+const HOST = /^[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?$/u;
+const LOGIN = /^[^\s:/,\p{Cc}-][^\s:/,\p{Cc}]*$/u;
+const MAILBOX = /^[^\s,\p{Cc}@-][^\s,\p{Cc}]*$/u;
+// RFC 4514, section 3: attribute type, then a value whose special characters are escaped; spaces after a comma as people write them.
+const DN_ESCAPE = String.raw`\\(?:[\\"+,;<>#= ]|[0-9A-Fa-f]{2})`;
+const DN_VALUE = String.raw`(?:#(?:[0-9A-Fa-f]{2})+|(?:(?![ #])[^\\"+,;<>\0]|${DN_ESCAPE})(?:[^\\"+,;<>\0]|${DN_ESCAPE})*(?<! )|)`;
+const DN_PAIR = String.raw`(?:[A-Za-z][A-Za-z0-9-]*|\d+(?:\.\d+)*)=${DN_VALUE}`;
+const DN = new RegExp(String.raw`^${DN_PAIR}(?:(?:\+|, *)${DN_PAIR})*$`, 'u');
+
+/** A host name or an IP address, which begins neither with a dash nor with anything else that a command could mistake. */
+export const isHostName = (text: string): boolean => isIP(text) !== 0 || HOST.test(text);
+
+/** Parentheses outside escapes (`\28`, `\29`) balance, and the outermost pair holds the whole filter (RFC 4515). */
+export function isFilter(text: string): boolean {
+  if (!text.startsWith('(')) return false;
+  let depth = 0;
+  for (const [at, character] of [...text].entries()) {
+    if (character === '(') depth += 1;
+    if (character === ')') depth -= 1;
+    if (depth < 0 || (depth === 0 && at !== [...text].length - 1)) return false;
+  }
+  return depth === 0;
+}
+
+/** A distinguished name as RFC 4514 writes it. */
+export const isDn = (text: string): boolean => DN.test(text);
+
+const check = (text: string, holds: boolean, allowed: string): ReadText<string> =>
+  holds ? { ok: text } : { allowed };
+
+function wholeNumber(text: string, min: number, max: number): ReadText<number> {
+  const number = /^-?\d{1,15}$/u.test(text) ? Number(text) : Number.NaN;
+  return number >= min && number <= max
+    ? { ok: number }
+    : { allowed: `a whole number from ${min} to ${max}` };
+}
+
+/** Reads one mailbox name a line or between commas; blank lines are nothing, and nobody may stand there twice. */
+export function readUsers(text: string): ReadText<readonly string[]> {
+  const users = text
+    .split(/[\n,]/u)
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+  const wrong = users.find((one) => !MAILBOX.test(one));
+  if (wrong !== undefined)
+    return { allowed: `names without spaces that begin with no dash (not ${JSON.stringify(wrong)})` };
+  const twice = users.find((one, index) => users.indexOf(one) !== index);
+  // Two sessions at once on the same mailbox would write it twice.
+  if (twice !== undefined)
+    return { allowed: `every name once (${JSON.stringify(twice)} stands there twice)` };
+  return users.length > 0
+    ? { ok: users }
+    : { allowed: 'mailbox names, one a line or between commas, or @path of such a file' };
+}
+
+/** Types whose value is read from its text alone: no file, no inventory. */
+export type PlainParameter = Exclude<Parameter, { type: 'secret' | 'file' | 'users' }>;
+
+/** Reads a value by its parameter's type. The text is not empty. */
+export function readPlainValue(parameter: PlainParameter, text: string): ReadText<string | number | boolean> {
+  if (text.includes('\0')) return { allowed: 'text without NUL' };
+  switch (parameter.type) {
+    case 'host':
+      return check(text, isHostName(text), 'a host name or an IP address');
+    case 'path':
+      return check(text, text.startsWith('/'), 'an absolute path');
+    case 'dn':
+      return check(text, isDn(text), 'a distinguished name, e.g. dc=siroe,dc=com (RFC 4514)');
+    case 'filter':
+      return check(text, isFilter(text), 'a filter in balanced parentheses, e.g. (uid=s*)');
+    case 'login':
+      return check(text, LOGIN.test(text), 'a login name that begins with no dash, without spaces, : and /');
+    case 'text':
+      return { ok: text };
+    case 'port':
+      return wholeNumber(text, 1, 65_535);
+    case 'integer':
+      return wholeNumber(text, parameter.min, parameter.max);
+    case 'choice': {
+      const known = parameter.of.map((one) => one.value);
+      return check(text, known.includes(text), known.join(', '));
+    }
+    case 'flag':
+      return text === 'true' || text === 'false' ? { ok: text === 'true' } : { allowed: 'true, false' };
+  }
+}
