@@ -97,7 +97,7 @@ function settings(pairs: readonly string[]): Record<string, string> {
     if (name === '')
       throw new UsageError(
         `--set: found "${pair}", allowed: name=value`,
-        `--set：「${pair}」は使えません。名前=値 の形で指定してください。`,
+        `--set：「${pair}」は使えません。「名前=値」の形で指定してください。`,
       );
     if (Object.hasOwn(result, name))
       throw new UsageError(`--set: ${name} is given twice`, `--set：${name} が二度指定されています。`);

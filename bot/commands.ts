@@ -194,7 +194,7 @@ export const COMMANDS = [
     at: 'terminal',
     does: {
       en: 'Lists the hosts and their host keys, or trusts one.',
-      ja: 'ホストとホスト鍵を一覧表示します。鍵を信頼済みに登録することもできます。',
+      ja: 'ホストとホスト鍵を一覧表示します。鍵を信頼済みとして登録できます。',
     },
   },
   {

@@ -141,7 +141,7 @@ const SENTENCES: { readonly [Code in RefusalCode]: Sentence } = {
     en: (v) =>
       `The host ${of(v, 'host')} belongs to the open run ${of(v, 'run')}. Two runs never work on one host.`,
     ja: (v) =>
-      `ホスト ${of(v, 'host')} は実行 ${of(v, 'run')} が使用中です。一つのホストで二つの実行を同時に進めることはできません。`,
+      `ホスト ${of(v, 'host')} は実行 ${of(v, 'run')} が使用中です。1 つのホストで 2 つの実行を同時に進めることはできません。`,
   },
   'plan-has-problems': {
     en: (v) => `The plan has problems, so nothing was started:\n${of(v, 'problems')}`,

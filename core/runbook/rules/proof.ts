@@ -63,7 +63,7 @@ const verifyChanges: Rule = {
   name: 'verify-changes',
   description: {
     en: 'A verification changes nothing: no file, site or adding ldap; no ssh with prompts, sessions, idempotent or cancel; and in verify, wait and compare no program that changes things (rm, kill, start-…, … stop), no output into a file. A person may look (manual).',
-    ja: 'verify は状態を変えません。file、site、追加を行う ldap、prompts・sessions・idempotent・cancel 付きの ssh は使えません。verify、wait、compare のコマンドでは、状態を変えるプログラム（rm、kill、start-…、… stop など）やファイルへの出力も使えません。人が目で確かめる manual は使えます。',
+    ja: 'verify は状態を変えません。file、site、追加用の ldap、prompts・sessions・idempotent・cancel 付きの ssh は使えません。verify、wait、compare のコマンドでは、状態を変えるプログラム（rm、kill、start-…、… stop など）やファイルへの出力も使えません。人が目で確かめる manual は使えます。',
   },
   find: (seen) => {
     const allowed = 'what changes nothing: ssh, wait, port, compare, ldap that reads, manual';
@@ -85,7 +85,7 @@ const unverified: Rule = {
   name: 'unverified',
   description: {
     en: 'A step has either verify or unverifiable, which says why nothing can be verified.',
-    ja: '手順には verify か、確認できない理由を書いた unverifiable の、どちらか一つを書きます。',
+    ja: '手順には verify か、確認できない理由を書いた unverifiable の、どちらか片方を書きます。',
   },
   find: (seen) =>
     seen.steps.flatMap(({ path, step }) => {
@@ -126,7 +126,7 @@ const ldapAction: Rule = {
   name: 'ldap-action',
   description: {
     en: 'An ldap operation does exactly one thing.',
-    ja: 'ldap の操作は、一度に一つだけ行います。',
+    ja: 'ldap の操作は、一度に 1 つだけ行います。',
   },
   find: (seen) =>
     seen.operations.flatMap(({ path, operation }) => {

@@ -72,7 +72,7 @@ const runOrPipe: Rule = {
   name: 'run-or-pipe',
   description: {
     en: 'An ssh operation has either run or pipe.',
-    ja: 'ssh には run か pipe のどちらか一つを書きます。',
+    ja: 'ssh には run か pipe のどちらか片方を書きます。',
   },
   find: (seen) =>
     seen.operations.flatMap(({ path, operation }) => {

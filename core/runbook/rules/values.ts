@@ -44,7 +44,7 @@ const unfit: Rule = {
   name: 'unfit-value',
   description: {
     en: 'Examples, defaults and lab values fit their parameter: among the choices, within the bounds, of the type.',
-    ja: 'example、default、lab の値は、選択肢、範囲、型に合ったものにします。',
+    ja: 'example、default、lab の値は、選択肢、範囲、型に合わせます。',
   },
   find: ({ source }) =>
     Object.entries(source.parameters).flatMap(([name, parameter]) =>
