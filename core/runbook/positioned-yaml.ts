@@ -1,7 +1,7 @@
 import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 
-import { type Path, formatPath, lineOf } from './place.ts';
+import { formatPath, lineOf } from './place.ts';
 import type { Problem } from './problem.ts';
 import { type Finding, allowedBy, describe, findingsOf } from './schema-problems.ts';
 
@@ -20,27 +20,35 @@ export function parseYamlFile<T>(file: string, content: string, schema: z.ZodTyp
   const place = (rule: string, { path, found, allowed }: Finding): Problem => ({
     file,
     line: lineOf(document, path, lineAt),
-    path: formatPath(path satisfies Path),
+    path: formatPath(path),
     rule,
     found,
     allowed,
   });
-  if (document.errors.length > 0) {
-    const problems = document.errors.map((error): Problem => ({
+  const isSyntax = document.errors.some((error) => error.code !== 'DUPLICATE_KEY');
+  // What follows the first syntax error is mostly its echo.
+  const errors = isSyntax ? document.errors.slice(0, 1) : document.errors;
+  const broken = errors.map((error): Problem => {
+    const line = lineAt(error.pos[0]);
+    return {
       file,
-      line: lineAt(error.pos[0]),
+      line,
       path: '(YAML)',
       rule: 'yaml',
-      found: describe(content.slice(error.pos[0], Math.max(error.pos[1], error.pos[0] + 1)).split('\n')[0]),
-      allowed: error.message.split('\n')[0] ?? error.code,
-    }));
-    return { value: null, problems, place };
-  }
+      found: describe(content.split('\n')[line - 1]?.trim()),
+      allowed: error.message.replaceAll(/\s+/gu, ' '),
+    };
+  });
+  if (isSyntax) return { value: null, problems: broken, place };
   const written: unknown = document.toJS();
   const parsed = schema.safeParse(written, { error: allowedBy });
-  if (parsed.success) return { value: parsed.data, problems: [], place };
-  const problems = findingsOf(parsed.error.issues, written)
-    .map((finding) => place('schema', finding))
-    .toSorted((a, b) => a.line - b.line);
-  return { value: null, problems, place };
+  const found = parsed.success
+    ? []
+    : findingsOf(parsed.error.issues, written).map((finding) => place('schema', finding));
+  const problems = byLine([...broken, ...found]);
+  return { value: parsed.success && problems.length === 0 ? parsed.data : null, problems, place };
 }
+
+/** Problems of one file in the order in which somebody reads it. */
+export const byLine = (problems: readonly Problem[]): readonly Problem[] =>
+  problems.toSorted((a, b) => a.line - b.line);
