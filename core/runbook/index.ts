@@ -4,6 +4,7 @@ export { type Loaded, loadRunbookFile, loadRunbooks } from './load.ts';
 export { LANGUAGES, type Language, type Localized, localized } from './localized.ts';
 export { type Operation, VERBS, type Verb } from './operations/index.ts';
 export { VERB_DESCRIPTIONS } from './operations/descriptions.ts';
+export { type ParsedYaml, parseYamlFile } from './positioned-yaml.ts';
 export { type Problem, formatProblem } from './problem.ts';
 export {
   type CheckedStep,

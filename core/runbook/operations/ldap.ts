@@ -7,10 +7,11 @@ export const ldap = z.strictObject({
   /** Parameters of type host and port: together the directory's name. */
   host: z.string(),
   port: z.string(),
+  /** Name of a parameter of type dn, or a template. */
   bindDn: z.string(),
   /** Name of a parameter of type secret. */
   password: z.string(),
-  /** Exactly one of the four. */
+  /** Exactly one of the four. `file`: name of a parameter of type file, or a template. */
   addSchema: z.strictObject({ file: z.string() }).optional(),
   addLdif: z.strictObject({ on: z.string(), path: z.string() }).optional(),
   /** Reads, for probes. `count` of entries, or attribute values of every entry found. */

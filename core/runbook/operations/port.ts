@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** A probe, seen from the host itself or from Watari: does something accept connections on this TCP port? */
 export const port = z.strictObject({
   on: z.string(),
+  /** Name of a parameter of type port. */
   port: z.string(),
   state: z.enum(['open', 'closed']),
   timeoutMinutes: z.number().positive().optional(),

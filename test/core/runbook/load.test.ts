@@ -85,5 +85,7 @@ test('refuses two runbooks of one name', () => {
 });
 
 test('ships runbooks without a problem', () => {
-  expect(loadRunbooks('runbooks').problems.map(formatProblem)).toEqual([]);
+  expect(loadRunbooks(join(import.meta.dirname, '../../../runbooks')).problems.map(formatProblem)).toEqual(
+    [],
+  );
 });
