@@ -106,14 +106,6 @@ export const renderFilter = (template: string, values: Values): string =>
     ),
   );
 
-/** A regular expression (flags `mu`): values match themselves and nothing else. */
-export const renderExpression = (template: string, values: Values): string =>
-  plain(
-    render(template, values, ({ value }) =>
-      toPiece(value, (text) => text.replaceAll(/[$()*+./?[\\\]^{|}]/gu, String.raw`\$&`), ', '),
-    ),
-  );
-
 const plain = (rendered: Rendered): string =>
   rendered
     .map((piece) => (typeof piece === 'string' ? piece : 'secret' in piece ? piece.shown : piece.list))
