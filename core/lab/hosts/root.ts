@@ -54,7 +54,7 @@ const FOLDERS: readonly (readonly [path: string, mode: number])[] = [
 export async function makeRoot(
   dir: string,
   spec: RootSpec,
-  fill: (root: string) => Promise<void>,
+  fill: (root: string) => void | Promise<void>,
 ): Promise<string> {
   const root = join(dir, 'root');
   await mkdir(join(dir, 'tape'), { recursive: true });

@@ -1,0 +1,182 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+
+import { z } from 'zod';
+
+import { Fault } from '../errors.ts';
+import { createHost, type Host } from './hosts/host.ts';
+import { makeRoot } from './hosts/root.ts';
+import { type Scenario, type ScenarioName, scenarioOf } from './scenario.ts';
+import { writeSite } from './site.ts';
+import { holdLab, type SocketFolder, socketFolder } from './socket-folder.ts';
+import { startDirectory } from './wire/directory-server.ts';
+import { keepSshKey, type SshKey } from './wire/ssh-keys.ts';
+
+export type LabOptions = {
+  /** Everything of the lab is in here and outlives it. Its last part is the lab's name. */
+  readonly dir: string;
+  readonly scenario: ScenarioName;
+  /** Used when the folder is new; a folder that is there keeps its own. */
+  readonly seed: number;
+  readonly sshd?: 'simulated' | 'openssh';
+  /** Another directory server in place of the simulated one; it must answer on the socket that it is given. */
+  readonly startDirectory?: StartDirectory;
+};
+
+/** A directory of the lab. */
+export type LabDirectory = { exportLdif(): string | Promise<string>; close(): Promise<void> };
+export type StartDirectory = (place: {
+  readonly socket: string;
+  /** Folder of its own, which outlives the lab. */
+  readonly dir: string;
+  readonly ldif: string;
+  readonly managerPassword: string;
+}) => Promise<LabDirectory>;
+
+/** A running lab. */
+export interface Lab extends AsyncDisposable {
+  readonly name: string;
+  readonly dir: string;
+  /** What `WATARI_SITE` points to for a run on this lab. */
+  readonly siteDir: string;
+  readonly hosts: Readonly<Record<string, Host>>;
+  /** By `host:port`. */
+  readonly directories: Readonly<Record<string, LabDirectory>>;
+  /** Ends every process of it. Files stay. */
+  close(): Promise<void>;
+}
+
+const record = z.strictObject({ scenario: z.string(), seed: z.int() });
+
+/**
+ * Starts a lab, or starts one again where it was left: roots, keys, tapes and directory entries are kept.
+ * @throws Fault lab-unavailable if this machine refuses the namespaces, or the folder is another lab's or in use
+ */
+export async function startLab(options: LabOptions): Promise<Lab> {
+  const dir = resolve(options.dir);
+  await mkdir(dir, { recursive: true, mode: 0o700 });
+  await using undo = new AsyncDisposableStack();
+  const sockets = await socketFolder(dir);
+  undo.defer(() => sockets.release());
+  const hold = await holdLab(sockets.path, dir);
+  undo.defer(async () => {
+    hold.close();
+  });
+  const scenario = scenarioOf(options.scenario, await seedOf(dir, options));
+  const managerPasswordFile = join(dir, 'keys', 'directory-manager');
+  const managerPassword = await keepPassword(managerPasswordFile);
+
+  const directories: Record<string, LabDirectory> = {};
+  for (const [name, { ldif }] of Object.entries(scenario.directories)) {
+    const place = {
+      socket: directorySocket(sockets, name),
+      dir: join(dir, 'directories', name.replace(':', '-')),
+      ldif,
+      managerPassword,
+    };
+    await mkdir(place.dir, { recursive: true });
+    await mkdir(join(sockets.path, 'directories'), { recursive: true });
+    const directory = await (options.startDirectory ?? simulatedDirectory)(place);
+    directories[name] = directory;
+    undo.defer(() => directory.close());
+  }
+
+  const userKey = await keepSshKey(join(dir, 'keys'), 'lab');
+  const hosts: Record<string, Host> = {};
+  const keys: Record<string, SshKey> = {};
+  for (const planned of scenario.hosts) {
+    const key = await keepSshKey(join(dir, 'keys'), `host-${planned.name}`);
+    const host = await placeHost({ dir, sockets, planned, key, userKey, managerPassword, options });
+    hosts[planned.name] = host;
+    keys[planned.name] = key;
+    undo.defer(() => host.close());
+  }
+  await Promise.all(Object.values(hosts).map((host) => host.boot()));
+
+  const name = basename(dir);
+  const siteDir = join(dir, 'site');
+  await writeSite(siteDir, {
+    lab: name,
+    scenario,
+    userKey,
+    hosts: mapValues(hosts, ({ socket, name: host }) => ({ socket, key: keys[host] ?? userKey })),
+    directories: mapValues(scenario.directories, (_, directory) => directorySocket(sockets, directory)),
+    managerPasswordFile,
+  });
+  const held = undo.move();
+  const close = (): Promise<void> => held.disposeAsync();
+  return { name, dir, siteDir, hosts, directories, close, [Symbol.asyncDispose]: close };
+}
+
+async function placeHost(place: {
+  dir: string;
+  sockets: SocketFolder;
+  planned: Scenario['hosts'][number];
+  key: SshKey;
+  userKey: SshKey;
+  managerPassword: string;
+  options: LabOptions;
+}): Promise<Host> {
+  const { planned, sockets } = place;
+  const dir = join(place.dir, 'hosts', planned.name);
+  const root = {
+    name: planned.name,
+    aliases: planned.aliases,
+    accounts: planned.accounts,
+    hostKey: place.key.privateKey,
+    authorizedKey: place.userKey.publicKey,
+  };
+  await makeRoot(dir, root, (folder) => planned.install(folder, place.managerPassword));
+  return createHost({
+    name: planned.name,
+    dir,
+    run: join(sockets.path, planned.name),
+    directories: join(sockets.path, 'directories'),
+    services: {
+      sshd: place.options.sshd ?? 'simulated',
+      relays: Object.entries(planned.reaches).map(([port, directory]) => ({
+        port: Number(port),
+        socket: `/lab/directories/${socketName(directory)}`,
+      })),
+    },
+  });
+}
+
+const simulatedDirectory: StartDirectory = ({ socket, dir, ldif, managerPassword }) =>
+  startDirectory({ socket, ldif, changeLog: join(dir, 'changes.ldif'), managerPassword });
+
+const socketName = (directory: string): string => `${directory.replace(':', '-')}.sock`;
+const directorySocket = (sockets: SocketFolder, directory: string): string =>
+  join(sockets.path, 'directories', socketName(directory));
+
+/** The seed of the lab that is in the folder, or of the new one. */
+async function seedOf(dir: string, { scenario, seed }: LabOptions): Promise<number> {
+  const file = join(dir, 'lab.json');
+  if (!(await stat(file).catch(() => null))) {
+    await writeFile(file, `${JSON.stringify({ scenario, seed })}\n`);
+    return seed;
+  }
+  const kept = record.parse(JSON.parse(await readFile(file, 'utf8')));
+  if (kept.scenario === scenario) return kept.seed;
+  throw new Fault(
+    'lab-unavailable',
+    `Starting the lab in ${dir}`,
+    `it is a lab of ${kept.scenario}, not of ${scenario}`,
+  );
+}
+
+/** Not the guide's example: what is as short as that cannot be redacted. */
+async function keepPassword(file: string): Promise<string> {
+  const kept = await readFile(file, 'utf8').catch(() => null);
+  if (kept !== null) return kept;
+  const password = randomBytes(12).toString('hex');
+  await mkdir(join(file, '..'), { recursive: true, mode: 0o700 });
+  await writeFile(file, password, { mode: 0o600 });
+  return password;
+}
+
+const mapValues = <A, B>(
+  of: Readonly<Record<string, A>>,
+  to: (value: A, key: string) => B,
+): Record<string, B> => Object.fromEntries(Object.entries(of).map(([key, value]) => [key, to(value, key)]));
