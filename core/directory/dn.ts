@@ -1,0 +1,2 @@
+/** Distinguished names. The code stands in the lab's wire folder, because a simulated host sees that folder alone. */
+export * from '../lab/wire/ldap/dn.ts';
