@@ -77,24 +77,32 @@ const command = {
   timeoutMinutes: z.number().positive().optional(),
 };
 
+/** Says what a key must look like, and leaves everything else to the general sentences. */
+const keyedBy = (allowed: string) => ({
+  error: (issue: { readonly code?: string | undefined }) =>
+    issue.code === 'invalid_key' ? allowed : undefined,
+});
+const isDirectoryName = (name: string): boolean =>
+  /^\S+:\d{1,5}$/u.test(name) && URL.canParse(`ldap://${name}`);
+
 /** `inventory.yaml` as written. */
 export const inventory = z.strictObject({
   /** The name of the lab that these hosts are; absent for a site. */
   lab: z.string().min(1).optional(),
-  hosts: z.record(hostName, host).optional(),
-  directories: z
+  hosts: z.record(hostName, host, keyedBy('a host name or an IP address')).optional(),
+  directories: z.record(z.string().refine(isDirectoryName), directory, keyedBy('host:port')).optional(),
+  secrets: z
     .record(
-      z.string().refine((name) => /^\S+:\d{1,5}$/u.test(name) && URL.canParse(`ldap://${name}`), {
-        error: 'host:port',
-      }),
-      directory,
+      z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]*$/u),
+      secretReference,
+      keyedBy('a name like bindPassword'),
     )
     .optional(),
-  secrets: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]*$/u), secretReference).optional(),
   operations: z
     .record(
       z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/u),
       z.strictObject({ ...command, verify: z.strictObject(command).optional() }),
+      keyedBy('a site operation like messaging-server.install'),
     )
     .optional(),
 });

@@ -10,7 +10,10 @@ const LOGIN = /^[^\s:/,\p{Cc}-][^\s:/,\p{Cc}]*$/u;
 const MAILBOX = /^[^\s,\p{Cc}@-][^\s,\p{Cc}]*$/u;
 // RFC 4514, section 3: attribute type, then a value whose special characters are escaped; spaces after a comma as people write them.
 const DN_ESCAPE = String.raw`\\(?:[\\"+,;<>#= ]|[0-9A-Fa-f]{2})`;
-const DN_VALUE = String.raw`(?:#(?:[0-9A-Fa-f]{2})+|(?:(?![ #])[^\\"+,;<>\0]|${DN_ESCAPE})(?:[^\\"+,;<>\0]|${DN_ESCAPE})*(?<! )|)`;
+const DN_ANY = String.raw`(?:[^\\"+,;<>\0]|${DN_ESCAPE})`;
+const DN_FIRST = String.raw`(?:[^\\"+,;<>\0 #]|${DN_ESCAPE})`;
+const DN_LAST = String.raw`(?:[^\\"+,;<>\0 ]|${DN_ESCAPE})`;
+const DN_VALUE = String.raw`(?:#(?:[0-9A-Fa-f]{2})+|(?:${DN_FIRST}(?:${DN_ANY}*${DN_LAST})?)?)`;
 const DN_PAIR = String.raw`(?:[A-Za-z][A-Za-z0-9-]*|\d+(?:\.\d+)*)=${DN_VALUE}`;
 const DN = new RegExp(String.raw`^${DN_PAIR}(?:(?:\+|, *)${DN_PAIR})*$`, 'u');
 
