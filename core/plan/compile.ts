@@ -10,6 +10,7 @@ import { planText, procedureHashOf } from './hashes.ts';
 import { narrowInventory } from './hosts.ts';
 import type { LoadedInventory } from './inventory.ts';
 import { mappedProblems } from './mapped-command.ts';
+import { misplacedSecrets } from './misplaced-secrets.ts';
 import type { FrozenInventory, Plan, PlannedValue, SecretReference, Sha256 } from './plan.ts';
 import { type ValuesReading, readValues } from './read-values.ts';
 import { warningsOf } from './warnings.ts';
@@ -56,6 +57,7 @@ export function compilePlan(request: CompileRequest): Compiled {
   const problems = [
     ...reading.problems,
     ...missing(runbook, reading),
+    ...misplacedSecrets(runbook),
     ...(inventory === null ? [] : siteProblems(runbook, inventory)),
   ];
   if (problems.length > 0) return { kind: 'problems', problems, plan: null };

@@ -282,6 +282,19 @@ describe('the inventory of a plan', () => {
   });
 });
 
+it.each([
+  { file: { on: 'oldHost', path: '/x', lines: ['password={{bindPassword}}'], ensure: 'present' as const } },
+  { ssh: { on: 'oldHost', run: 'x', expect: { stdout: { is: '{{bindPassword}}' } } } },
+  { ssh: { on: 'oldHost', run: 'x', as: '{{bindPassword}}' } },
+])('refuses a secret where its dots would be taken for the value: %j', (operation) => {
+  const [first, ...rest] = crossing.steps;
+  if (first === undefined) throw new Error('no step');
+  const runbook = { ...crossing, steps: [{ ...first, do: [operation] }, ...rest] };
+  expect(problemsOf({ runbook })).toEqual([
+    expect.stringMatching(/^steps\[0\]\.do\[0\].* misplaced-secret$/u),
+  ]);
+});
+
 it('compiles nothing while there are problems', () => {
   expect(compilePlan({ runbook: crossing, values: {}, inventory: null })).toMatchObject({
     kind: 'problems',
