@@ -13,7 +13,7 @@ const FOLDER = '/lab/state/faults/ssh';
 
 /**
  * Takes the fault planned for this command, if there is one. A fault is a file named `<cut>` or `<cut>.<anything>`; its
- * text must occur in the command (an empty file: any command). Each strikes once: the file is gone afterwards.
+ * lines must all occur in the command (an empty file: any command). Each strikes once: the file is gone afterwards.
  */
 export function takeFault(command: string, folder = FOLDER): SshCut | null {
   let names: string[];
@@ -24,7 +24,9 @@ export function takeFault(command: string, folder = FOLDER): SshCut | null {
   }
   for (const name of names) {
     const cut = SSH_CUTS.find((known) => name === known || name.startsWith(`${known}.`));
-    if (!cut || !command.includes(readFileSync(join(folder, name), 'utf8').trim())) continue;
+    if (!cut) continue;
+    const lines = readFileSync(join(folder, name), 'utf8').trim().split('\n');
+    if (!lines.every((line) => command.includes(line))) continue;
     rmSync(join(folder, name), { force: true });
     return cut;
   }

@@ -1,0 +1,152 @@
+import { Random } from './seed/random.ts';
+
+/**
+ * What can be made to go wrong, when it strikes, and what a rehearsal must come to all the same: the simulated people
+ * retry what failed up to three times, and settle what is lost by its probe alone.
+ */
+export const FAULTS = {
+  'cut-before-exec': {
+    strikes: 'before',
+    ends: 'The launch is cut before anything starts; it is launched again under the same job. Completed, one attempt.',
+  },
+  'cut-in-upload': {
+    strikes: 'before',
+    ends: 'The script arrives by half and is not run; it is launched again under the same job. Completed, one attempt.',
+  },
+  'cut-after-exec': {
+    strikes: 'before',
+    ends: 'The job runs on; Watari finds it again and attaches. Completed, one attempt, one run of the command.',
+  },
+  'cut-before-exit': {
+    strikes: 'before',
+    ends: 'The job is over and nobody heard; its exit file says how. Completed, one attempt, one run of the command.',
+  },
+  'kill-ssh': {
+    strikes: 'during',
+    ends: 'The network goes and comes back; the job runs on and is found again. Completed, one attempt, one run of the command.',
+  },
+  'power-cut': {
+    strikes: 'during',
+    ends: 'The host starts anew with another boot id: the outcome is lost and a probe settles it. Completed if the probe can tell; lost otherwise, never run again unasked.',
+  },
+  'fail-once': {
+    strikes: 'before',
+    ends: 'The stand-in ends with 1 once: the step failed, and a retry succeeds. Completed, two attempts.',
+  },
+  'slow-once': {
+    strikes: 'before',
+    ends: 'The stand-in waits two seconds before it begins. Completed, one attempt.',
+  },
+  'disk-full': {
+    strikes: 'before',
+    ends: 'No block is left where jobs live: the upload is refused, the step failed; room is made before the retry. Completed, two attempts.',
+  },
+} as const satisfies Readonly<Record<string, { strikes: 'before' | 'during'; ends: string }>>;
+export type FaultName = keyof typeof FAULTS;
+
+/** A step of the plan as far as faults care: its jobs are the ids of the operations that run as jobs. */
+export type FaultySteps = readonly {
+  readonly number: string;
+  readonly id: string;
+  readonly jobs: readonly string[];
+}[];
+
+export type PlannedFault = {
+  readonly name: FaultName;
+  /** For `fail-once` and `slow-once`: the name under which the stand-in is called. */
+  readonly standIn: string | null;
+  readonly step: string;
+  /** The operation that it waits for, e.g. `do.2`. */
+  readonly operation: string;
+};
+export type FaultReading =
+  | { readonly kind: 'read'; readonly faults: readonly PlannedFault[] }
+  | { readonly kind: 'wrong'; readonly found: string; readonly allowed: string };
+
+/** Faults that need nothing to be known about a step's commands: what chance may choose from. */
+const BY_CHANCE = [
+  'cut-before-exec',
+  'cut-in-upload',
+  'cut-after-exec',
+  'cut-before-exit',
+  'kill-ssh',
+] as const;
+const CHANCES = 4;
+
+/**
+ * Reads `--faults`: `name@step[.operation]`, several with commas, or `random:SEED`. A step is named by its number or id,
+ * an operation by its place (1 if left out); the names of two faults take a stand-in: `fail-once:imsdirmig@9a`.
+ */
+export function readFaults(text: string, steps: FaultySteps): FaultReading {
+  const withJobs = steps.filter(({ jobs }) => jobs.length > 0);
+  const seed = /^random:(\d+)$/u.exec(text)?.[1];
+  if (seed !== undefined) return { kind: 'read', faults: faultsByChance(Number(seed), withJobs) };
+  const faults: PlannedFault[] = [];
+  for (const one of text.split(',')) {
+    const [what = '', where = ''] = one.trim().split('@');
+    const [name = '', standIn = null] = what.split(':');
+    const step = withJobs.find(({ number, id }) => [number, id].includes(where.replace(/\.\d+$/u, '')));
+    const operation = step?.jobs.find((id) => id === `do.${/\.(\d+)$/u.exec(where)?.[1] ?? 1}`) ?? null;
+    if (!isFaultName(name)) return wrong(one, Object.keys(FAULTS));
+    if (needsStandIn(name) !== (standIn !== null))
+      return wrong(one, [`${name}${standIn === null ? ':<stand-in>' : ''}@<step>`]);
+    if (!step || operation === null) return wrong(one, withJobs.flatMap(placesOf));
+    faults.push({ name, standIn, step: step.id, operation });
+  }
+  return { kind: 'read', faults };
+}
+
+/** Lines for the lab (`main.ts`): before the step is started; once the operation is under way; and to put it right again. */
+export type FaultOrders = {
+  readonly before: readonly string[];
+  readonly during: readonly string[];
+  readonly after: readonly string[];
+};
+
+/** What to tell the lab, and when; the caller watches the run. `during` and `after` follow each other at once. */
+export function ordersFor(fault: PlannedFault, host: string): FaultOrders {
+  const none: FaultOrders = { before: [], during: [], after: [] };
+  switch (fault.name) {
+    case 'cut-before-exec':
+    case 'cut-in-upload':
+    case 'cut-after-exec':
+    case 'cut-before-exit':
+      return {
+        ...none,
+        before: [`ssh-fault ${host} ${fault.name.replace(/^cut-/u, '')} ${fault.operation}`],
+      };
+    case 'kill-ssh':
+      return { ...none, during: [`cut-network ${host}`], after: [`restore-network ${host}`] };
+    case 'power-cut':
+      return { ...none, during: [`power-cut ${host}`], after: [`boot ${host}`] };
+    case 'fail-once':
+      return { ...none, before: [`stand-in-fault ${host} ${fault.standIn ?? ''} exit 1 once`] };
+    case 'slow-once':
+      return { ...none, before: [`stand-in-fault ${host} ${fault.standIn ?? ''} slow 2000 once`] };
+    case 'disk-full':
+      // Room again only after the failure was seen: the caller tells `after` when the step has stopped.
+      return { ...none, before: [`fill-disk ${host}`], after: [`free-disk ${host}`] };
+  }
+}
+
+const isFaultName = (name: string): name is FaultName => Object.hasOwn(FAULTS, name);
+const needsStandIn = (name: FaultName): boolean => name === 'fail-once' || name === 'slow-once';
+const wrong = (found: string, allowed: readonly string[]): FaultReading => ({
+  kind: 'wrong',
+  found: found.trim(),
+  allowed: allowed.join(', '),
+});
+const placesOf = ({ number, jobs }: FaultySteps[number]): string[] =>
+  jobs.map((id) => `${number}.${id.replace(/^do\./u, '')}`);
+
+function faultsByChance(seed: number, steps: FaultySteps): PlannedFault[] {
+  const random = new Random(seed);
+  const places = steps.flatMap(({ id, jobs }) => jobs.map((operation) => ({ step: id, operation })));
+  const faults: PlannedFault[] = [];
+  while (faults.length < CHANCES && places.length > 0) {
+    // Each place once: two faults at one operation would hide each other.
+    const [place] = places.splice(random.below(places.length), 1);
+    if (place) faults.push({ name: random.pick(BY_CHANCE), standIn: null, ...place });
+  }
+  return faults;
+}

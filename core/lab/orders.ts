@@ -1,0 +1,53 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import type { Host } from './hosts/host.ts';
+import type { Lab } from './lab.ts';
+import { SSH_CUTS } from './wire/ssh-server-faults.ts';
+
+/** Text that only the command which launches a job has (it writes the uploaded script to a file of its own). */
+const LAUNCH = 'in.$$';
+
+type HostOrder = (host: Host, words: readonly string[]) => Promise<void>;
+const HOST_ORDERS: Readonly<Record<string, HostOrder>> = {
+  boot: (host) => host.boot(),
+  'power-cut': (host) => host.powerCut(),
+  'cut-network': (host) => host.cutNetwork(),
+  'restore-network': (host) => host.restoreNetwork(),
+  'fill-disk': (host) => host.fillDisk(),
+  'free-disk': (host) => host.freeDisk(),
+  /** `ssh-fault HOST CUT [TEXT]`: cuts the connection of the next job launch whose command has this text. */
+  'ssh-fault': async (host, [cut = '', ...text]) => {
+    if (!SSH_CUTS.some((known) => known === cut)) throw new Error(`allowed: ${SSH_CUTS.join(', ')}`);
+    const file = join(host.state, 'faults/ssh', `${cut}.${text.join(' ').replaceAll('/', '_')}`);
+    await writeFile(file, [LAUNCH, ...text].join('\n'));
+  },
+  /** `stand-in-fault HOST NAME WORDS…`, as stand-ins/README.md lists them. */
+  'stand-in-fault': async (host, [name = '', ...words]) => {
+    if (!/^[a-z0-9.-]+$/u.test(name) || words.length === 0) throw new Error('found no stand-in or no fault');
+    await writeFile(join(host.state, 'faults', name), `${words.join(' ')}\n`);
+  },
+};
+
+/** All that the lab can be told, for people who told it something else. */
+export const ORDERS: readonly string[] = [...Object.keys(HOST_ORDERS), 'export'];
+
+/** Carries out one line, e.g. `power-cut mail.siroe.com`. @throws Error if there is no such order or host */
+export async function obey(lab: Lab, line: string): Promise<void> {
+  const [word = '', name = '', ...words] = line.trim().split(/\s+/u);
+  if (word === 'export') return exportDirectories(lab);
+  const order = Object.hasOwn(HOST_ORDERS, word) ? HOST_ORDERS[word] : undefined;
+  const host = Object.hasOwn(lab.hosts, name) ? lab.hosts[name] : undefined;
+  if (!order) throw new Error(`no such order; allowed: ${ORDERS.join(', ')}`);
+  if (!host) throw new Error(`no such host; allowed: ${Object.keys(lab.hosts).join(', ')}`);
+  await order(host, words);
+}
+
+/** Writes `<dir>/export/<host>-<port>.ldif`: the directories as they are now. */
+async function exportDirectories(lab: Lab): Promise<void> {
+  const folder = join(lab.dir, 'export');
+  await mkdir(folder, { recursive: true });
+  for (const [name, directory] of Object.entries(lab.directories)) {
+    await writeFile(join(folder, `${name.replace(':', '-')}.ldif`), await directory.exportLdif());
+  }
+}
