@@ -1,0 +1,69 @@
+import type { Entry } from '../connections/connections.ts';
+import { printLdif } from '../directory/ldif.ts';
+import type { PlannedLdap } from '../plan/operation.ts';
+import type { ProbeResult } from '../run/outcome.ts';
+import { mismatch } from './expectation.ts';
+import type { LdapAction } from './ldap-action.ts';
+import { readEntries, textOf, valuesOf } from './ldap-answers.ts';
+
+type ReadAction = Extract<PlannedLdap['action'], { kind: 'read' }>;
+/** RFC 4511: no attributes at all. */
+const NONE = '1.1';
+
+/** Reads and compares: how many entries, and what every value of one attribute looks like. */
+export const read: Pick<LdapAction<ReadAction>, 'preview' | 'probe'> = {
+  preview: async ({ base, scope, filter }, directory) => {
+    const entries = await readEntries(directory, base, scope, filter, [NONE]);
+    const found = entries?.length ?? 0;
+    return {
+      text: {
+        en: entries === null ? `There is no entry ${base} yet.` : `Entries that match now: ${found}.`,
+        ja:
+          entries === null
+            ? `エントリ ${base} はまだありません。`
+            : `現在一致するエントリは ${found} 件です。`,
+      },
+      changes: [],
+    };
+  },
+
+  probe: async (action, directory, context): Promise<ProbeResult> => {
+    const { base, scope, filter, attribute } = action;
+    const wanted = attribute === null ? NONE : attribute.name;
+    const entries = await readEntries(directory, base, scope, filter, [wanted]);
+    // Not "none found": below a base that is not there, a count of 0 would prove nothing.
+    if (entries === null) return { kind: 'unsatisfied', detail: `there is no entry ${base}`, evidence: [] };
+    const evidence = [
+      await context.keep(
+        Buffer.from(printLdif(entries.map((entry) => ({ ...entry, kind: 'add', explicit: false })))),
+        'entries found',
+      ),
+    ];
+    const wrong = countWrong(action, entries) ?? attributeWrong(action, entries);
+    return wrong === null
+      ? { kind: 'satisfied', detail: `${entries.length} entries found, as expected`, evidence }
+      : { kind: 'unsatisfied', detail: context.redact(wrong), evidence };
+  },
+};
+
+function countWrong({ count }: ReadAction, { length }: readonly Entry[]): string | null {
+  if (count?.is !== undefined && length !== count.is) return `${length} entries found, expected ${count.is}`;
+  if (count?.atLeast !== undefined && length < count.atLeast)
+    return `${length} entries found, expected at least ${count.atLeast}`;
+  return null;
+}
+
+function attributeWrong({ attribute, count }: ReadAction, entries: readonly Entry[]): string | null {
+  if (attribute === null) return null;
+  if (entries.length === 0) return count === null ? 'no entry found' : null;
+  const { name, every } = attribute;
+  for (const entry of entries) {
+    const values = valuesOf(entry, name).map(textOf);
+    // An attribute that is not there counts as one empty value, so that `empty: true` can ask for its absence.
+    for (const value of values.length === 0 ? [''] : values) {
+      const sentence = mismatch(every, value);
+      if (sentence !== null) return `${name} of ${entry.dn} ${sentence}`;
+    }
+  }
+  return null;
+}

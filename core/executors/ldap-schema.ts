@@ -1,0 +1,168 @@
+import type { DirectoryConnection, Modification } from '../connections/connections.ts';
+import { parseLdif } from '../directory/ldif.ts';
+import {
+  parseAttributeType,
+  parseObjectClass,
+  sameDefinition,
+  type AttributeType,
+  type ObjectClass,
+} from '../directory/schema-definition.ts';
+import type { PlannedLdap } from '../plan/operation.ts';
+import type { ProbeResult } from '../run/outcome.ts';
+import type { Context } from './executor.ts';
+import type { LdapAction } from './ldap-action.ts';
+import { NotReadable, readEntries, say, textOf, valuesOf } from './ldap-answers.ts';
+
+const KINDS = ['attributeTypes', 'objectClasses'] as const;
+type Kind = (typeof KINDS)[number];
+type Definition = {
+  readonly kind: Kind;
+  readonly text: string;
+  readonly parsed: AttributeType | ObjectClass;
+};
+/** `conflict`: the name is there under another number, which no directory replaces. */
+type Difference = Definition & { readonly how: 'add' | 'replace' | 'conflict' };
+
+const nameOf = ({ parsed }: Definition): string => parsed.names[0] ?? parsed.oid;
+const line = (difference: Difference): string =>
+  `${difference.how} ${difference.kind} ${nameOf(difference)} (${difference.parsed.oid})`;
+
+function define(kind: Kind, text: string): Definition {
+  return {
+    kind,
+    text,
+    parsed: kind === 'attributeTypes' ? parseAttributeType(text) : parseObjectClass(text),
+  };
+}
+
+/** Definitions of a file: an entry of cn=schema, or modifications that add to it. */
+async function wantedOf(document: string, context: Context): Promise<Definition[]> {
+  const records = parseLdif(textOf(await context.documents.get(document)));
+  return records.flatMap((record) => {
+    const additions =
+      record.kind === 'add'
+        ? Object.entries(record.attributes).map(([attribute, values]) => ({ attribute, values }))
+        : record.kind === 'modify'
+          ? record.modifications.filter(({ operation }) => operation === 'add')
+          : [];
+    return additions.flatMap(({ attribute, values }) => {
+      const kind = KINDS.find((candidate) => candidate.toLowerCase() === attribute.toLowerCase());
+      return kind === undefined ? [] : values.map((value) => define(kind, textOf(value)));
+    });
+  });
+}
+
+async function subschemaOf(directory: DirectoryConnection): Promise<string> {
+  const [root] = (await readEntries(directory, '', 'base', '(objectClass=*)', ['subschemaSubentry'])) ?? [];
+  const [name] = root === undefined ? [] : valuesOf(root, 'subschemaSubentry');
+  return name === undefined ? 'cn=schema' : textOf(name);
+}
+
+async function differences(
+  wanted: readonly Definition[],
+  directory: DirectoryConnection,
+): Promise<Difference[]> {
+  const subschema = await subschemaOf(directory);
+  const [entry] = (await readEntries(directory, subschema, 'base', '(objectClass=*)', KINDS)) ?? [];
+  if (entry === undefined) throw new NotReadable(`the directory shows no schema at ${subschema}`);
+  const present = new Map<string, Definition>();
+  for (const kind of KINDS)
+    for (const value of valuesOf(entry, kind)) {
+      const definition = define(kind, textOf(value));
+      const keys = [definition.parsed.oid, ...definition.parsed.names];
+      for (const key of keys) present.set(`${kind} ${key.toLowerCase()}`, definition);
+    }
+  return wanted.flatMap((definition): Difference[] => {
+    const { kind, parsed } = definition;
+    const met = [parsed.oid, ...parsed.names].flatMap(
+      (key) => present.get(`${kind} ${key.toLowerCase()}`) ?? [],
+    );
+    if (met.length === 0) return [{ ...definition, how: 'add' as const }];
+    if (met.some((other) => other.parsed.oid !== parsed.oid))
+      return [{ ...definition, how: 'conflict' as const }];
+    return met.every((other) => sameDefinition(other.parsed, parsed))
+      ? []
+      : [{ ...definition, how: 'replace' as const }];
+  });
+}
+
+type SchemaAction = Extract<PlannedLdap['action'], { kind: 'add-schema' | 'has-schema' }>;
+
+/** Adds what a schema file defines and the directory does not know, and says whether it knows all of it. */
+export const addSchema: LdapAction<SchemaAction> = {
+  preview: async ({ document }, directory, context) => {
+    const missing = await differences(await wantedOf(document, context), directory);
+    const count = (how: Difference['how']): number => missing.filter((one) => one.how === how).length;
+    const [added, replaced, conflicts] = [count('add'), count('replace'), count('conflict')];
+    return {
+      text: {
+        en: `Definitions to add: ${added}, to replace: ${replaced}, in conflict: ${conflicts}.`,
+        ja: `追加する定義 ${added} 件、置き換える定義 ${replaced} 件、衝突する定義 ${conflicts} 件です。`,
+      },
+      changes: missing.map(line),
+    };
+  },
+
+  carryOut: async ({ document }, directory, context, again) => {
+    const wanted = await wantedOf(document, context);
+    const missing = await differences(wanted, directory);
+    const evidence = [
+      await context.keep(Buffer.from(missing.map((one) => `${line(one)}\n`).join('')), 'schema changes'),
+    ];
+    const conflicts = missing.filter(({ how }) => how === 'conflict');
+    if (conflicts.length > 0)
+      return {
+        kind: 'failed',
+        reason: 'conflict',
+        detail: `in use under another number: ${conflicts.map(nameOf).join(', ')}`,
+        evidence,
+      };
+    if (missing.length === 0) return { kind: 'succeeded', detail: 'the schema was there already', evidence };
+    const modifications: Modification[] = KINDS.flatMap((kind) => {
+      const values = missing.filter((one) => one.kind === kind).map(({ text }) => text);
+      return values.length === 0 ? [] : [{ operation: 'add' as const, attribute: kind, values }];
+    });
+    const result = await directory.modify(await subschemaOf(directory), modifications);
+    if (result.kind === 'result' && result.code !== 0)
+      return { kind: 'failed', reason: 'refused', detail: context.redact(say(result)), evidence };
+    const left = await lookAgain(wanted, result.kind === 'result' ? () => Promise.resolve(directory) : again);
+    if (left === 0 || (left === null && result.kind === 'result'))
+      return { kind: 'succeeded', detail: `${missing.length} definitions added or replaced`, evidence };
+    if (result.kind === 'no-answer')
+      return { kind: 'lost', reason: 'no-answer', detail: 'the directory stopped answering', evidence };
+    return {
+      kind: 'failed',
+      reason: 'refused',
+      detail: `the directory said yes, but ${left} definitions are not there`,
+      evidence,
+    };
+  },
+
+  probe: async ({ document }, directory, context): Promise<ProbeResult> => {
+    const wanted = await wantedOf(document, context);
+    const missing = await differences(wanted, directory);
+    const evidence = [
+      await context.keep(Buffer.from(missing.map((one) => `${line(one)}\n`).join('')), 'schema'),
+    ];
+    if (missing.length === 0)
+      return { kind: 'satisfied', detail: `all ${wanted.length} definitions are there`, evidence };
+    const names = missing.slice(0, 5).map(nameOf).join(', ');
+    return {
+      kind: 'unsatisfied',
+      detail: `${missing.length} of ${wanted.length} definitions are missing or different: ${names}${missing.length > 5 ? ' …' : ''}`,
+      evidence,
+    };
+  },
+};
+
+/** How many are still missing, or `null` if the directory cannot be asked. */
+async function lookAgain(
+  wanted: readonly Definition[],
+  open: () => Promise<DirectoryConnection>,
+): Promise<number | null> {
+  try {
+    return (await differences(wanted, await open())).length;
+  } catch {
+    return null;
+  }
+}
