@@ -107,7 +107,7 @@ function compareMessages(old: readonly Message[], present: readonly Message[]): 
 }
 
 function leftInQueue(root: string): Difference[] {
-  const queue = join(root, 'var/opt/SUNWmail/imta/queue/ims-ms');
+  const queue = join(root, 'var/opt/SUNWmail/imta/queue/sims-ms');
   return existsSync(queue) ? readdirSync(queue).map((name) => difference('left-in-queue', name)) : [];
 }
 

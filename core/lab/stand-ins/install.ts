@@ -3,7 +3,10 @@ import { dirname, join } from 'node:path';
 
 import type { SeedData } from '../seed/index.ts';
 
-/** Where a simulated host finds the tools that the guides call without a path. For the inventory's `path`. */
+/**
+ * Where a simulated host finds the tools that the guides call without a path. For the inventory's `path`, in front of the
+ * machine's own, where another `ldapsearch` may be.
+ */
 export const LAB_PATHS = {
   sims: ['/opt/SUNWmail/sbin'],
   iplanet: [
@@ -38,7 +41,7 @@ export function installSims(root: string): void {
   link(root, 'opt/SUNWmail/ims/lib/imaccessd', 'lib/listener.ts');
   link(root, 'opt/SUNWmail/ims/lib/mt.scheduler', 'lib/resident');
   link(root, 'etc/rc3.d/S92im.server', 'sims/im.server');
-  for (const channel of ['ims-ms', 'tcp_local']) folder(root, `var/opt/SUNWmail/imta/queue/${channel}`);
+  for (const channel of ['sims-ms', 'tcp_local']) folder(root, `var/opt/SUNWmail/imta/queue/${channel}`);
   for (const name of ['envelopes', 'incoming', 'counters']) folder(root, `var/opt/SUNWmail/imta/${name}`);
   folder(root, 'var/opt/SUNWmail/ims/user');
   folder(root, 'etc/opt/SUNWmail/ims');
@@ -96,7 +99,7 @@ export function seedSimsStore(root: string, seed: SeedData): void {
       queued += 1;
       const file = `ZZ${String(queued).padStart(6, '0')}.00`;
       writeFileSync(join(imta, 'envelopes', file), `${uid}\n${date}\n`);
-      writeFileSync(join(imta, place === 'queue' ? 'queue/ims-ms' : 'incoming', file), bytes);
+      writeFileSync(join(imta, place === 'queue' ? 'queue/sims-ms' : 'incoming', file), bytes);
     }
   }
 }

@@ -64,7 +64,8 @@ function find(kind: Kind): Entry[] {
 /** The entry as it is to be: upgraded unless it has been or -O forbids it, then with the pairs of -A. */
 function wanted(kind: Kind, entry: Entry): Entry {
   const isOld = !flags.has('O') && !kind.isUpgraded(entry);
-  const report = (dn: string, what: string): void => log(`${dn}: ${what}`);
+  const report = (dn: string, what: string): void =>
+    log(`${Buffer.from(dn, 'latin1').toString('utf8')}: ${what}`);
   return assign(isOld ? kind.upgrade(entry, report) : entry, assignments ?? [], flags.has('P'));
 }
 

@@ -41,3 +41,10 @@ terminate() { # daemon
   fi
   rm -f "$pids/$(basename "$1").pid"
 }
+
+# Which of the daemons have a pid file, that is, were not stopped: after a power cut those are to run again.
+were_running() { # daemon…
+  for candidate in "$@"; do
+    if test -f "$pids/$(basename "$candidate").pid"; then printf '%s\n' "$candidate"; fi
+  done
+}

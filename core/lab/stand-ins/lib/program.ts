@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { basename } from 'node:path';
-import { argv, exit, stderr } from 'node:process';
+import { argv, exit, stderr, stdout } from 'node:process';
 
 const state = '/lab/state';
 /** As it was called: the link's name, not the file's. */
@@ -83,6 +83,8 @@ export function pause(ms: number): void {
 
 /** Begins a stand-in: leaves its mark, obeys `exit`, `slow` and `hang`, and hands any other fault to the program. */
 export function begin(): Fault | null {
+  // Whoever reads may stop reading (`| head`): no reason for a stack trace.
+  stdout.on('error', () => exit(1));
   leaveMark();
   const fault = takeFault();
   if (fault?.kind === 'exit') die('simulated fault', fault.value === 0 ? 1 : fault.value);

@@ -14,7 +14,9 @@ function listen(place: string): Promise<void> {
   const [port = '', greeting = ''] = place.split('=');
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy());
-    if (greeting !== '') socket.write(`${greeting}\r\n`);
+    // Without a greeting it is a service that the lab does not speak: it accepts and hangs up.
+    if (greeting === '') socket.end();
+    else socket.write(`${greeting}\r\n`);
     socket.on('data', (line) => {
       if (/^(\S+ )?(quit|logout)\r?\n/iu.test(String(line))) socket.end();
     });

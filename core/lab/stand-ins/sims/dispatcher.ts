@@ -20,7 +20,7 @@ function messagesIn(directory: string): string[] {
 
 function receiveOne(): void {
   const [next] = messagesIn(join(imta, 'incoming')).toSorted();
-  const queue = join(imta, 'queue', 'ims-ms');
+  const queue = join(imta, 'queue', 'sims-ms');
   if (next !== undefined && messagesIn(queue).length < busy)
     renameSync(join(imta, 'incoming', next), join(queue, next));
 }
