@@ -21,6 +21,13 @@ export type Context = {
   redact(text: string): string;
   /** `<claim>.<operation>`; a session adds `.<session>`. Job names are made of it. */
   readonly job: string;
+  /**
+   * False: `carryOut` is called for this job for the first time ever, so that a host that cannot be reached, or a spool
+   * that is new, means that it certainly never began. Left out: it may have been called before.
+   */
+  readonly again?: boolean;
+  /** Sessions of this operation that succeeded in an earlier attempt: they are not run again. */
+  readonly sessionsDone?: readonly string[];
   /** The spool and boot of a host, journaled at first contact. */
   meet(host: string, spool: string, boot: string): Promise<{ readonly spool: string; readonly boot: string }>;
   report(progress: {
@@ -30,6 +37,8 @@ export type Context = {
   }): void;
   /** Aborted: a person wants the jobs to end. Nothing else aborts it. */
   readonly cancel: AbortSignal;
+  /** Aborted: this process lets go. Jobs go on, what is returned is ignored; waiting loops end. */
+  readonly leave?: AbortSignal;
 };
 
 /** Carries one verb out, and says honestly what came of it. */
@@ -43,4 +52,16 @@ export interface Executor<Op extends PlannedOperation> {
   carryOut(operation: Op, context: Context): Promise<Outcome>;
   /** As a verification or before `do`: asks the world, changes nothing. */
   probe(operation: Op, context: Context): Promise<ProbeResult>;
+  /** Called once its end is durable: removes what it left on the host (a job's spool). May be called again, may fail. */
+  tidy?(operation: Op, context: Context): Promise<void>;
+}
+
+type ByVerb = { readonly [V in PlannedOperation['verb']]: Extract<PlannedOperation, { verb: V }> };
+/** Every verb's executor. */
+export type Executors = { readonly [V in keyof ByVerb]: Executor<ByVerb[V]> };
+
+/** The executor of an operation's own verb. */
+export function executorOf(executors: Executors, operation: PlannedOperation): Executor<PlannedOperation> {
+  // The key is the operation's own verb, which TypeScript does not see through the union.
+  return executors[operation.verb] as Executor<PlannedOperation>;
 }

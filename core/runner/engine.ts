@@ -1,9 +1,10 @@
 import type { Preview } from '../executors/executor.ts';
 import type { JournaledEvent } from '../journal/journal.ts';
 import type { ProgressReport } from '../journal/store.ts';
+import type { OperationId } from '../plan/operation.ts';
 import type { Plan, PlannedStep } from '../plan/plan.ts';
 import type { RunEvent } from '../run/events.ts';
-import type { Actor, Asks, Question, RunId } from '../run/question.ts';
+import type { Actor, Asks, ClaimId, Question, RunId } from '../run/question.ts';
 import type { Refusal } from '../run/refusals.ts';
 import type { RunState } from '../run/state.ts';
 import type { Localized } from '../runbook/localized.ts';
@@ -55,12 +56,21 @@ export interface Engine extends AsyncDisposable {
   list(): Promise<readonly RunbookSummary[]>;
   plan(request: PlanRequest): Promise<PlanReply>;
   start(request: PlanRequest & { readonly channel: string | null }, by: Actor): Promise<Reply>;
-  /** next-step, retry, skip, undo, settle, resume. For `skip`, `settle-*` and `undo` a reason is needed. */
-  /** `retry` says that the stopped step is meant; without it, asking for a stopped step is refused with the ways on. */
+  /**
+   * next-step, retry, skip, undo, settle, resume. For `skip`, `settle-*` and `undo` a reason is needed.
+   * `retry` says that the stopped step is meant; without it, asking for a stopped step is refused with the ways on.
+   */
   ask(run: RunId, asks: Asks, by: Actor, reason?: string, retry?: boolean): Promise<Reply>;
   approve(run: RunId, question: Question | null, by: Actor): Promise<Reply>;
   reject(run: RunId, question: Question | null, reason: string, by: Actor): Promise<Reply>;
-  confirm(run: RunId, done: boolean, note: string, by: Actor): Promise<Reply>;
+  /** A button says which manual operation it was drawn for (`of`); without it, the one that is open now. */
+  confirm(
+    run: RunId,
+    done: boolean,
+    note: string,
+    by: Actor,
+    of?: { readonly claim: ClaimId; readonly operation: OperationId } | null,
+  ): Promise<Reply>;
   cancel(run: RunId, by: Actor): Promise<Reply>;
   note(run: RunId, text: string, by: Actor): Promise<Reply>;
   pause(run: RunId, reason: string, by: Actor): Promise<Reply>;
@@ -72,9 +82,8 @@ export interface Engine extends AsyncDisposable {
   audit(run: RunId): Promise<{ readonly version: number; readonly because: string } | null>;
   evidence(hash: string): Promise<Uint8Array>;
   /**
-   * Terminal with `runs`: while a bot is present, only watches, and ends once the run needs a person or is closed.
-   * Carries out what is approved, takes over what a dead process left, until `stop` aborts. `runs` narrows it to some runs
-   * (a terminal), which then also ends once they need a person. A bot calls it without.
+   * Carries out what is approved, takes over what a dead process left, until `stop` aborts. A bot calls it without `runs`.
+   * A terminal names its runs: it ends once they need a person or are closed, and while a bot is there it only watches.
    */
   work(stop: AbortSignal, runs?: readonly RunId[]): Promise<void>;
   /** Calls back after anything changed, with the runs concerned. */

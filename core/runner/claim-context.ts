@@ -1,0 +1,82 @@
+import type { Context } from '../executors/executor.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { ClaimId, RunId } from '../run/question.ts';
+import type { RunState } from '../run/state.ts';
+import { handle } from './handle.ts';
+import type { Tools } from './tools.ts';
+import { type Secrets, contextOf } from './workbench.ts';
+
+/** One claim being worked on in this process. `leave` aborts when the process lets go of it. */
+export type ClaimAtHand = {
+  readonly run: RunId;
+  readonly claim: ClaimId;
+  readonly plan: Plan;
+  readonly leave: AbortSignal;
+};
+
+export const isHeldBy = (state: RunState, claim: ClaimId): boolean =>
+  state.status === 'open' && state.phase.at === 'running' && state.phase.claim === claim;
+
+/** Progress is overwritten in place; more often than this nobody can read it. */
+const PROGRESS_MS = 250;
+
+/** What the executor of one operation of a claim works with. */
+export function claimContext(
+  tools: Tools,
+  { run, claim, plan, leave }: ClaimAtHand,
+  secrets: Secrets,
+  operation: string,
+  cancel: AbortSignal,
+): Context {
+  const { parts, ledger, workbench } = tools;
+  const startedAt = parts.clock.now();
+  const reported = new Map<string | null, number>();
+  return contextOf(parts, plan, workbench.connections(run, plan), secrets, {
+    job: `${claim}.${operation}`,
+    cancel,
+    leave,
+    async meet(host, spool, boot) {
+      const { standing } = await handle(ledger, run, [
+        { type: 'MeetHost', host, spool, boot, at: parts.clock.now() },
+      ]);
+      const met = standing.state.status === 'not-started' ? undefined : standing.state.hosts[host];
+      return met ?? { spool, boot };
+    },
+    report({ session, bytes, tail }) {
+      const now = parts.clock.now();
+      const last = reported.get(session);
+      if (leave.aborted || (last !== undefined && Date.parse(now) - last < PROGRESS_MS)) return;
+      reported.set(session, Date.parse(now));
+      const redacted = tail.map((line) => secrets.redactor.text(line));
+      parts.store.progress
+        .report(run, { operation, session, bytes, tail: redacted, startedAt, updatedAt: now })
+        .catch((error: unknown) => parts.log(`Noting the progress of ${run}`, error));
+    },
+  });
+}
+
+/**
+ * A signal that aborts when a person wants the jobs of this claim to end, or has taken the claim away from something
+ * that has no effect of its own (a wait, a verification).
+ */
+export function cancelSignal(
+  { parts, ledger }: Tools,
+  { run, claim }: ClaimAtHand,
+): Disposable & { readonly signal: AbortSignal } {
+  const controller = new AbortController();
+  const look = async (): Promise<void> => {
+    const { state } = await ledger.read(run);
+    const cancelled =
+      state.status !== 'open' ||
+      state.phase.at !== 'running' ||
+      state.phase.claim !== claim ||
+      state.phase.cancelling;
+    if (cancelled) controller.abort();
+  };
+  const looking = (): void => {
+    look().catch((error: unknown) => parts.log(`Looking for a cancellation of ${run}`, error));
+  };
+  const unwatch = parts.store.watch(looking);
+  looking();
+  return { signal: controller.signal, [Symbol.dispose]: unwatch };
+}

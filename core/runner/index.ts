@@ -1,0 +1,6 @@
+export { systemClock } from './clock.ts';
+export type { Engine, PlanReply, PlanRequest, Reply, RunbookSummary, RunView } from './engine.ts';
+export { openEngine } from './open-engine.ts';
+export type { Clock, EngineParts } from './parts.ts';
+export { type Planning, type PlanningPlaces, planningOf } from './planning.ts';
+export { secretsFrom } from './secret-value.ts';

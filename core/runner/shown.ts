@@ -1,0 +1,82 @@
+import { type Preview, executorOf } from '../executors/executor.ts';
+import type { PlannedOperation } from '../plan/operation.ts';
+import type { Plan } from '../plan/plan.ts';
+import { shownDocument } from '../plan/shown.ts';
+import type { Asks, RunId, StepId } from '../run/question.ts';
+import type { OpenRun } from '../run/state.ts';
+import type { EngineParts } from './parts.ts';
+import { type Workbench, contextOf, secretsAtHand } from './workbench.ts';
+
+/** A host that does not answer within this time is shown as one that does not answer. */
+const PREVIEW_TIMEOUT_MS = 8000;
+const NO_ANSWER: Preview = {
+  text: { en: 'It could not be looked at: no answer.', ja: '応答がなく、確認できませんでした。' },
+  changes: [],
+};
+
+export type LookAhead = { readonly shown: string; readonly previews: Readonly<Record<string, Preview>> };
+
+/**
+ * What people are asked about: the operations that are still to do, and what each would meet now. The document is stored
+ * before it is named. A question that carries nothing out shows the plan alone.
+ */
+export async function lookAhead(
+  parts: EngineParts,
+  workbench: Workbench,
+  plan: Plan,
+  run: OpenRun,
+  asks: Asks,
+  step: StepId,
+): Promise<LookAhead> {
+  const operations = stillToDo(plan, run, asks, step);
+  const entries = await Promise.all(
+    operations.map(
+      async (operation) =>
+        [operation.id, await previewOf(parts, workbench, plan, run.run, operation)] as const,
+    ),
+  );
+  const previews = Object.fromEntries(entries);
+  const document = shownDocument({ planHash: plan.planHash, operations, previews });
+  return { shown: await parts.store.documents.put(document), previews };
+}
+
+function stillToDo(plan: Plan, run: OpenRun, asks: Asks, id: StepId): readonly PlannedOperation[] {
+  const step = plan.steps.find((one) => one.id === id);
+  if (step === undefined || (asks !== 'carry-out' && asks !== 'undo')) return [];
+  const goesOn = asks === 'carry-out' || (run.phase.at === 'stopped' && run.phase.during === 'undo');
+  const done = new Set(
+    goesOn
+      ? run.operations.filter(({ state }) => state === 'succeeded').map((operation) => operation.id)
+      : [],
+  );
+  const all = asks === 'undo' ? step.undo : step.operations;
+  const left = all.filter((operation) => !done.has(operation.id));
+  // Only the proof is left: that is what is asked about.
+  return left.length === 0 ? step.verify : left;
+}
+
+async function previewOf(
+  parts: EngineParts,
+  workbench: Workbench,
+  plan: Plan,
+  run: RunId,
+  operation: PlannedOperation,
+): Promise<Preview> {
+  const leave = new AbortController();
+  const context = contextOf(parts, plan, workbench.connections(run, plan), secretsAtHand(parts, plan), {
+    job: `preview.${operation.id}`,
+    meet: async (_host, spool, boot) => ({ spool, boot }),
+    report: () => {},
+    cancel: leave.signal,
+    leave: leave.signal,
+  });
+  const tooLong = parts.clock.sleep(PREVIEW_TIMEOUT_MS, leave.signal).then(() => NO_ANSWER);
+  try {
+    return await Promise.race([executorOf(parts.executors, operation).preview(operation, context), tooLong]);
+  } catch (error) {
+    parts.log(`Looking ahead at ${operation.id} of ${run}`, error);
+    return NO_ANSWER;
+  } finally {
+    leave.abort();
+  }
+}

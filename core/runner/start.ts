@@ -1,0 +1,55 @@
+import { freeze } from '../plan/freeze.ts';
+import { missingFromInventory } from '../plan/hosts.ts';
+import type { Target } from '../run/events.ts';
+import { has } from '../run/policy.ts';
+import type { Actor } from '../run/question.ts';
+import { type Refusal, refusal } from '../run/refusals.ts';
+import { formatProblem } from '../runbook/problem.ts';
+import type { PlanRequest } from './engine.ts';
+import { type Handled, handle } from './handle.ts';
+import type { Tools } from './tools.ts';
+
+/** A started run, or why it was not. Plan and documents are stored before the event that names them. */
+export async function startRun(
+  { parts, ledger }: Tools,
+  request: PlanRequest & { readonly channel: string | null },
+  by: Actor,
+): Promise<{ readonly run: string; readonly handled: Handled } | Refusal> {
+  if (!has(by, 'operator')) return refusal('not-an-operator');
+  const compiled = parts.planning.compile(request);
+  if (compiled.kind === 'refused') return compiled.refusal;
+  if (compiled.kind === 'problems')
+    return refusal('plan-has-problems', { problems: compiled.problems.map(formatProblem).join('\n') });
+  const { plan, documents } = compiled;
+  if (plan.examples) return refusal('plan-has-examples');
+  const crossed = crosses(parts.target, plan.inventory.lab);
+  if (crossed !== null) return crossed;
+  const missing = missingFromInventory(plan);
+  if (missing.length > 0)
+    return refusal('plan-has-problems', { problems: `not in the inventory: ${missing.join(', ')}` });
+
+  for (const bytes of documents.values()) await parts.store.documents.put(bytes);
+  const run = await parts.store.journal.nextRunId(runPrefix(plan.runbook));
+  const { target, clock } = parts;
+  const { channel } = request;
+  const at = clock.now();
+  return {
+    run,
+    handled: await handle(ledger, run, [
+      { type: 'StartRun', run, plan: freeze(plan), target, channel, by, at },
+    ]),
+  };
+}
+
+/** A lab run cannot reach a site host, and what is meant for the site does not end up on a lab. */
+function crosses(target: Target, lab: string | null): Refusal | null {
+  if (target.kind === 'site') return lab === null ? null : refusal('site-cannot-reach-lab');
+  return lab === target.name ? null : refusal('lab-cannot-reach-site');
+}
+
+/** `sims` for iplanet/sims-offline. A reading that is named for where it comes from (`from-v5`) is called by its folder. */
+export function runPrefix(runbook: string): string {
+  const [folder = runbook, name = folder] = runbook.split('/');
+  const [word = name] = name.split('-');
+  return word === 'from' ? folder : word;
+}

@@ -1,0 +1,74 @@
+import type { Store } from '../journal/store.ts';
+import { canonicalJson } from '../plan/canonical.ts';
+import { readPlanDocument } from '../plan/plan-document.ts';
+import type { Plan, Sha256 } from '../plan/plan.ts';
+import type { Question } from '../run/question.ts';
+import { Ledger } from './ledger.ts';
+import type { Clock, EngineParts } from './parts.ts';
+import { Workbench } from './workbench.ts';
+
+/** What a process works with, once it has its parts. */
+export type Tools = {
+  readonly parts: EngineParts;
+  readonly ledger: Ledger;
+  readonly workbench: Workbench;
+  readonly plans: Plans;
+  /** What was looked at a moment ago, by question: so that a step that starts at once is not looked at twice. */
+  readonly lookedAt: LookedAt;
+  /** Work that nobody waits for, but that connections must outlive. */
+  readonly background: Set<Promise<void>>;
+};
+
+export const toolsOf = (parts: EngineParts): Tools => ({
+  parts,
+  ledger: new Ledger(parts.store.journal, parts.clock),
+  workbench: new Workbench(parts),
+  plans: new Plans(parts.store),
+  lookedAt: new LookedAt(parts.clock),
+  background: new Set(),
+});
+
+/** What was looked at in this process longer ago than this is looked at again before it starts. */
+const STILL_FRESH_MS = 1000;
+
+/** What was shown with the questions of a moment ago. */
+export class LookedAt {
+  readonly #clock: Clock;
+  readonly #seen = new Map<string, { readonly shown: Sha256; readonly atMs: number }>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  note(question: Question, shown: Sha256): void {
+    this.#seen.set(canonicalJson({ ...question, shown }), { shown, atMs: Date.parse(this.#clock.now()) });
+  }
+
+  /** Once, and only within a moment. */
+  take(question: Question): Sha256 | null {
+    const key = canonicalJson(question);
+    const seen = this.#seen.get(key);
+    this.#seen.delete(key);
+    const isFresh = seen !== undefined && Date.parse(this.#clock.now()) - seen.atMs < STILL_FRESH_MS;
+    return isFresh ? seen.shown : null;
+  }
+}
+
+/** Plans by their hash. They never change, so each is read once. */
+export class Plans {
+  readonly #store: Store;
+  readonly #read = new Map<Sha256, Plan>();
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** @throws Fault document-missing */
+  async of(planHash: Sha256): Promise<Plan> {
+    const known = this.#read.get(planHash);
+    if (known !== undefined) return known;
+    const plan = readPlanDocument(await this.#store.documents.get(planHash));
+    this.#read.set(planHash, plan);
+    return plan;
+  }
+}

@@ -1,0 +1,78 @@
+import { Fault } from '../errors.ts';
+import { type Context, executorOf } from '../executors/executor.ts';
+import type { PlannedOperation } from '../plan/operation.ts';
+import type { ProbeResult } from '../run/outcome.ts';
+import type { EngineParts } from './parts.ts';
+
+const PORT_EVERY_MS = 2000;
+/** A host that does not answer is asked again after these, then the verification is inconclusive. */
+const ASK_AGAIN_MS: readonly number[] = [1000, 2000, 4000];
+
+/**
+ * Asks every verification of a step at once, and again for a while where it is one that waits (`wait`, `port`) or where
+ * nobody answered. Unsatisfied counts more than inconclusive: one thing disproven is enough.
+ */
+export async function verify(
+  parts: EngineParts,
+  operations: readonly PlannedOperation[],
+  contextFor: (operation: PlannedOperation) => Context,
+  stop: AbortSignal,
+): Promise<ProbeResult> {
+  let waitedMs = 0;
+  for (let tries = 0; ; tries += 1) {
+    const asked = await Promise.all(
+      operations.map(async (operation) => ({
+        operation,
+        result: await ask(parts, operation, contextFor(operation)),
+      })),
+    );
+    const result = combine(asked.map((one) => one.result));
+    const open = asked.flatMap((one) => (one.result.kind === 'satisfied' ? [] : [one.operation]));
+    const waitMs = open.length === 0 ? null : (patience(open, waitedMs) ?? again(result, tries));
+    if (waitMs === null || stop.aborted) return result;
+    await parts.clock.sleep(waitMs, stop);
+    waitedMs += waitMs;
+  }
+}
+
+async function ask(parts: EngineParts, operation: PlannedOperation, context: Context): Promise<ProbeResult> {
+  try {
+    return await executorOf(parts.executors, operation).probe(operation, context);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    parts.log(`Verifying with ${operation.id}`, error);
+    return { kind: 'inconclusive', detail: context.redact(error.message), evidence: [] };
+  }
+}
+
+/** How long to wait before asking again, while one of those that wait still has time. */
+function patience(open: readonly PlannedOperation[], waitedMs: number): number | null {
+  const waits = open.flatMap((operation) => {
+    if (operation.verb === 'wait')
+      return [{ everyMs: operation.everySeconds * 1000, forMs: operation.timeoutMinutes * 60_000 }];
+    if (operation.verb === 'port')
+      return [{ everyMs: PORT_EVERY_MS, forMs: operation.timeoutMinutes * 60_000 }];
+    return [];
+  });
+  const inTime = waits.filter(({ forMs }) => waitedMs < forMs).map(({ everyMs }) => everyMs);
+  return inTime.length === 0 ? null : Math.min(...inTime);
+}
+
+const again = (result: ProbeResult, tries: number): number | null =>
+  result.kind === 'inconclusive' ? (ASK_AGAIN_MS[tries] ?? null) : null;
+
+/** The worst of them, with everybody's evidence and the details of those that are not satisfied. */
+export function combine(results: readonly ProbeResult[]): ProbeResult {
+  const kinds = results.map(({ kind }) => kind);
+  const kind = kinds.includes('unsatisfied')
+    ? 'unsatisfied'
+    : kinds.includes('inconclusive')
+      ? 'inconclusive'
+      : 'satisfied';
+  const telling = results.filter((result) => result.kind === kind);
+  return {
+    kind,
+    detail: telling.map(({ detail }) => detail).join('; '),
+    evidence: results.flatMap(({ evidence }) => evidence),
+  };
+}

@@ -1,0 +1,85 @@
+import type { RunId } from '../run/question.ts';
+import type { RunState } from '../run/state.ts';
+import { Tail } from './tail.ts';
+import type { Tools } from './tools.ts';
+import { Wake } from './wake.ts';
+import { Worker, isPresentFor, presenceName } from './worker.ts';
+
+/** Leases hold for 10 s by the store's clock. */
+const RENEW_MS = 3000;
+
+/**
+ * A bot's work: says that it is there, holds the lease of every open run of its target that it can get, and carries out
+ * what is due, until `stop`. Jobs go on without it.
+ */
+export async function workAsBot(tools: Tools, stop: AbortSignal): Promise<void> {
+  const { parts, ledger } = tools;
+  const { leases, journal } = parts.store;
+  const name = presenceName(parts.holder, parts.target);
+  using wake = new Wake(parts.store, parts.clock);
+  const worker = new Worker(tools, name, () => wake.ring());
+  const tail = new Tail(journal);
+  const isOurs = (state: RunState): boolean => state.status === 'open' && isPresentFor(name, state.target);
+  const open = new Set<RunId>();
+  let renewedAt = Number.NEGATIVE_INFINITY;
+  try {
+    while (!stop.aborted) {
+      const changed = await tail.changed();
+      for (const run of changed) {
+        const { state } = await ledger.read(run);
+        if (isOurs(state)) open.add(run);
+        else if (open.delete(run)) await worker.release(run);
+      }
+      const now = Date.parse(parts.clock.now());
+      const renews = now - renewedAt >= RENEW_MS;
+      if (renews) {
+        renewedAt = now;
+        await leases.present(name);
+      }
+      for (const run of open) {
+        const isNews = changed.includes(run) && !worker.holds(run);
+        if (renews || isNews) await worker.hold(run);
+        if (!worker.holds(run)) continue;
+        const { state } = await ledger.read(run);
+        if (worker.isDue(state)) worker.begin(run);
+      }
+      await wake.wait(RENEW_MS / 2, stop);
+    }
+  } finally {
+    await worker.releaseAll();
+    await leases.leave(name);
+  }
+}
+
+/**
+ * A terminal's work: carries the named runs on while no bot is there for them, and ends once each needs a person or is
+ * closed. While a bot is there, it only watches.
+ */
+export async function workOn(tools: Tools, stop: AbortSignal, runs: readonly RunId[]): Promise<void> {
+  const { parts, ledger } = tools;
+  using wake = new Wake(parts.store, parts.clock);
+  const worker = new Worker(tools, parts.holder, () => wake.ring());
+  let renewedAt = Number.NEGATIVE_INFINITY;
+  try {
+    while (!stop.aborted) {
+      const now = Date.parse(parts.clock.now());
+      const renews = now - renewedAt >= RENEW_MS;
+      if (renews) renewedAt = now;
+      let left = 0;
+      for (const run of runs) {
+        const { state } = await ledger.read(run);
+        if (!worker.isDue(state) || state.status !== 'open') continue;
+        left += 1;
+        const bots = await parts.store.leases.others(parts.holder);
+        const isWatching = bots.some((bot) => isPresentFor(bot, state.target));
+        if (isWatching && !worker.holds(run)) continue;
+        if ((renews || !worker.holds(run)) && !(await worker.hold(run))) continue;
+        worker.begin(run);
+      }
+      if (left === 0 && !worker.isBusy) return;
+      await wake.wait(RENEW_MS / 2, stop);
+    }
+  } finally {
+    await worker.releaseAll();
+  }
+}

@@ -1,0 +1,140 @@
+import { Fault } from '../errors.ts';
+import type { FrozenPlan, Target } from '../run/events.ts';
+import type { RunId } from '../run/question.ts';
+import type { RunState } from '../run/state.ts';
+import { carryOut, settleByProbe } from './carry-out.ts';
+import { claimApproved } from './claim.ts';
+import { dueIn, lostKey } from './due.ts';
+import type { Tools } from './tools.ts';
+
+/** After our own machinery broke in a run, it is left alone for so long. */
+const BREATHER_MS = 2000;
+/** Connections stay open so long for what is tidied up in the background. */
+const TIDY_MS = 5000;
+
+/** The name under which a process is present: a bot of the site says nothing about a lab's runs. */
+export const presenceName = (holder: string, target: Target): string =>
+  `${holder} @${target.kind === 'site' ? 'site' : `lab:${target.name}`}`;
+export const isPresentFor = (name: string, target: Target): boolean =>
+  name.endsWith(presenceName('', target));
+
+/** Carries runs on that this process holds the lease of, each in a task of its own. */
+export class Worker {
+  readonly #tools: Tools;
+  readonly #holder: string;
+  readonly #ring: () => void;
+  readonly #tasks = new Map<RunId, Promise<void>>();
+  readonly #held = new Map<RunId, AbortController>();
+  /** Lost outcomes whose probe proved nothing: a person's turn. */
+  readonly #probed = new Set<string>();
+  #bug: { readonly error: unknown } | null = null;
+
+  constructor(tools: Tools, holder: string, ring: () => void) {
+    this.#tools = tools;
+    this.#holder = holder;
+    this.#ring = ring;
+  }
+
+  get isBusy(): boolean {
+    return this.#tasks.size > 0;
+  }
+
+  /** Whether there is something to do without a person. */
+  isDue(state: RunState): boolean {
+    const due = dueIn(state);
+    if (due !== 'settle' || state.status !== 'open') return due !== null;
+    return !this.#probed.has(lostKey(state) ?? '');
+  }
+
+  /** Takes the lease, or keeps it. False if another process has it; then this one lets go. */
+  async hold(run: RunId): Promise<boolean> {
+    const isMine = await this.#tools.parts.store.leases.take(run, this.#holder);
+    if (!isMine) this.#letGo(run);
+    else if (!this.#held.has(run)) this.#held.set(run, new AbortController());
+    return isMine;
+  }
+
+  holds(run: RunId): boolean {
+    return this.#held.has(run);
+  }
+
+  /** Begins to carry the run on, unless this is under way. @throws what a task of before threw and was no Fault */
+  begin(run: RunId): void {
+    if (this.#bug !== null) throw this.#bug.error;
+    const leave = this.#held.get(run)?.signal;
+    if (leave === undefined || leave.aborted || this.#tasks.has(run)) return;
+    const task = this.#advance(run, leave)
+      .catch((error: unknown) => this.#broke(run, error, leave))
+      .finally(() => {
+        this.#tasks.delete(run);
+        this.#ring();
+      });
+    this.#tasks.set(run, task);
+  }
+
+  /** Lets go of the run and gives the lease back. */
+  async release(run: RunId): Promise<void> {
+    this.#letGo(run);
+    await this.#tasks.get(run);
+    const { parts, workbench, background } = this.#tools;
+    await Promise.race([Promise.allSettled(background), parts.clock.sleep(TIDY_MS)]);
+    await workbench.close(run);
+    await parts.store.leases.release(run, this.#holder);
+  }
+
+  async releaseAll(): Promise<void> {
+    await Promise.all([...this.#held.keys()].map((run) => this.release(run)));
+  }
+
+  #letGo(run: RunId): void {
+    this.#held.get(run)?.abort();
+    this.#held.delete(run);
+  }
+
+  async #broke(run: RunId, error: unknown, leave: AbortSignal): Promise<void> {
+    if (!(error instanceof Fault)) {
+      this.#bug ??= { error };
+      return;
+    }
+    this.#tools.parts.log(`Carrying on the run ${run}`, error);
+    await this.#tools.parts.clock.sleep(BREATHER_MS, leave);
+  }
+
+  async #advance(run: RunId, leave: AbortSignal): Promise<void> {
+    const { ledger, plans } = this.#tools;
+    while (!leave.aborted) {
+      const { state } = await ledger.read(run);
+      if (state.status !== 'open' || !this.isDue(state)) return;
+      const plan = await plans.of(state.plan.planHash);
+      assertReach(state.plan, state.target, plan.inventory.lab);
+      const { phase } = state;
+      if (phase.at === 'running') {
+        await carryOut(this.#tools, { run, claim: phase.claim, plan, leave });
+        await this.#forgetProgress(run);
+      } else if (phase.at === 'lost') {
+        const settled = await settleByProbe(this.#tools, { run, claim: phase.claim, plan, leave }, state);
+        if (!settled) this.#probed.add(lostKey(state) ?? '');
+      } else await claimApproved(this.#tools, state, plan, leave);
+    }
+  }
+
+  /** What a step that went well had printed is no longer of interest; of one that stopped, it is. */
+  async #forgetProgress(run: RunId): Promise<void> {
+    const { ledger, parts } = this.#tools;
+    const { state } = await ledger.read(run);
+    const isOver = state.status === 'open' ? state.phase.at === 'idle' : state.status !== 'not-started';
+    const { progress } = parts.store;
+    if (isOver && (await progress.of(run)).length > 0) await progress.clear(run);
+  }
+}
+
+/** A lab run cannot reach a site host, nor the other way round. */
+function assertReach(plan: FrozenPlan, target: Target, lab: string | null): void {
+  const reaches = target.kind === 'lab' ? target.name : null;
+  if (reaches === lab) return;
+  throw new Fault(
+    'journal-corrupt',
+    `Carrying out ${plan.runbook}`,
+    `the run is for ${reaches ?? 'the site'}, its inventory for ${lab ?? 'the site'}`,
+  );
+}
