@@ -7,6 +7,7 @@ import { seedData } from '#core/lab/seed/index.ts';
 import { installDirectoryTools, installIplanetMedia, LAB_PATHS } from '#core/lab/stand-ins/install.ts';
 import { type Directory, startDirectory } from '#core/lab/wire/directory-server.ts';
 
+import { start389ds } from '../servers/389-ds.ts';
 import { PlainHost } from './plain-host.ts';
 
 const password = 'manager-password';
@@ -45,9 +46,9 @@ afterEach(async () => {
 });
 
 /** Runs a script on the host with port 389 leading to the directory; standard input is the merged schema. */
-function run(script: string) {
+function run(script: string, socket = '/lab/directories/mail') {
   const relay = `import { startRelay } from "/lab/wire/relay.ts";
-    await startRelay({ port: 389, socket: "/lab/directories/mail" });
+    await startRelay({ port: 389, socket: "${socket}" });
     console.log("up");`;
   const path = [...LAB_PATHS.directory, ...LAB_PATHS.iplanet].join(':');
   return host.run(
@@ -166,4 +167,34 @@ test('what imsdaaci writes can be loaded', async () => {
   expect(stderr).toBe('');
   expect(stdout).toBe('0\n');
   expect(directory.exportLdif()).toContain('dn: cn=Service Administrators,o=internet\n');
+});
+
+test('the upgrade goes through on a real 389 Directory Server', { timeout: 120_000 }, async () => {
+  const dir = join(host.root, 'lab/directories/389-ds');
+  const schema = [
+    readFileSync(new URL('../../core/lab/wire/schema/30-sims40.ldif', import.meta.url), 'utf8'),
+  ];
+  const real = await start389ds({ dir, schema, ldif: seed.directoryLdif, managerPassword: password });
+  try {
+    const { stdout, stderr } = await run(
+      `${addSchema}
+      ${migrate} -b o=internet -m domains 2>/dev/null
+      ${migrate} -b o=internet -m both 2>/dev/null
+      ${pointToDirectory}
+      imsimta dirsync -F
+      ldapmodify ${ldap} -f "$(imsdaaci)" >/dev/null; echo $?`,
+      '/lab/directories/389-ds/run/ldapi',
+    );
+    expect(stderr).toBe('');
+    expect(stdout.split('\n')).toEqual([
+      'domains: 1 found, 1 changed, 0 unchanged, 0 failed',
+      'users: 40 found, 40 changed, 0 unchanged, 0 failed',
+      'groups: 6 found, 6 changed, 0 unchanged, 0 failed',
+      'dirsync: 47 entries',
+      '0',
+      '',
+    ]);
+  } finally {
+    await real.stop();
+  }
 });
