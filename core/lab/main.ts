@@ -3,6 +3,7 @@
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 
+import { Fault } from '../errors.ts';
 import { startLab } from './lab.ts';
 import { obey } from './orders.ts';
 import { isScenario, SCENARIO_NAMES } from './scenario.ts';
@@ -24,7 +25,11 @@ if (dir === undefined) wrong('--dir', 'a folder');
 else if (!isScenario(scenario)) wrong('--scenario', SCENARIO_NAMES.join(', '));
 else if (sshd !== 'simulated' && sshd !== 'openssh') wrong('--sshd', 'simulated, openssh');
 else {
-  const lab = await startLab({ dir, scenario, seed: Number(seed), sshd });
+  const lab = await startLab({ dir, scenario, seed: Number(seed), sshd }).catch((error: unknown) => {
+    if (!(error instanceof Fault)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(3);
+  });
   const say = (what: Readonly<Record<string, unknown>>): void => {
     process.stdout.write(`${JSON.stringify({ ...what, hosts: hosts() })}\n`);
   };
