@@ -23,6 +23,8 @@ export type Reach = 'open' | 'closed' | 'unknown';
 /** One host, reached. A dropped connection rejects with Fault connection-failed; MaxSessions refusals are retried inside. */
 export interface HostConnection {
   readonly host: string;
+  /** False once it has dropped or was closed; the pool then opens another one. */
+  readonly isOpen: boolean;
   /** Runs a command line through the login shell, as sshd does. Rejects only if it certainly did not start or nobody can know: `started` on the Fault's cause is not offered, look again instead. */
   exec(command: string, options?: ExecOptions): Promise<ExecResult>;
   /** Tries a TCP port of the host through the connection, loopback first. */

@@ -33,12 +33,16 @@ export type Outcome =
       readonly reason: FailureReason;
       readonly detail: string;
       readonly evidence: readonly Sha256[];
+      /** Sessions that did succeed: a retry leaves them out. */
+      readonly sessionsDone?: readonly string[];
     }
   | {
       readonly kind: 'lost';
       readonly reason: LostReason;
       readonly detail: string;
       readonly evidence: readonly Sha256[];
+      /** Sessions that did succeed: a retry leaves them out. */
+      readonly sessionsDone?: readonly string[];
     };
 
 /** What a probe can say. */

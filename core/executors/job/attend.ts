@@ -1,0 +1,76 @@
+import { type EndingReason, endJob } from './cancel.ts';
+import type { Found } from './look.ts';
+import { readTail } from './output.ts';
+import type { Met } from './spool.ts';
+
+export type Terms = {
+  readonly name: string;
+  readonly timeoutMs: number;
+  readonly cancel: 'term-then-kill' | 'term-only';
+  /** Between TERM and KILL. Default 10 s. */
+  readonly graceMs?: number;
+};
+
+const GRACE_MS = 10_000;
+
+/** Stays with a living job: reports how far it is, and ends it when its time is over or a person wants it to end. */
+export class Attendant {
+  readonly #terms: Terms;
+  readonly #cancel: AbortSignal;
+  readonly #report: (bytes: number, tail: Uint8Array) => void;
+  readonly #began = performance.now();
+  #ending: { readonly why: EndingReason; readonly at: number } | null = null;
+  #size = -1;
+  #orphaned = false;
+
+  constructor(terms: Terms, cancel: AbortSignal, report: (bytes: number, tail: Uint8Array) => void) {
+    this.#terms = terms;
+    this.#cancel = cancel;
+    this.#report = report;
+  }
+
+  /** Why we told it to end, or null. */
+  get why(): EndingReason | null {
+    return this.#ending?.why ?? null;
+  }
+
+  /** It was seen alive without its wrapper: nobody will note how it ends. */
+  get orphaned(): boolean {
+    return this.#orphaned;
+  }
+
+  /** Until the time-out; Infinity once it was told to end. Negative: over. */
+  get leftMs(): number {
+    if (this.#ending !== null) return Infinity;
+    return this.#began + this.#terms.timeoutMs - performance.now();
+  }
+
+  /** @throws Fault connection-failed */
+  async attend(met: Met, found: Found): Promise<void> {
+    const { state } = found;
+    if (state.kind !== 'alive') return;
+    if (state.group !== null && state.wrapper === null) this.#orphaned = true;
+    const size = found.out + found.err;
+    if (size !== this.#size) {
+      this.#size = size;
+      this.#report(size, await readTail(met, this.#terms.name, 'out', found.out));
+    }
+    const why = this.#whyEnd(found, (state.seconds ?? 0) * 1000);
+    if (why === null) return;
+    if (this.#ending === null) {
+      await endJob(met, this.#terms.name, state, why, 'term');
+      this.#ending = { why, at: performance.now() };
+      return;
+    }
+    const patient = performance.now() - this.#ending.at < (this.#terms.graceMs ?? GRACE_MS);
+    if (this.#terms.cancel === 'term-then-kill' && !patient)
+      await endJob(met, this.#terms.name, state, why, 'kill');
+  }
+
+  #whyEnd(found: Found, hostsElapsedMs: number): EndingReason | null {
+    if (this.#ending !== null) return this.#ending.why;
+    if (this.#cancel.aborted) return 'cancelled';
+    if (found.unseen) return 'prompt-unseen';
+    return this.leftMs < 0 || hostsElapsedMs > this.#terms.timeoutMs ? 'timed-out' : null;
+  }
+}

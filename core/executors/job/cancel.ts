@@ -1,0 +1,44 @@
+import { Fault } from '../../errors.ts';
+import { lineAfter } from './answer.ts';
+import { abandonText, signalText } from './errands.ts';
+import type { JobState } from './look.ts';
+import type { Met } from './spool.ts';
+
+/** Why we end a job; it is noted beside it, for whoever finds it ended. */
+export type EndingReason = 'timed-out' | 'cancelled' | 'prompt-unseen';
+type Alive = Extract<JobState, { kind: 'alive' }>;
+
+/**
+ * TERM goes to the whole group: the wrapper survives it and notes 143. KILL goes to the members without the wrapper,
+ * which then notes 137.
+ * @throws Fault connection-failed
+ */
+export async function endJob(
+  met: Met,
+  name: string,
+  alive: Alive,
+  why: EndingReason,
+  signal: 'term' | 'kill',
+): Promise<void> {
+  if (alive.group === null) return;
+  const processes =
+    signal === 'term' ? [-alive.group] : alive.members.filter((member) => member !== alive.wrapper);
+  if (processes.length === 0) return;
+  const command = signalText(met.shell, met.root, name, why, signal === 'term' ? 15 : 9, processes);
+  await met.connection.exec(command);
+}
+
+/**
+ * Takes a job's place, so that it can never begin; false if it has begun before.
+ * @throws Fault connection-failed
+ */
+export async function abandonJob(met: Met, name: string): Promise<boolean> {
+  const result = await met.connection.exec(abandonText(met.shell, met.root, met.spools[0] ?? '', name));
+  if (result.end.kind !== 'exit')
+    throw new Fault(
+      'connection-failed',
+      `Abandoning a job on ${met.connection.host}`,
+      'the connection dropped',
+    );
+  return lineAfter(result.stdout, `watari ${name} gone`) !== null;
+}

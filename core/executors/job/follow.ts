@@ -1,0 +1,243 @@
+import { Fault } from '../../errors.ts';
+import type { LostReason } from '../../run/outcome.ts';
+import { pause } from '../pause.ts';
+import { Attendant, type Terms } from './attend.ts';
+import { type JobToLaunch, type Launched, launchJob } from './launch.ts';
+import { type JobState, lookUp } from './look.ts';
+import { completeOutput, type Output, readOutput } from './output.ts';
+import { type Met, SpoolUnfit } from './spool.ts';
+
+export type JobSpec = JobToLaunch &
+  Terms & {
+    /** Its script notes which prompts were seen. */
+    readonly prompts: boolean;
+  };
+
+/** What following a job needs of the world. */
+export type Watch = {
+  /** Reaches the host anew if need be. `journaled`: the spool of first contact. @throws Fault connection-failed @throws SpoolUnfit */
+  meet(): Promise<Met & { readonly journaled: string }>;
+  /** Unless this is false, nothing but the host itself can say that it never began. */
+  readonly mayHaveBegun: boolean;
+  readonly cancel: AbortSignal;
+  /** This process lets go: the job goes on. */
+  readonly leave: AbortSignal;
+  report(bytes: number, tail: Uint8Array): void;
+};
+
+export type Outputs = { readonly stdout: Output; readonly stderr: Output };
+export type JobEnd =
+  | {
+      readonly kind: 'ended';
+      /** One a part of a pipeline. */
+      readonly exits: readonly number[];
+      /** Prompts that were seen and answered. */
+      readonly asked: number;
+      /** It was told to end. */
+      readonly why: string | null;
+      readonly outputs: Outputs;
+    }
+  | { readonly kind: 'not-started'; readonly saw: string }
+  | {
+      readonly kind: 'lost';
+      readonly reason: LostReason;
+      readonly saw: string;
+      readonly outputs: Outputs | null;
+    };
+
+const WATCH_EVERY_MS = 1000;
+const LOOK_FIRST_MS = 50;
+const LOOK_AT_MOST_MS = 2000;
+const KNOCK_FIRST_MS = 250;
+const KNOCK_AT_MOST_MS = 15_000;
+/** How long after its time-out a job on a host that does not answer is looked for. */
+const PATIENCE_MS = 10 * 60_000;
+const LAUNCHES_UNHEARD = 3;
+
+/** Launches a job, or finds it again, and stays with it until it has ended or certainly cannot be found. */
+export const followJob = (job: JobSpec, watch: Watch): Promise<JobEnd> => new Follower(job, watch).follow();
+
+class Follower {
+  readonly #job: JobSpec;
+  readonly #watch: Watch;
+  readonly #attendant: Attendant;
+  readonly #wake: AbortSignal;
+  #begun: boolean;
+  /** The spool in which it is, if it is anywhere. */
+  #spool: string | null = null;
+  #pauseMs = LOOK_FIRST_MS;
+  #knockMs = KNOCK_FIRST_MS;
+  #unheard = 0;
+  #cut: string | null = null;
+
+  constructor(job: JobSpec, watch: Watch) {
+    this.#job = job;
+    this.#watch = watch;
+    this.#begun = watch.mayHaveBegun;
+    this.#wake = AbortSignal.any([watch.cancel, watch.leave]);
+    this.#attendant = new Attendant(job, watch.cancel, (bytes, tail) => watch.report(bytes, tail));
+  }
+
+  async follow(): Promise<JobEnd> {
+    let launching = true;
+    for (;;) {
+      // oxlint-disable-next-line no-await-in-loop -- one thing after the other is what following means
+      const round = await this.#round(launching);
+      if (typeof round !== 'string') return round;
+      launching = round === 'launch';
+    }
+  }
+
+  async #round(launching: boolean): Promise<JobEnd | 'launch' | 'look'> {
+    if (this.#watch.leave.aborted)
+      throw new Fault('connection-failed', 'Following a job', 'this process lets go of it');
+    const met = await this.#reach();
+    if (met === null) return launching ? 'launch' : 'look';
+    if ('kind' in met) return met;
+    try {
+      return await (launching ? this.#launch(met) : this.#look(met));
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      return 'look';
+    }
+  }
+
+  /** Null: not now. Once a launch was tried, only the host itself can say that nothing runs there. */
+  async #reach(): Promise<Met | JobEnd | null> {
+    try {
+      const met = await this.#watch.meet();
+      this.#knockMs = KNOCK_FIRST_MS;
+      this.#spool ??= this.#begun ? met.journaled : (met.spools[0] ?? null);
+      if (this.#spool !== null && met.spools.includes(this.#spool)) return met;
+      return lost('spool-vanished', `the spool ${met.root} is another one than when the job was started`);
+    } catch (error) {
+      const unfit = error instanceof SpoolUnfit;
+      if (!unfit && !(error instanceof Fault)) throw error;
+      if (!this.#begun) return { kind: 'not-started', saw: error.message };
+      if (unfit) return lost('spool-vanished', error.message);
+      const overdue = this.#attendant.leftMs < -PATIENCE_MS;
+      if (overdue || this.#watch.cancel.aborted) return lost('no-answer', error.message);
+      await pause(this.#knockMs, this.#wake);
+      this.#knockMs = Math.min(this.#knockMs * 2, KNOCK_AT_MOST_MS);
+      return null;
+    }
+  }
+
+  async #launch(met: Met): Promise<JobEnd | 'look'> {
+    if (this.#watch.cancel.aborted && !this.#begun)
+      return { kind: 'not-started', saw: 'cancelled before it began' };
+    this.#begun = true;
+    const launched = await this.#untilHeard(met, launchJob(met, this.#job));
+    if (launched.kind === 'spool-gone')
+      return lost('spool-vanished', `the spool ${met.root} is gone or another one`);
+    if (launched.kind === 'cut') this.#cut = launched.saw;
+    if (launched.kind === 'unheard') this.#unheard += 1;
+    if (launched.kind !== 'done' || this.#job.prompts) return 'look';
+    const { name } = this.#job;
+    const stdout = await completeOutput(met, name, 'out', launched.stdout);
+    const stderr = await completeOutput(met, name, 'err', launched.stderr);
+    const outputs = { stdout, stderr };
+    return { kind: 'ended', exits: launched.exits, asked: 0, why: this.#attendant.why, outputs };
+  }
+
+  /** The launching session stays until the job is over; meanwhile the job is watched from beside. */
+  async #untilHeard(met: Met, launching: Promise<Launched>): Promise<Launched> {
+    let settled = false;
+    const heard = launching
+      .catch((error: unknown): Launched => {
+        if (error instanceof Fault) return { kind: 'unheard' };
+        throw error;
+      })
+      .finally(() => (settled = true));
+    for (;;) {
+      // oxlint-disable-next-line no-await-in-loop -- a look a second until the channel speaks
+      await this.#pause(WATCH_EVERY_MS, heard);
+      if (settled || !met.connection.isOpen) return heard;
+      if (this.#watch.leave.aborted) return { kind: 'unheard' };
+      // oxlint-disable-next-line no-await-in-loop -- see above
+      await this.#watchOver(met);
+    }
+  }
+
+  async #watchOver(met: Met): Promise<void> {
+    try {
+      const found = (await lookUp(met, [this.#job.name]))?.get(this.#job.name);
+      if (found !== undefined) await this.#attendant.attend(met, found);
+    } catch (error) {
+      // The launching channel will say that the connection dropped.
+      if (!(error instanceof Fault)) throw error;
+    }
+  }
+
+  async #look(met: Met): Promise<JobEnd | 'launch' | 'look'> {
+    const jobs = await lookUp(met, [this.#job.name]);
+    const found = jobs?.get(this.#job.name);
+    if (found === undefined) return lost('spool-vanished', `the spool ${met.root} is gone or another one`);
+    const { state } = found;
+    switch (state.kind) {
+      case 'done': {
+        const why = state.why ?? this.#attendant.why;
+        return {
+          kind: 'ended',
+          exits: state.exits,
+          asked: found.asked,
+          why,
+          outputs: await this.#outputs(met),
+        };
+      }
+      case 'alive':
+        await this.#attendant.attend(met, found);
+        await this.#pause(this.#pauseMs);
+        this.#pauseMs = Math.min(this.#pauseMs * 1.5, LOOK_AT_MOST_MS);
+        return 'look';
+      case 'not-started':
+        return this.#launchAgain();
+      case 'abandoned':
+        return { kind: 'not-started', saw: 'it was abandoned before it began' };
+      case 'never-began':
+        return { kind: 'not-started', saw: 'it was handed over, and the command never began' };
+      case 'lost':
+        return { ...this.#lost(state), outputs: await this.#outputs(met) };
+    }
+  }
+
+  #launchAgain(): JobEnd | 'launch' {
+    if (this.#cut !== null) return { kind: 'not-started', saw: `the upload came short: ${this.#cut}` };
+    if (this.#watch.cancel.aborted) return { kind: 'not-started', saw: 'cancelled before it began' };
+    if (this.#unheard >= LAUNCHES_UNHEARD)
+      return { kind: 'not-started', saw: 'the host took the command and never answered' };
+    return 'launch';
+  }
+
+  #lost({ reason }: Extract<JobState, { kind: 'lost' }>): Extract<JobEnd, { kind: 'lost' }> {
+    if (reason === 'host-restarted') return lost(reason, 'the host was restarted while the job ran');
+    if (this.#attendant.orphaned)
+      return lost(
+        'exit-unknowable',
+        'its wrapper was killed, and the command ended without anybody noting how',
+      );
+    return lost(reason, 'there is no exit status, and no process of it is alive');
+  }
+
+  async #outputs(met: Met): Promise<Outputs> {
+    const [stdout, stderr] = await Promise.all([
+      readOutput(met, this.#job.name, 'out'),
+      readOutput(met, this.#job.name, 'err'),
+    ]);
+    return { stdout, stderr };
+  }
+
+  /** In time for the time-out. */
+  #pause(longestMs: number, unless?: Promise<unknown>): Promise<void> {
+    const { leftMs } = this.#attendant;
+    const ms = leftMs > 0 ? Math.min(longestMs, leftMs + 1) : longestMs;
+    return pause(ms, this.#wake, unless);
+  }
+}
+
+const lost = (reason: LostReason, saw: string): Extract<JobEnd, { kind: 'lost' }> => ({
+  kind: 'lost',
+  reason,
+  saw,
+  outputs: null,
+});

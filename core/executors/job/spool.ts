@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+
+import type { Connections, HostConnection } from '../../connections/connections.ts';
+import { Fault } from '../../errors.ts';
+import type { InventoryHost } from '../../plan/plan.ts';
+import { forgetText, listText, meetText } from './errands.ts';
+import { claimName, isPlainPath, jobName } from './name.ts';
+
+/** A host's spool as met through one connection. */
+export type Met = {
+  readonly connection: HostConnection;
+  readonly root: string;
+  readonly shell: string;
+  /** Ids of the spool: usually one; two if two controllers met it first at the same moment. */
+  readonly spools: readonly string[];
+  readonly boot: string;
+};
+
+/** What says that a spool is unfit: nothing was started. */
+export class SpoolUnfit extends Error {
+  override readonly name = 'SpoolUnfit';
+}
+
+// A host that restarts drops its connections, so what was met holds as long as the connection does.
+const met = new WeakMap<HostConnection, Map<string, Promise<Met>>>();
+
+/**
+ * Prepares the spool (0700, ours) and reads its id and the host's boot; once a connection. `shell` is for tests.
+ * @throws Fault connection-failed
+ * @throws SpoolUnfit
+ */
+export function meetHost(connection: HostConnection, host: InventoryHost, shell = '/bin/sh'): Promise<Met> {
+  const ofConnection = met.get(connection) ?? new Map<string, Promise<Met>>();
+  met.set(connection, ofConnection);
+  const key = `${host.spool} ${shell}`;
+  const before = ofConnection.get(key);
+  if (before !== undefined) return before;
+  const meeting = meet(connection, host, shell);
+  ofConnection.set(key, meeting);
+  meeting.catch(() => ofConnection.delete(key));
+  return meeting;
+}
+
+async function meet(connection: HostConnection, host: InventoryHost, shell: string): Promise<Met> {
+  const root = host.spool;
+  if (!isPlainPath(root)) throw new SpoolUnfit(`the spool ${root} is not a plain absolute path`);
+  const fresh = randomBytes(6).toString('hex');
+  const result = await connection.exec(meetText(shell, root, fresh));
+  if (result.end.kind === 'none')
+    throw new Fault('connection-failed', `Meeting ${connection.host}`, 'the connection dropped');
+  const said = Buffer.from(result.stdout).toString('latin1');
+  const values = (word: string) =>
+    [...said.matchAll(new RegExp(`^watari ${word} (.*)$`, 'gmu'))].map((found) => found[1] ?? '');
+  const spools = values('id').map((path) => path.slice(path.lastIndexOf('/id.') + 4));
+  const [mode, , uid] = values('owner')[0]?.split(/\s+/u) ?? [];
+  const me = /uid=(\d+)/u.exec(values('me')[0] ?? '')?.[1];
+  if (spools.length === 0)
+    throw new SpoolUnfit(
+      `the spool ${root} cannot be used: ${Buffer.from(result.stderr).toString('latin1').trim()}`,
+    );
+  if (mode?.startsWith('drwx------') !== true || uid === undefined || uid !== me)
+    throw new SpoolUnfit(
+      `the spool ${root} is not for its owner alone: ${mode ?? 'no mode'}, owner ${uid ?? '?'}, we are ${me ?? '?'}`,
+    );
+  const boot = (values('boot')[0] ?? '').replaceAll(/[^A-Za-z0-9]+/gu, '-').replaceAll(/^-|-$/gu, '');
+  return { connection, root, shell, spools, boot: boot === '' ? 'unknown' : boot };
+}
+
+/**
+ * Removes ended jobs (by their full names) from a host's spool. Call it once their end is durable: outputs there are not
+ * redacted. Jobs without an exit status stay.
+ */
+export async function forgetJobs(
+  connections: Connections,
+  host: { readonly name: string; readonly inventory: InventoryHost },
+  jobs: readonly string[],
+): Promise<void> {
+  if (jobs.length === 0) return;
+  const connection = await connections.host(host.name);
+  await connection.exec(forgetText('/bin/sh', host.inventory.spool, jobs.map(jobName)));
+}
+
+/** Removes what closed claims left behind; `closed` are the claims that are over. */
+export async function sweepSpool(
+  connections: Connections,
+  host: { readonly name: string; readonly inventory: InventoryHost },
+  closed: readonly string[],
+): Promise<readonly string[]> {
+  const connection = await connections.host(host.name);
+  const listed = await connection.exec(listText('/bin/sh', host.inventory.spool));
+  const there = [
+    ...Buffer.from(listed.stdout)
+      .toString('latin1')
+      .matchAll(/^watari dir .*\/([^/\n]+)$/gmu),
+  ].map((found) => found[1] ?? '');
+  const names = new Set(closed.map(claimName));
+  const orphans = there.filter((name) => names.has(name.split('.')[0] ?? ''));
+  if (orphans.length > 0) await connection.exec(forgetText('/bin/sh', host.inventory.spool, orphans));
+  return orphans;
+}

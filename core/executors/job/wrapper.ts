@@ -1,0 +1,70 @@
+// The Bourne shell text that starts a job. It runs on hosts as old as Solaris 2.6: nothing in it that a shell of 1996
+// does not know (test/core/executors/old-shell.test.ts). What is said here of shells was tried, see `decisions.md` E.
+import { commandLine } from './command-line.ts';
+
+/** Outputs up to this size come with the exit status, in the same round trip. */
+export const INLINE_BYTES = 65_536;
+
+const oneLine = (text: string): string => text.trim().replaceAll(/\s*\n\s*/gu, ' ');
+
+/**
+ * Arguments: job directory, umask, pid of the launching shell (its process group), boot, name of the env file.
+ * `trap :`, not `trap ''`: an ignored signal is inherited, and a daemon that the step starts would ignore HUP for life.
+ * A full disk takes no bytes, but it takes a rename.
+ */
+export const wrapperText = (shell: string): string =>
+  oneLine(`
+    trap : 1 2 3 15; j=$1; echo $$ $3 $4 >$j/pid;
+    if test -s $j/pid; then
+      umask $2; ${shell} $j/cmd $j $5; c=$?;
+      (echo $c >$j/exit.n) 2>/dev/null;
+      if test -s $j/exit.n; then mv $j/exit.n $j/exit; else mv $j/live $j/exit=$c; fi;
+    else mv $j/live $j/never; fi
+  `);
+
+export type LaunchText = {
+  readonly shell: string;
+  readonly root: string;
+  readonly name: string;
+  readonly spool: string;
+  readonly boot: string;
+  readonly bytes: number;
+  /** Name of the uploaded env file, or `none`. */
+  readonly env: string;
+  /** Stay until the job is over, and bring its outputs. Otherwise leave at once, and give the session back. */
+  readonly wait: boolean;
+};
+
+/**
+ * The launching command line; the script comes on stdin. The first `mkdir` is no lock: whoever made the directory may
+ * have died before the script was whole. The second one, after the upload was measured, is. The leading `:` names the
+ * job to `ps`.
+ */
+export function launchText(launch: LaunchText): string {
+  const { shell, root, name, spool, boot, bytes, env, wait } = launch;
+  const text = `
+    : ${root}/${name}/; j=$1/$2;
+    if test -f $1/id.$3; then :; else echo "watari $2 spool"; exit 0; fi;
+    u=\`umask\`; umask 077; mkdir $j 2>/dev/null; cat >$j/in.$$;
+    if test \`wc -c <$j/in.$$\` -eq $4; then :; else rm -f $j/in.$$ $j/$7; echo "watari $2 cut"; exit 0; fi;
+    if mkdir $j/go 2>/dev/null; then
+      mv $j/in.$$ $j/cmd; echo "$5" >$j/w; >$j/live;
+      ${shell} $j/w $j $u $$ $6 $7 </dev/null >$j/out 2>$j/err & ${wait ? 'wait;' : ''}
+    else rm -f $j/in.$$ $j/$7; fi;
+    if test -s $j/exit; then
+      p=; if test -s $j/parts; then exec <$j/parts; read p; fi;
+      exec <$j/exit; read c; echo "watari $2 done $c $p"; echo "watari $2" >&2;
+      if test -s $j/out; then dd if=$j/out bs=${INLINE_BYTES} count=1 2>/dev/null; fi;
+      if test -s $j/err; then dd if=$j/err bs=${INLINE_BYTES} count=1 >&2 2>/dev/null; fi;
+    else echo "watari $2 going"; fi; exit 0`;
+  return commandLine(shell, text, [root, name, spool, bytes, `'${wrapperText(shell)}'`, boot, env]);
+}
+
+/** Uploads secrets in an exec of their own, under a name that the launch will tell. */
+export const envText = (shell: string, root: string, name: string, env: string, bytes: number): string =>
+  commandLine(
+    shell,
+    `j=$1/$2; umask 077; mkdir $j 2>/dev/null; cat >$j/$3;
+     if test \`wc -c <$j/$3\` -eq $4; then echo "watari $2 env"; else rm -f $j/$3; fi; exit 0`,
+    [root, name, env, bytes],
+  );

@@ -1,0 +1,159 @@
+import type { PlannedSsh } from '../plan/operation.ts';
+import type { InventoryHost, Sha256 } from '../plan/plan.ts';
+import type { FailureReason, Outcome } from '../run/outcome.ts';
+import { decodeText, encodeText } from './encoding.ts';
+import type { Context } from './executor.ts';
+import { judge } from './expectation.ts';
+import { followJob, type JobEnd, type Outputs } from './job/follow.ts';
+import { jobName } from './job/name.ts';
+import { meetHost } from './job/spool.ts';
+import { jobScript, ScriptImpossible } from './script.ts';
+
+const MINUTE_MS = 60_000;
+const TAIL_LINES = 8;
+
+export type Session = PlannedSsh['sessions'][number];
+/** What the tests choose: the hosts' shell, and how long to wait. */
+export type JobOptions = {
+  readonly shell?: string;
+  readonly graceMs?: number;
+  readonly promptIdleSeconds?: number;
+};
+
+/** Runs one job of an operation to its end: the whole command, or one session of it. */
+export async function runJob(
+  operation: PlannedSsh,
+  session: Session | null,
+  context: Context,
+  options: JobOptions,
+): Promise<Outcome> {
+  const host = context.inventory.hosts[operation.host];
+  if (host === undefined) return notStarted(context, `the inventory does not know ${operation.host}`);
+  const script = makeScript(operation, session, host, context, options);
+  if (typeof script === 'string') return notStarted(context, script);
+  const end = await followJob(
+    {
+      name: jobName(sessionJob(context.job, session)),
+      ...script,
+      // A session that stays would take one of the few that a connection has, for as long as the list is long.
+      wait: operation.sessions.length < 2,
+      timeoutMs: operation.timeoutMinutes * MINUTE_MS,
+      cancel: operation.cancel,
+      prompts: operation.prompts.length > 0,
+      ...(options.graceMs !== undefined && { graceMs: options.graceMs }),
+    },
+    {
+      meet: async () => {
+        const met = await meetHost(await context.connections.host(operation.host), host, options.shell);
+        const { spool } = await context.meet(operation.host, met.spools[0] ?? '', met.boot);
+        return { ...met, journaled: spool };
+      },
+      mayHaveBegun: context.again !== false,
+      cancel: context.cancel,
+      leave: context.leave ?? new AbortController().signal,
+      report: (bytes, tail) =>
+        context.report({ session: session?.id ?? null, bytes, tail: lastLines(tail, host) }),
+    },
+  );
+  return outcomeOf(operation, end, host, context);
+}
+
+export const sessionJob = (job: string, session: Session | null): string =>
+  session === null ? job : `${job}.${session.id}`;
+
+function makeScript(
+  operation: PlannedSsh,
+  session: Session | null,
+  host: InventoryHost,
+  context: Context,
+  { promptIdleSeconds }: JobOptions,
+): { script: Uint8Array; env: Uint8Array | null } | string {
+  const { listPath } = operation;
+  try {
+    const { script, env } = jobScript({
+      ...operation,
+      host,
+      session: session === null || listPath === null ? null : { ...session, listPath },
+      secrets: context.secrets,
+      ...(promptIdleSeconds !== undefined && { promptIdleSeconds }),
+    });
+    const bytes = encodeText(script, host.encoding);
+    const envBytes = env === null ? null : encodeText(env, host.encoding);
+    if (bytes === null || (env !== null && envBytes === null))
+      return `the command cannot be written in ${host.encoding}`;
+    return { script: bytes, env: envBytes };
+  } catch (error) {
+    if (error instanceof ScriptImpossible) return error.message;
+    throw error;
+  }
+}
+
+const lastLines = (tail: Uint8Array, host: InventoryHost): readonly string[] =>
+  decodeText(tail, host.encoding)
+    .split(/\r?\n/u)
+    .filter((line) => line.trim() !== '')
+    .slice(-TAIL_LINES);
+
+const notStarted = (context: Context, saw: string): Outcome => ({
+  kind: 'failed',
+  reason: 'not-started',
+  detail: context.redact(`Nothing was run: ${saw}.`),
+  evidence: [],
+});
+
+async function outcomeOf(
+  operation: PlannedSsh,
+  end: JobEnd,
+  host: InventoryHost,
+  context: Context,
+): Promise<Outcome> {
+  if (end.kind === 'not-started') return notStarted(context, end.saw);
+  const evidence = end.outputs === null ? [] : await keepBoth(end.outputs, context);
+  if (end.kind === 'lost')
+    return {
+      kind: 'lost',
+      reason: end.reason,
+      detail: context.redact(`How the command on ${operation.host} ended is not known: ${end.saw}.`),
+      evidence,
+    };
+  const failed = (reason: FailureReason, detail: string): Outcome => ({
+    kind: 'failed',
+    reason,
+    detail: context.redact(detail),
+    evidence,
+  });
+  const stdout = decodeText(end.outputs.stdout.bytes, host.encoding);
+  const stderr = decodeText(end.outputs.stderr.bytes, host.encoding);
+  const judgement = judge(operation.expect, { exits: end.exits, stdout, stderr });
+  if (end.why === 'cancelled')
+    return failed('cancelled', `The command on ${operation.host} was ended as asked.`);
+  if (end.why === 'timed-out')
+    return failed(
+      'timed-out',
+      `The command on ${operation.host} was ended after ${operation.timeoutMinutes} minutes.`,
+    );
+  const prompt = operation.prompts[end.asked];
+  if (prompt !== undefined)
+    return failed('prompt-unseen', `The program on ${operation.host} never asked "${prompt.asks}".`);
+  if (judgement.kind === 'met')
+    return { kind: 'succeeded', evidence, detail: context.redact(lastLine(stdout) ?? 'It printed nothing.') };
+  const signalled = judgement.kind === 'exit' && end.exits.some((exit) => exit > 128 && exit < 160);
+  const reason = judgement.kind === 'output' ? 'expectation' : signalled ? 'signal' : 'exit-status';
+  const saying = judgement.kind === 'exit' ? (lastLine(stderr) ?? lastLine(stdout)) : undefined;
+  const said = saying === undefined ? '' : ` Last line: ${saying}`;
+  return failed(reason, `On ${operation.host}: ${judgement.sentence}.${said}`);
+}
+
+const lastLine = (text: string): string | undefined =>
+  text
+    .split(/\r?\n/u)
+    .findLast((line) => line.trim() !== '')
+    ?.trim()
+    .slice(0, 200);
+
+async function keepBoth({ stdout, stderr }: Outputs, context: Context): Promise<readonly Sha256[]> {
+  const kept: Sha256[] = [];
+  if (stdout.bytes.length > 0) kept.push(await context.keep(stdout.bytes, 'standard output'));
+  if (stderr.bytes.length > 0) kept.push(await context.keep(stderr.bytes, 'standard error'));
+  return kept;
+}

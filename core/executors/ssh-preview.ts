@@ -1,0 +1,52 @@
+import type { PlannedSsh } from '../plan/operation.ts';
+import type { InventoryHost } from '../plan/plan.ts';
+import { quoteShell } from '../runbook/render.ts';
+import { askHost } from './exec-probe.ts';
+import type { Context, Preview } from './executor.ts';
+
+const TIMEOUT_MS = 10_000;
+
+/** Who will run it where, and which of its programs are missing. Nothing that changes by itself. */
+export async function previewCommand(operation: PlannedSsh, context: Context): Promise<Preview> {
+  const inventory = context.inventory.hosts[operation.host];
+  if (inventory === undefined) return unreachable(operation.host, 'the inventory does not know it');
+  const programs = programsOf(operation);
+  const script = programs.map(
+    (path) => `if test -f ${quoteShell(path)}; then :; else echo ${quoteShell(path)}; fi`,
+  );
+  const answer = await askHost(
+    { host: operation.host, as: null, parts: [[`:\n${script.join('\n')}`]], stdin: null },
+    context,
+    TIMEOUT_MS,
+  );
+  if (answer.kind === 'unknown') return unreachable(operation.host, context.redact(answer.saw));
+  const missing = answer.left.stdout.split('\n').filter((line) => programs.includes(line));
+  return {
+    text: reachable(operation, inventory),
+    changes: missing.map((path) => `missing: ${path}`),
+  };
+}
+
+const unreachable = (host: string, saw: string): Preview => ({
+  text: { en: `${host} cannot be asked now: ${saw}`, ja: `${host} に問い合わせできません: ${saw}` },
+  changes: [],
+});
+
+function reachable({ host, as, sessions }: PlannedSsh, inventory: InventoryHost): Preview['text'] {
+  const user = as ?? inventory.user;
+  const count = sessions.length;
+  return {
+    en: `Runs on ${host} as ${user}${count > 1 ? `, ${count} sessions at once` : ''}.`,
+    ja: `${host} で ${user} として実行します${count > 1 ? `（${count} セッション同時）` : ''}。`,
+  };
+}
+
+/** Programs named by their absolute path at the head of a part. */
+const programsOf = ({ parts }: PlannedSsh): readonly string[] => [
+  ...new Set(
+    parts.flatMap(([head]) => {
+      const path = typeof head === 'string' ? /^\s*(\/[A-Za-z0-9_./-]+)(?=\s|$)/u.exec(head)?.[1] : undefined;
+      return path === undefined ? [] : [path];
+    }),
+  ),
+];

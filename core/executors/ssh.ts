@@ -1,0 +1,52 @@
+import type { PlannedSsh } from '../plan/operation.ts';
+import type { Outcome } from '../run/outcome.ts';
+import { askHost } from './exec-probe.ts';
+import type { Executor } from './executor.ts';
+import { judge } from './expectation.ts';
+import { forgetJobs } from './job/spool.ts';
+import { probeResult } from './probe-result.ts';
+import { type JobOptions, runJob, type Session, sessionJob } from './ssh-job.ts';
+import { previewCommand } from './ssh-preview.ts';
+
+/** A command as a named, detached job; or one job a session, all at once. `options` are for tests. */
+export const sshExecutor = (options: JobOptions = {}): Executor<PlannedSsh> => ({
+  preview: previewCommand,
+  carryOut: async (operation, context) => {
+    const { sessions } = operation;
+    if (sessions.length === 0) return runJob(operation, null, context, options);
+    const done = sessions.filter(({ id }) => context.sessionsDone?.includes(id));
+    const left = sessions.filter((session) => !done.includes(session));
+    const outcomes = await Promise.all(left.map((session) => runJob(operation, session, context, options)));
+    return together(left, outcomes, done);
+  },
+  probe: async (operation, context) => {
+    const answer = await askHost(operation, context, operation.timeoutMinutes * 60_000);
+    return probeResult(answer, context, (left) => judge(operation.expect, left));
+  },
+  tidy: async (operation, context) => {
+    const inventory = context.inventory.hosts[operation.host];
+    if (inventory === undefined) return;
+    const sessions = operation.sessions.length === 0 ? [null] : operation.sessions;
+    const jobs = sessions.map((session) => sessionJob(context.job, session));
+    await forgetJobs(context.connections, { name: operation.host, inventory }, jobs);
+  },
+});
+
+/** One lost session loses the operation, one failed session fails it; those that succeeded are kept from a retry. */
+function together(left: readonly Session[], outcomes: readonly Outcome[], done: readonly Session[]): Outcome {
+  const pairs = left.map((session, index) => ({ session, outcome: outcomes[index] }));
+  const evidence = outcomes.flatMap((outcome) => outcome.evidence);
+  const succeeded = pairs.filter(({ outcome }) => outcome?.kind === 'succeeded');
+  const worst =
+    pairs.find(({ outcome }) => outcome?.kind === 'lost') ??
+    pairs.find(({ outcome }) => outcome?.kind === 'failed');
+  const count = left.length + done.length;
+  if (worst?.outcome === undefined)
+    return { kind: 'succeeded', evidence, detail: `${count} of ${count} sessions succeeded.` };
+  const bad = pairs.length - succeeded.length;
+  const detail = `Session ${worst.session.id} (${bad} of ${count} did not succeed): ${worst.outcome.detail}`;
+  const sessionsDone = [...done, ...succeeded.map(({ session }) => session)].map(({ id }) => id);
+  return worst.outcome.kind === 'failed'
+    ? { ...worst.outcome, detail, evidence, sessionsDone }
+    : { ...worst.outcome, detail, evidence };
+}
