@@ -2,13 +2,8 @@ import { printDn, parseDn } from '../directory/dn.ts';
 import { parseFilter } from '../directory/filter.ts';
 import { Fault } from '../errors.ts';
 import type { Client, SearchEntryMessage } from '../lab/wire/ldap/ldapjs-surface.ts';
-import ldap, {
-  DirectoryAnswer,
-  resultName,
-  wireAttribute,
-  WireDn,
-  WireFilter,
-} from '../lab/wire/ldap/ldapjs.ts';
+import ldap, { DirectoryAnswer, wireAttribute, WireDn, WireFilter } from '../lab/wire/ldap/ldapjs.ts';
+import { resultName } from '../lab/wire/ldap/result-codes.ts';
 import type { InventoryDirectory } from '../plan/plan.ts';
 import type { DirectoryConnection, Entry, LdapResult, Scope } from './connections.ts';
 import { openLdapSocket } from './ldap-socket.ts';

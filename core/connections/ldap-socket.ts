@@ -38,7 +38,8 @@ export async function openLdapSocket(directory: InventoryDirectory, timeoutMs: n
       client.on('error', reject);
       client.on('connectTimeout', reject);
       client.on('close', () => reject(new Error('the directory closed the connection')));
-      client.on('connect', () => {
+      client.on('connect', (socket) => {
+        socket.setNoDelay(true);
         if (tls !== 'starttls') resolve();
         else
           client.starttls({ host: 'host' in address ? address.host : 'localhost', ...trust }, [], (error) =>

@@ -58,6 +58,7 @@ export async function start389ds(options: {
     await loadDirectory({
       ldif: options.ldif,
       port,
+      bindDn: 'cn=Directory Manager',
       password: managerPassword,
       server,
       before: async (directory, dn) => {

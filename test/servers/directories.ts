@@ -11,11 +11,12 @@ const DEADLINE_MS = 60_000;
 export async function loadDirectory(options: {
   readonly ldif: string;
   readonly port: number;
+  readonly bindDn: string;
   readonly password: string;
   readonly server: ChildProcess;
   readonly before?: (directory: DirectoryConnection, dn: string) => Promise<void>;
 }): Promise<void> {
-  const directory = await reach(options.port, options.password, options.server);
+  const directory = await reach(options);
   try {
     for (const record of parseLdif(options.ldif)) {
       if (record.kind !== 'add') throw new Error(`${record.dn}: only content is loaded`);
@@ -32,7 +33,17 @@ export async function loadDirectory(options: {
   }
 }
 
-async function reach(port: number, password: string, server: ChildProcess): Promise<DirectoryConnection> {
+async function reach({
+  port,
+  bindDn,
+  password,
+  server,
+}: {
+  port: number;
+  bindDn: string;
+  password: string;
+  server: ChildProcess;
+}): Promise<DirectoryConnection> {
   const deadline = Date.now() + DEADLINE_MS;
   for (;;) {
     try {
@@ -41,7 +52,7 @@ async function reach(port: number, password: string, server: ChildProcess): Prom
         address: { host: '127.0.0.1', port },
         tls: 'plain',
         ca: null,
-        bindDn: 'cn=Directory Manager',
+        bindDn,
         password,
         timeoutMs: DEADLINE_MS,
       });

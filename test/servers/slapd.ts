@@ -8,6 +8,7 @@ import { freePort } from './ports.ts';
 export type Slapd = {
   readonly port: number;
   readonly tlsPort: number;
+  readonly bindDn: string;
   /** Certificate of localhost and 127.0.0.1, signed by itself. */
   readonly ca: string;
   stop(): Promise<void>;
@@ -23,6 +24,8 @@ export async function startSlapd(options: {
   const { dir, ldif, suffix, managerPassword } = options;
   const [port, tlsPort] = [await freePort(), await freePort()];
   const ca = certificate(dir);
+  // OpenLDAP wants its manager inside the suffix.
+  const bindDn = `cn=Directory Manager,${suffix}`;
   mkdirSync(join(dir, 'db'), { recursive: true });
   const lines = [
     ...['core', 'cosine', 'inetorgperson'].map((name) => `include /etc/ldap/schema/${name}.schema`),
@@ -34,7 +37,7 @@ export async function startSlapd(options: {
     'moduleload back_mdb',
     'database mdb',
     `suffix "${suffix}"`,
-    'rootdn "cn=Directory Manager"',
+    `rootdn "${bindDn}"`,
     `rootpw ${managerPassword}`,
     `directory ${join(dir, 'db')}`,
   ];
@@ -45,12 +48,12 @@ export async function startSlapd(options: {
     stdio: 'ignore',
   });
   try {
-    await loadDirectory({ ldif, port, password: managerPassword, server });
+    await loadDirectory({ ldif, port, bindDn, password: managerPassword, server });
   } catch (error) {
     await endChild(server);
     throw error;
   }
-  return { port, tlsPort, ca, stop: () => endChild(server) };
+  return { port, tlsPort, bindDn, ca, stop: () => endChild(server) };
 }
 
 function certificate(dir: string): string {

@@ -59,6 +59,8 @@ export async function startDirectory(options: DirectoryOptions): Promise<Directo
   const sockets = new Set<Socket>();
   const accept = (socket: Socket): void => {
     sockets.add(socket);
+    // Entries are written one by one; a client's delayed acknowledgement would hold each search up.
+    socket.setNoDelay(true);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
     server.newConnection(socket);

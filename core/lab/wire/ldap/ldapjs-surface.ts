@@ -49,6 +49,9 @@ export interface SearchEvents extends EventEmitter {
 type Answer = (error: Error | null, result: LdapResultMessage) => void;
 
 export interface Client extends EventEmitter {
+  on(event: 'connect', listener: (socket: Socket) => void): this;
+  on(event: 'close', listener: () => void): this;
+  on(event: 'error' | 'connectTimeout', listener: (error: Error) => void): this;
   readonly connected: boolean;
   starttls(options: object, controls: readonly Control[], callback: (error: Error | null) => void): void;
   bind(name: string, password: string, callback: Answer): void;

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { decodeFilter, encodeFilter } from './filter-ber.ts';
 import { printFilter, type Filter } from './filter.ts';
 import type { Attribute, BerReader, LdapResultMessage, Ldapjs } from './ldapjs-surface.ts';
+import { resultName } from './result-codes.ts';
 
 /*
  * ldapjs 3.0.7 with its defects repaired; it is no longer maintained, so this is done here and by nobody else. What is
@@ -23,18 +24,6 @@ export class DirectoryAnswer extends Error {
     this.code = code;
     this.diagnostic = diagnostic;
   }
-}
-
-const names = new Map(
-  Object.entries(ldapjs).flatMap(([name, code]) =>
-    name.startsWith('LDAP_') && typeof code === 'number' && !/^LDAP_(?:REQ|RES|VERSION)/.test(name)
-      ? [[code, name.slice('LDAP_'.length).toLowerCase().replaceAll('_', '-')] as const]
-      : [],
-  ),
-);
-/** `no-such-object` for 32; `unknown-4096` for what RFC 4511 does not know. */
-export function resultName(code: number): string {
-  return names.get(code) ?? `unknown-${code}`;
 }
 
 errors.getError = (result) => new DirectoryAnswer(result.status, result.diagnosticMessage);

@@ -31,7 +31,10 @@ export class Session {
     await new Promise<void>((resolve, reject) => {
       client.on('error', (error: Error) => reject(new DirectoryAnswer(CONNECT_ERROR, error.message)));
       client.on('connectTimeout', () => reject(new DirectoryAnswer(CONNECT_ERROR, 'no answer')));
-      client.on('connect', () => resolve());
+      client.on('connect', (socket) => {
+        socket.setNoDelay(true);
+        resolve();
+      });
     });
     const session = new Session(client);
     try {

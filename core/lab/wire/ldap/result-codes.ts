@@ -1,0 +1,50 @@
+/** Result codes by the names of RFC 4511 section 4.1.9 and its successors. */
+const NAMES: ReadonlyMap<number, string> = new Map([
+  [0, 'success'],
+  [1, 'operationsError'],
+  [2, 'protocolError'],
+  [3, 'timeLimitExceeded'],
+  [4, 'sizeLimitExceeded'],
+  [5, 'compareFalse'],
+  [6, 'compareTrue'],
+  [7, 'authMethodNotSupported'],
+  [8, 'strongerAuthRequired'],
+  [10, 'referral'],
+  [11, 'adminLimitExceeded'],
+  [12, 'unavailableCriticalExtension'],
+  [13, 'confidentialityRequired'],
+  [14, 'saslBindInProgress'],
+  [16, 'noSuchAttribute'],
+  [17, 'undefinedAttributeType'],
+  [18, 'inappropriateMatching'],
+  [19, 'constraintViolation'],
+  [20, 'attributeOrValueExists'],
+  [21, 'invalidAttributeSyntax'],
+  [32, 'noSuchObject'],
+  [33, 'aliasProblem'],
+  [34, 'invalidDNSyntax'],
+  [36, 'aliasDereferencingProblem'],
+  [48, 'inappropriateAuthentication'],
+  [49, 'invalidCredentials'],
+  [50, 'insufficientAccessRights'],
+  [51, 'busy'],
+  [52, 'unavailable'],
+  [53, 'unwillingToPerform'],
+  [54, 'loopDetect'],
+  [64, 'namingViolation'],
+  [65, 'objectClassViolation'],
+  [66, 'notAllowedOnNonLeaf'],
+  [67, 'notAllowedOnRDN'],
+  [68, 'entryAlreadyExists'],
+  [69, 'objectClassModsProhibited'],
+  [71, 'affectsMultipleDSAs'],
+  [80, 'other'],
+  // Said by a client about itself, never by a directory.
+  [81, 'serverDown'],
+  [91, 'connectError'],
+]);
+
+/** `noSuchObject` for 32; `unknown` for what no RFC names. */
+export function resultName(code: number): string {
+  return NAMES.get(code) ?? 'unknown';
+}
