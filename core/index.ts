@@ -93,6 +93,7 @@ export {
   type Localized,
   localized,
   type Parameter,
+  type ParsedYaml,
   parseYamlFile,
   type Problem,
   type Risk,
@@ -117,3 +118,4 @@ export {
   secretsFrom,
   systemClock,
 } from './runner/index.ts';
+export { inventoryFile, knownHostsFile, knownHostsText, loadSiteInventory } from './site/index.ts';

@@ -84,6 +84,8 @@ export class Worker {
 
   async releaseAll(): Promise<void> {
     await Promise.all([...this.#held.keys()].map((run) => this.release(run)));
+    // Runs whose lease went to somebody else may still be on their way out.
+    await Promise.all(this.#tasks.values());
   }
 
   #letGo(run: RunId): void {

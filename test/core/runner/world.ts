@@ -1,0 +1,85 @@
+import type { Context, Executor, Executors, Preview } from '#core/executors/executor.ts';
+import type { PlannedOperation } from '#core/plan/index.ts';
+import type { Outcome, ProbeResult } from '#core/run/index.ts';
+
+export const done: Outcome = { kind: 'succeeded', evidence: [], detail: 'exit 0' };
+export const failure: Outcome = { kind: 'failed', reason: 'exit-status', detail: 'exit 1', evidence: [] };
+export const vanished: Outcome = { kind: 'lost', reason: 'job-vanished', detail: 'gone', evidence: [] };
+export const probed = (kind: ProbeResult['kind'], detail = ''): ProbeResult => ({
+  kind,
+  detail,
+  evidence: [],
+});
+
+/** What an operation of this name does when it is carried out; left out, it succeeds at once. */
+type Act = (context: Context) => Promise<Outcome> | Outcome;
+
+/**
+ * The world out there: it goes on when an engine dies. Jobs are found again by their name; every effect is counted.
+ * Operations are known by their command.
+ */
+export class World {
+  /** How often each command took effect. */
+  readonly effects = new Map<string, number>();
+  /** Every call of an executor, in order: `carryOut c1.do.1`. */
+  readonly calls: string[] = [];
+  readonly acts = new Map<string, Act>();
+  readonly previews = new Map<string, readonly string[]>();
+  readonly probes = new Map<string, ProbeResult[]>();
+  readonly tidied: string[] = [];
+  readonly #jobs = new Map<string, Promise<Outcome>>();
+  readonly #gates = new Map<string, PromiseWithResolvers<void>>();
+
+  /** From now on the command waits, until `open`. */
+  shut(command: string): void {
+    this.#gates.set(command, Promise.withResolvers());
+  }
+  open(command: string): void {
+    this.#gates.get(command)?.resolve();
+  }
+
+  /** Every executor of this world. */
+  get executors(): Executors {
+    const every: Executor<PlannedOperation> = {
+      preview: async ({ command }): Promise<Preview> => ({
+        text: { en: 'as it is', ja: 'そのまま' },
+        changes: this.previews.get(command ?? '') ?? [],
+      }),
+      carryOut: (operation, context) => this.#carryOut(operation, context),
+      probe: async ({ command }) => {
+        this.calls.push(`probe ${command}`);
+        const queue = this.probes.get(command ?? '') ?? [];
+        return (queue.length > 1 ? queue.shift() : queue[0]) ?? probed('satisfied');
+      },
+      tidy: async (_operation, context) => {
+        this.tidied.push(context.job);
+      },
+    };
+    return {
+      ssh: every,
+      wait: every,
+      manual: every,
+      site: every,
+      file: every,
+      port: every,
+      ldap: every,
+      compare: every,
+    };
+  }
+
+  async #carryOut({ command, verb }: PlannedOperation, context: Context): Promise<Outcome> {
+    const name = command ?? '';
+    this.calls.push(`carryOut ${context.job}`);
+    const running = verb === 'ssh' ? this.#jobs.get(context.job) : undefined;
+    const job = running ?? this.#take(name, verb, context);
+    if (verb === 'ssh') this.#jobs.set(context.job, job);
+    return job;
+  }
+
+  async #take(name: string, verb: PlannedOperation['verb'], context: Context): Promise<Outcome> {
+    // What converges has its effect once, however often it is repeated.
+    if (verb === 'ssh' || !this.effects.has(name)) this.effects.set(name, (this.effects.get(name) ?? 0) + 1);
+    await this.#gates.get(name)?.promise;
+    return this.acts.get(name)?.(context) ?? done;
+  }
+}
