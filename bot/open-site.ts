@@ -1,7 +1,19 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 
-import { openEngine, openSqliteStore, type Problem } from '#core/index.ts';
+import {
+  executors,
+  loadSiteInventory,
+  openConnections,
+  openEngine,
+  openSqliteStore,
+  planningOf,
+  type Problem,
+  secretsFrom,
+  systemClock,
+} from '#core/index.ts';
 
 import { loadSettings, type Places } from './config.ts';
 import type { Desk } from './desk.ts';
@@ -9,37 +21,67 @@ import { loadPeople } from './people.ts';
 
 export type OpenedSite = {
   readonly desk: Desk;
+  /** Name of the lab whose folder this is, or null on a site. */
+  readonly lab: string | null;
   readonly problems: readonly Problem[];
   close(): Promise<void>;
 };
 
-/** Reads a site's folder and opens journal and engine on it. Every problem of every file at once. */
-export async function openSite(places: Places, log: Desk['log']): Promise<OpenedSite> {
+/**
+ * Reads a site's folder and opens journal and engine on it; every problem of every file at once. `readList` reads lists of
+ * users beside the terminal: the bot must not read files for people who are not at its machine.
+ */
+export async function openSite(
+  places: Places,
+  log: Desk['log'],
+  readList?: (path: string) => string,
+): Promise<OpenedSite> {
   const { settings, problems } = loadSettings(places.site);
   const people = loadPeople(places.site);
+  const { inventory, problems: inInventory } = loadSiteInventory(places.site);
+  const lab = inventory?.frozen.lab ?? null;
+  keepPrivate(places.data);
   const store = openSqliteStore(join(places.data, 'journal.sqlite'));
-  const engine = await openEngine({
+  const engine = openEngine({
     store,
-    runbooks: settings.runbooks ?? places.runbooks,
-    site: places.site,
-  });
-  const desk: Desk = {
-    engine,
-    store,
-    settings,
-    people: people.people,
-    suggested: suggestedBy(places.site),
-    secrets: engine.secretNames,
+    planning: planningOf({
+      runbooks: settings.runbooks ?? places.runbooks,
+      inventory: () => loadSiteInventory(places.site).inventory,
+      lab: lab !== null,
+      ...(readList === undefined ? {} : { readList }),
+    }),
+    target: lab === null ? { kind: 'site' } : { kind: 'lab', name: lab },
+    executors,
+    openConnections,
+    secretOf: secretsFrom(process.env),
+    holder: `${hostname()} ${process.pid} ${randomBytes(3).toString('hex')}`,
+    clock: systemClock,
+    newClaim: () => randomBytes(5).toString('hex'),
     log,
-  };
+  });
   return {
-    desk,
-    problems: [...problems, ...people.problems, ...engine.problems],
+    desk: {
+      engine,
+      store,
+      settings,
+      people: people.people,
+      suggested: suggestedBy(places.site),
+      secrets: Object.keys(inventory?.frozen.secrets ?? {}),
+      log,
+    },
+    lab,
+    problems: [...problems, ...people.problems, ...inInventory],
     async close() {
       await engine[Symbol.asyncDispose]();
       await store.close();
     },
   };
+}
+
+/** The journal holds what people said and hosts printed: nobody else on this machine reads it. */
+function keepPrivate(data: string): void {
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  chmodSync(data, 0o700);
 }
 
 /** Values that this place already knows: the lab leaves them in its site folder. */
@@ -49,6 +91,6 @@ function suggestedBy(site: string): Record<string, string> {
   const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
   if (value === null || typeof value !== 'object') return {};
   return Object.fromEntries(
-    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    Object.entries(value).map(([name, one]) => [name, Array.isArray(one) ? one.join('\n') : String(one)]),
   );
 }

@@ -6,7 +6,9 @@ import { z } from 'zod';
 
 import { root } from '../config.ts';
 
-const report = z.looseObject({ dir: z.string(), site: z.string(), name: z.string() });
+const report = z.looseObject({ lab: z.string(), dir: z.string(), site: z.string() });
+
+const orderAnswer = z.looseObject({});
 
 export type LabProcess = {
   readonly name: string;
@@ -30,7 +32,7 @@ export async function startLabProcess(dir: string, scenario: string, seed: numbe
   );
   const lines = answersOf(child);
   const first = await lines.next();
-  const { name, dir: at, site } = report.parse(JSON.parse(first));
+  const { lab: name, dir: at, site } = report.parse(JSON.parse(first));
   return {
     name,
     dir: at,
@@ -38,7 +40,8 @@ export async function startLabProcess(dir: string, scenario: string, seed: numbe
     async tell(line) {
       child.stdin?.write(`${line}\n`);
       const answer = await lines.next();
-      if (!answer.includes('"ok":true')) throw new Error(`Asking the lab for "${line}": ${answer}`);
+      if (!('done' in orderAnswer.parse(JSON.parse(answer))))
+        throw new Error(`Asking the lab for "${line}": ${answer}`);
     },
     close: () =>
       new Promise((resolve) => {

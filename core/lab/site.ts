@@ -22,9 +22,24 @@ export const MANAGER_SECRET = 'directoryManager';
 
 /** One asks, and the two others approve; Japanese and English among them. */
 const PEOPLE = {
-  aiko: { name: { en: 'Aiko Tanaka', ja: '田中 愛子' }, roles: ['operator'], language: 'ja' },
-  ben: { name: { en: 'Ben Carter', ja: 'ベン・カーター' }, roles: ['operator', 'approver'], language: 'en' },
-  chie: { name: { en: 'Chie Mori', ja: '森 千恵' }, roles: ['operator', 'approver'], language: 'ja' },
+  aiko: {
+    name: { en: 'Aiko Tanaka', ja: '田中 愛子' },
+    roles: ['operator'],
+    language: 'ja',
+    slack: [{ user: 'U0AIKO' }],
+  },
+  ben: {
+    name: { en: 'Ben Carter', ja: 'ベン・カーター' },
+    roles: ['operator', 'approver'],
+    language: 'en',
+    slack: [{ user: 'U0BEN' }],
+  },
+  chie: {
+    name: { en: 'Chie Mori', ja: '森 千恵' },
+    roles: ['operator', 'approver'],
+    language: 'ja',
+    slack: [{ user: 'U0CHIE' }],
+  },
 } as const;
 
 /**

@@ -1,4 +1,6 @@
-import { planJson, checkRunbooks } from '#core/index.ts';
+import { existsSync, statSync } from 'node:fs';
+
+import { planJson, loadRunbookFile, loadRunbooks } from '#core/index.ts';
 
 import { eventLine } from '../../messages/event-line.ts';
 import { stepName } from '../../messages/standing.ts';
@@ -42,12 +44,27 @@ export async function check({
   args,
   places,
 }: Pick<Session, 'screen' | 'args' | 'places'>): Promise<Exit> {
-  const { problems, runbooks } = checkRunbooks(args.words.length === 0 ? places.runbooks : args.words);
+  const missing = args.words.filter((path) => !existsSync(path));
+  if (missing.length > 0) {
+    screen.aside(
+      both(
+        `check: there is no file ${missing.join(', ')}`,
+        `check：ファイルがありません：${missing.join(', ')}`,
+      ),
+    );
+    return EXIT.usage;
+  }
+  const paths = args.words.length === 0 ? [places.runbooks] : args.words;
+  const loaded = paths.map((path) =>
+    statSync(path).isDirectory() ? loadRunbooks(path) : loadRunbookFile(path),
+  );
+  const problems = loaded.flatMap((one) => one.problems);
+  const runbooks = loaded.flatMap((one) => one.runbooks);
   if (problems.length > 0) return sayProblems(screen, problems);
   screen.data({ problems, runbooks: runbooks.map(({ id }) => id) });
   screen.line(
     both(
-      `${runbooks.length} runbooks checked, no problem found.`,
+      `${runbooks.length} ${runbooks.length === 1 ? 'runbook' : 'runbooks'} checked, no problem found.`,
       `ランブック ${runbooks.length} 件を確認しました。問題はありません。`,
     ),
   );

@@ -1,0 +1,173 @@
+import { Fault, formatProblem } from '#core/index.ts';
+
+import { type Arguments, parseArguments, UsageError } from '../arguments.ts';
+import { COMMANDS, commandNames } from '../commands.ts';
+import { loadSettings, type Places, placesOf } from '../config.ts';
+import { both } from '../messages/words.ts';
+import { openSite } from '../open-site.ts';
+import { loadPeople } from '../people.ts';
+import * as acting from './commands/acting.ts';
+import { doctor } from './commands/doctor.ts';
+import { hosts } from './commands/hosts.ts';
+import * as reading from './commands/reading.ts';
+import { rehearse } from './commands/rehearse.ts';
+import { EXIT, type Exit, type Screen, screenOn } from './screen.ts';
+import { labSite, languageFor, loginOf, type Session } from './session.ts';
+
+type Command = (session: Session) => Promise<Exit>;
+
+/** Commands that need the site's journal and engine. */
+const COMMANDS_ON_SITE: Readonly<Record<string, Command>> = {
+  list: reading.list,
+  plan: reading.plan,
+  status: reading.status,
+  log: reading.log,
+  history: reading.history,
+  audit: reading.audit,
+  start: acting.start,
+  'next-step': acting.nextStep,
+  approve: acting.approve,
+  reject: acting.reject,
+  confirm: acting.confirm,
+  retry: acting.retry,
+  settle: acting.settle,
+  skip: acting.skip,
+  undo: acting.undo,
+  cancel: acting.cancel,
+  note: acting.note,
+  pause: acting.pause,
+  resume: acting.resume,
+  abort: acting.abort,
+  doctor,
+  lang,
+};
+/** Commands that work on files alone. */
+const COMMANDS_ON_FILES: Readonly<
+  Record<string, (session: Pick<Session, 'args' | 'screen' | 'places'>) => Promise<Exit>>
+> = {
+  check: reading.check,
+  rehearse,
+  hosts,
+};
+
+/** One command of the terminal. Never throws: what our machinery broke is one sentence and exit status 3. */
+export async function run(
+  argv: readonly string[],
+  streams: { out(text: string): void; err(text: string): void },
+): Promise<Exit> {
+  let args: Arguments;
+  try {
+    args = parseArguments(argv);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    streams.err(`${error.message}\n${error.ja}\n`);
+    return EXIT.usage;
+  }
+  const places = placesFor(args);
+  const screen = screenOn(streams, args.json, languageFor(args, null, loadSettings(places.site).settings));
+  try {
+    return await dispatch(args, places, screen);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      screen.aside(both(error.message, error.ja));
+      return EXIT.usage;
+    }
+    const said = error instanceof Error ? error.message : String(error);
+    screen.data({ fault: error instanceof Fault ? error.code : 'bug', message: said });
+    screen.aside(both(`Watari's own machinery failed: ${said}`, `Watari 内部で問題が起きました：${said}`));
+    if (!(error instanceof Fault) && error instanceof Error && process.env['WATARI_TRACE'] !== undefined)
+      streams.err(`${error.stack ?? ''}\n`);
+    return EXIT.fault;
+  }
+}
+
+/** `--lab NAME` makes that lab's folder the site. */
+function placesFor(args: Arguments): Places {
+  const places = placesOf(process.env);
+  return args.lab === null ? places : { ...places, site: labSite(places, args.lab) };
+}
+
+async function dispatch(args: Arguments, places: Places, screen: Screen): Promise<Exit> {
+  if (args.help || args.command === 'help') return help(screen);
+  const onFiles = COMMANDS_ON_FILES[args.command];
+  if (onFiles !== undefined) return onFiles({ args, screen, places });
+  const command = COMMANDS_ON_SITE[args.command];
+  if (command === undefined) {
+    const known = commandNames('terminal').join(', ');
+    screen.aside(
+      both(
+        `${args.command}: unknown command. Known: ${known}`,
+        `${args.command} というコマンドはありません。使えるコマンド：${known}`,
+      ),
+    );
+    return EXIT.usage;
+  }
+  const opened = await openSite(places, (text, error) => streams(screen, text, error));
+  try {
+    if (opened.problems.length > 0) {
+      for (const problem of opened.problems) screen.aside(formatProblem(problem));
+      screen.data({ problems: opened.problems });
+      return EXIT.no;
+    }
+    const { people } = loadPeople(places.site);
+    const { engine, store, settings } = opened.desk;
+    const person = people.byLogin(loginOf(process.env));
+    const stored =
+      person === undefined
+        ? null
+        : ((await store.preferences.language(person.id)) ?? person.language ?? null);
+    const spoken: Screen =
+      args.lang === null && stored !== null ? { ...screen, ...inLanguage(screen, stored) } : screen;
+    return await command({ args, screen: spoken, places, settings, people, store, engine });
+  } finally {
+    await opened.close();
+  }
+}
+
+const streams = (screen: Screen, text: string, error: unknown) =>
+  screen.aside(`${text}: ${error instanceof Error ? error.message : String(error ?? '')}`);
+
+/** The same screen for somebody who reads another language. */
+const inLanguage = (
+  screen: Screen,
+  language: Screen['language'],
+): Pick<Screen, 'language' | 'line' | 'aside'> => ({
+  language,
+  line: (text) => screen.line(typeof text === 'string' ? text : text[language]),
+  aside: (text) => screen.aside(typeof text === 'string' ? text : text[language]),
+});
+
+async function lang({ args, people, store, screen }: Session): Promise<Exit> {
+  const [chosen] = args.words;
+  const person = people.byLogin(loginOf(process.env));
+  if ((chosen !== 'en' && chosen !== 'ja') || person === undefined) {
+    screen.aside(
+      person === undefined
+        ? both(
+            'This login belongs to nobody in people.yaml.',
+            'このログインは people.yaml に登録されていません。',
+          )
+        : both('lang: say en or ja', 'lang：en か ja を指定してください。'),
+    );
+    return person === undefined ? EXIT.no : EXIT.usage;
+  }
+  await store.preferences.setLanguage(person.id, chosen);
+  screen.line(chosen === 'ja' ? 'これからは日本語で表示します。' : 'From now on, English.');
+  return EXIT.done;
+}
+
+async function help(screen: Screen): Promise<Exit> {
+  screen.data(COMMANDS);
+  for (const { name, usage, at, does } of COMMANDS)
+    if (at !== 'slack')
+      screen.line(
+        both(`${`${name} ${usage}`.padEnd(58)} ${does.en}`, `${`${name} ${usage}`.padEnd(58)} ${does.ja}`),
+      );
+  screen.line(
+    both(
+      'Options: --json --lang en|ja --run ID --lab NAME --as PERSON (rehearsals alone)',
+      'オプション：--json --lang en|ja --run ID --lab 名前 --as 人（リハーサルのみ）',
+    ),
+  );
+  return EXIT.done;
+}
