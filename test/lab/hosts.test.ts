@@ -4,7 +4,9 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { type BareHost, bareHost, type Ended, ended, eventually, exec, open } from './bare-host.ts';
+import { type Ended, ended, exec, open } from '#core/lab/wire/ssh-client.ts';
+
+import { type BareHost, bareHost, eventually } from './bare-host.ts';
 
 let bare: BareHost;
 beforeAll(async () => {

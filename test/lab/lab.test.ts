@@ -184,8 +184,8 @@ test.runIf(process.getuid?.() === 0 && othersMayRead())('a lab needs no root', a
   chownSync(dir, 65534, 65534);
   const lab = new LabProcess(dir, ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', '--']);
   const { site = '' } = await lab.next();
-  expect(await onHost(site, 'id -u; mkdir /opt/mine && echo made')).toBe('0\nmade\n');
-  expect(statSync(join(dir, 'hosts/mail.siroe.com/root/opt/mine')).uid).toBe(65534);
+  expect(await onHost(site, 'id -u; mkdir /opt/own && echo made')).toBe('0\nmade\n');
+  expect(statSync(join(dir, 'hosts', 'mail.siroe.com', 'root', 'opt', 'own')).uid).toBe(65534);
   await lab.end();
 });
 
