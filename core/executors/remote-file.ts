@@ -1,0 +1,53 @@
+import type { HostConnection } from '../connections/connections.ts';
+import { Fault } from '../errors.ts';
+import { lineAfter } from './job/answer.ts';
+import { commandLine } from './job/command-line.ts';
+
+/** A path that can stand in a command line of any login shell. */
+export const isReachablePath = (path: string): boolean => /^\/[ "-&(-~]*$/u.test(path);
+
+const inQuotes = (path: string): string => `'${path}'`;
+
+/** A remote file's bytes; null if there is none. @throws Fault connection-failed, protocol-broken */
+export async function readRemoteFile(connection: HostConnection, path: string): Promise<Uint8Array | null> {
+  const text = `if test -f "$1"; then echo "watari file"; cat "$1"; else if test -d "$1"; then exit 3; fi; echo "watari none"; fi; exit $?`;
+  const result = await connection.exec(commandLine('/bin/sh', text, [inQuotes(path)]));
+  const doing = `Reading ${path} on ${connection.host}`;
+  if (result.end.kind !== 'exit') throw new Fault('connection-failed', doing, 'the connection dropped');
+  const said = lineAfter(result.stdout, 'watari ');
+  if (said === null || result.end.status !== 0)
+    throw new Fault(
+      'protocol-broken',
+      doing,
+      Buffer.from(result.stderr).toString('utf8').trim() || 'it is no file',
+    );
+  return said.rest === 'none' ? null : said.after;
+}
+
+/**
+ * Puts new bytes in the place of a file in one move, keeping its owner and mode; a copy stays under `backup` (the first
+ * one, if this is done again). A symbolic link stays one. Returns what went wrong, or null.
+ * @throws Fault connection-failed
+ */
+export async function replaceRemoteFile(
+  connection: HostConnection,
+  path: string,
+  backup: string,
+  bytes: Uint8Array,
+): Promise<string | null> {
+  const text = `
+    f=$1; t=$1.watari-new.$$; n=$1.watari-tmp.$$; umask 077; cat >"$t";
+    if test \`wc -c <"$t"\` -eq $3; then :; else rm -f "$t"; echo "watari cut"; exit 0; fi;
+    if test -f "$f"; then
+      if test -f "$2"; then :; else cp -p "$f" "$2" || { rm -f "$t" "$2"; echo "watari backup"; exit 0; }; fi;
+      if test -h "$f"; then cat "$t" >"$f"; rm -f "$t"; echo "watari done"; exit 0; fi;
+      cp -p "$f" "$n" && cat "$t" >"$n" && test \`wc -c <"$n"\` -eq $3 && mv -f "$n" "$f" && echo "watari done";
+    else chmod 644 "$t" && mv -f "$t" "$f" && echo "watari done"; fi;
+    rm -f "$t" "$n"; exit 0`;
+  const command = commandLine('/bin/sh', text, [inQuotes(path), inQuotes(backup), bytes.length]);
+  const result = await connection.exec(command, { stdin: bytes });
+  if (result.end.kind !== 'exit')
+    throw new Fault('connection-failed', `Writing ${path} on ${connection.host}`, 'the connection dropped');
+  if (lineAfter(result.stdout, 'watari done') !== null) return null;
+  return Buffer.from(result.stderr).toString('utf8').trim() || 'the new bytes did not arrive whole';
+}
