@@ -188,18 +188,18 @@ function algorithms(serverHostKey: ServerHostKeyAlgorithm[], legacy: boolean): A
   };
 }
 
-/** The host keys that an address shows, one handshake a key type, none of them trusted: for `hosts trust` and `doctor`. */
-export async function scanHostKeys(address: Address): Promise<readonly Uint8Array[]> {
+/** The host keys that an address shows, one handshake a key type, none of them trusted: for `hosts trust` and `doctor`. @throws Fault connection-failed */
+export async function scanHostKeys(address: Address, legacy = false): Promise<readonly Uint8Array[]> {
   const found: Uint8Array[] = [];
   for (const type of KEY_TYPES) {
     // oxlint-disable-next-line no-await-in-loop -- one after the other spares the host
-    const key = await showKey(address, algorithmsOf([type]));
+    const key = await showKey(address, algorithms(algorithmsOf([type]), legacy));
     if (key !== null) found.push(key);
   }
   return found;
 }
 
-async function showKey(address: Address, offer: ServerHostKeyAlgorithm[]): Promise<Uint8Array | null> {
+async function showKey(address: Address, offer: Algorithms): Promise<Uint8Array | null> {
   const sock = await openSocket('Looking at the host keys', address);
   const client = new ssh2.Client();
   let shown: Uint8Array | null = null;
@@ -207,7 +207,7 @@ async function showKey(address: Address, offer: ServerHostKeyAlgorithm[]): Promi
     shown = key;
     return false;
   };
-  const config = { sock, username: 'watari', hostVerifier, algorithms: { serverHostKey: offer } };
+  const config = { sock, username: 'watari', hostVerifier, algorithms: offer };
   await ready(client, { ...config, readyTimeout: READY_TIMEOUT_MS }).catch(() => undefined);
   client.destroy();
   return shown;
