@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 
 import { z } from 'zod';
@@ -62,7 +62,7 @@ export function loadSettings(site: string): {
 } {
   const file = join(site, 'watari.yaml');
   if (!existsSync(file)) return { settings: settings.parse({}), problems: [] };
-  const { value, problems } = parseYamlFile(file, settings);
+  const { value, problems } = parseYamlFile(file, readFileSync(file, 'utf8'), settings);
   return { settings: value ?? settings.parse({}), problems };
 }
 

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { z } from 'zod';
@@ -9,6 +9,7 @@ import {
   LANGUAGES,
   type Language,
   localized,
+  type ParsedYaml,
   parseYamlFile,
   type PersonId,
   type Problem,
@@ -40,9 +41,9 @@ export type People = {
 export function loadPeople(site: string): { readonly people: People; readonly problems: readonly Problem[] } {
   const path = join(site, 'people.yaml');
   if (!existsSync(path)) return { people: peopleOf([]), problems: [] };
-  const { value, problems } = parseYamlFile(path, file);
+  const { value, problems, place } = parseYamlFile(path, readFileSync(path, 'utf8'), file);
   const all = Object.entries(value?.people ?? {}).map(([key, entry]) => ({ ...entry, id: key }));
-  return { people: peopleOf(all), problems: [...problems, ...doubles(path, all)] };
+  return { people: peopleOf(all), problems: [...problems, ...doubles(place, all)] };
 }
 
 export const peopleOf = (all: readonly Person[]): People => ({
@@ -69,7 +70,9 @@ export const actorOf = (
 export const languageOf = (who: Person | undefined, stored: Language | null, site: Language): Language =>
   stored ?? who?.language ?? site;
 
-function doubles(path: string, all: readonly Person[]): Problem[] {
+type Place = ParsedYaml<unknown>['place'];
+
+function doubles(place: Place, all: readonly Person[]): Problem[] {
   const owners = new Map<string, string>();
   const problems: Problem[] = [];
   for (const one of all) {
@@ -80,14 +83,13 @@ function doubles(path: string, all: readonly Person[]): Problem[] {
     for (const account of accounts) {
       const owner = owners.get(account);
       if (owner !== undefined && owner !== one.id)
-        problems.push({
-          file: path,
-          line: 1,
-          path: `people.${one.id}`,
-          rule: 'account-of-two',
-          found: `${account}, which belongs to ${owner} too`,
-          allowed: 'one person an account',
-        });
+        problems.push(
+          place('account-of-two', {
+            path: ['people', one.id],
+            found: `${account}, which belongs to ${owner} too`,
+            allowed: 'one person an account',
+          }),
+        );
       owners.set(account, one.id);
     }
   }
