@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 
 import {
-  executors,
+  createExecutors,
   loadSiteInventory,
   openConnections,
   openEngine,
@@ -51,7 +51,7 @@ export async function openSite(
       ...(readList === undefined ? {} : { readList }),
     }),
     target: lab === null ? { kind: 'site' } : { kind: 'lab', name: lab },
-    executors,
+    executors: createExecutors(),
     openConnections,
     secretOf: secretsFrom(process.env),
     holder: `${hostname()} ${process.pid} ${randomBytes(3).toString('hex')}`,

@@ -8,7 +8,23 @@ export {
 } from './connections/index.ts';
 export type { Connections, OpenConnections } from './connections/connections.ts';
 export { assertNever, Fault, FAULT_CODES, type FaultCode } from './errors.ts';
+export {
+  type DirectoryLogin,
+  examineDirectory,
+  examineHost,
+  type Finding,
+  type FindingCode,
+  FINDINGS,
+  type HostNeeds,
+  needsOf,
+  scanHostKey,
+  type ShownKey,
+  type Trust,
+  trustHost,
+  type Verdict,
+} from './examine/index.ts';
 export type { Context, Executor, Executors, Preview } from './executors/executor.ts';
+export { createExecutors } from './executors/index.ts';
 export {
   type CardPlace,
   type Journal,
@@ -118,4 +134,10 @@ export {
   secretsFrom,
   systemClock,
 } from './runner/index.ts';
-export { inventoryFile, knownHostsFile, knownHostsText, loadSiteInventory } from './site/index.ts';
+export {
+  inventoryFile,
+  knownHostsFile,
+  knownHostsText,
+  knownNames,
+  loadSiteInventory,
+} from './site/index.ts';
