@@ -48,7 +48,8 @@ export class SshConnection implements HostConnection {
   async exec(command: string, options: ExecOptions = {}): Promise<ExecResult> {
     const leave = await this.#window.enter();
     try {
-      return await collect(await this.#channel(command), options);
+      const { result } = await this.#session(command, options);
+      return await result;
     } finally {
       leave();
     }
@@ -76,15 +77,15 @@ export class SshConnection implements HostConnection {
   }
 
   /** Asks ssh2 something with a callback; an error, a throw and a dropped connection come out alike. */
-  #ask<T>(send: (done: (error: Error | undefined, answer: T) => void) => void): Promise<T | Error> {
+  #ask<T>(send: (done: (answer: T | Error) => void) => void): Promise<T | Error> {
     return new Promise((resolve) => {
       if (!this.#open) return resolve(new Error('the connection is closed'));
       const lose = (error: Error) => resolve(error);
       this.#pending.add(lose);
       try {
-        send((error, answer) => {
+        send((answer) => {
           this.#pending.delete(lose);
-          resolve(error ?? answer);
+          resolve(answer);
         });
       } catch (error) {
         this.#pending.delete(lose);
@@ -98,11 +99,17 @@ export class SshConnection implements HostConnection {
   }
 
   /** A session that is refused for want of room started nothing: asking again is safe. */
-  async #channel(command: string): Promise<ClientChannel> {
+  async #session(command: string, options: ExecOptions): Promise<{ readonly result: Promise<ExecResult> }> {
     const until = Date.now() + REFUSED_FOR_MS;
     for (;;) {
       // oxlint-disable-next-line no-await-in-loop -- asks again only after a refusal
-      const answer = await this.#ask<ClientChannel>((done) => this.#client.exec(command, done));
+      const answer = await this.#ask<{ readonly result: Promise<ExecResult> }>((done) =>
+        this.#client.exec(command, (error, channel) =>
+          // Listening begins in this very call: when we are busy, a quick command's exit status is read in the same go
+          // as the session's confirmation, and would be said to nobody.
+          done(error ?? { result: collect(channel, options) }),
+        ),
+      );
       if (!(answer instanceof Error)) return answer;
       const refused = 'reason' in answer && answer.reason === SESSION_REFUSED;
       if (!refused || Date.now() > until) throw this.#lost(answer.message, answer);
@@ -113,7 +120,7 @@ export class SshConnection implements HostConnection {
 
   async #forward(target: string, port: number): Promise<Reach> {
     const answer = await this.#ask<ClientChannel>((done) =>
-      this.#client.forwardOut('127.0.0.1', 0, target, port, done),
+      this.#client.forwardOut('127.0.0.1', 0, target, port, (error, channel) => done(error ?? channel)),
     );
     if (!(answer instanceof Error)) {
       answer.on('error', () => undefined);

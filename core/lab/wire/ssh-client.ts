@@ -27,6 +27,14 @@ export function open(client: Client, command: string): Promise<ClientChannel> {
   });
 }
 
+/** Runs a command to its end. */
+export function exec(client: Client, command: string, stdin = ''): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    // Not `ended(await open(…))`: a quick command's exit status may come in the same packet as the session itself.
+    client.exec(command, (error, channel) => (error ? reject(error) : resolve(ended(channel, stdin))));
+  });
+}
+
 /** Gives a command that was started its input, and waits until its channel is closed. */
 export async function ended(channel: ClientChannel, stdin = ''): Promise<Ended> {
   const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
@@ -39,9 +47,4 @@ export async function ended(channel: ClientChannel, stdin = ''): Promise<Ended> 
   channel.end(stdin);
   await new Promise((resolve) => channel.once('close', resolve));
   return { stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString(), end };
-}
-
-/** Runs a command to its end. */
-export async function exec(client: Client, command: string, stdin = ''): Promise<Ended> {
-  return ended(await open(client, command), stdin);
 }
