@@ -1,10 +1,10 @@
+import { type AddressInfo, Server } from 'node:net';
+
 import { App, LogLevel, type webApi } from '@slack/bolt';
 
 import { type Announcer, announcer } from './announcer.ts';
 import type { Desk } from './desk.ts';
-import { listenToCards } from './listeners/actions/card-buttons.ts';
-import { listenToMigrate } from './listeners/commands/migrate.ts';
-import { listenToForms } from './listeners/views/forms.ts';
+import { listen } from './listeners/index.ts';
 
 /** Tokens of the Slack app, from the environment alone. */
 export type Tokens = {
@@ -15,8 +15,17 @@ export type Tokens = {
 export type SlackApp = {
   readonly app: App;
   readonly announcer: Announcer;
-  start(): Promise<void>;
+  /** Connects and draws what is behind. The port of HTTP mode; null in Socket Mode. */
+  start(): Promise<number | null>;
   stop(): Promise<void>;
+};
+export type SlackAppOptions = {
+  /** Ends in `/api/`; given for a local Slack. */
+  readonly slackApiUrl?: string;
+  /** How often a call of Slack's API is tried again; left out: for half an hour. */
+  readonly retries?: number;
+  /** HTTP mode: in place of the port of the settings on every address. */
+  readonly listenOn?: { readonly host: string; readonly port: number };
 };
 
 /** SLACK_BOT_TOKEN with SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP). Null without a bot token. */
@@ -30,12 +39,8 @@ export function tokensOf(environment: NodeJS.ProcessEnv): Tokens | null {
   };
 }
 
-/** The Bolt app with Watari's listeners. `slackApiUrl` ends in `/api/`; given for a local Slack. */
-export function slackApp(
-  desk: Desk,
-  tokens: Tokens,
-  options: { slackApiUrl?: string; retries?: number } = {},
-): SlackApp {
+/** The Bolt app with Watari's listeners. @throws Error if the mode's token is missing */
+export function slackApp(desk: Desk, tokens: Tokens, options: SlackAppOptions = {}): SlackApp {
   const { mode, port } = desk.settings.slack;
   const clientOptions: webApi.WebClientOptions = {
     ...(options.slackApiUrl === undefined ? {} : { slackApiUrl: options.slackApiUrl }),
@@ -49,20 +54,19 @@ export function slackApp(
     clientOptions,
     ...(mode === 'socket'
       ? { socketMode: true, appToken: required(tokens.app, 'SLACK_APP_TOKEN') }
-      : { signingSecret: required(tokens.signingSecret, 'SLACK_SIGNING_SECRET'), port }),
+      : { signingSecret: required(tokens.signingSecret, 'SLACK_SIGNING_SECRET') }),
   });
   app.error(async (error) => desk.log('Slack', error));
   const cards = announcer(desk, app.client);
-  listenToMigrate(app, desk);
-  listenToCards(app, desk, cards);
-  listenToForms(app, desk, cards);
+  listen({ app, desk, announcer: cards });
   return {
     app,
     announcer: cards,
     async start() {
       await app.init();
-      await (mode === 'socket' ? app.start() : app.start(port));
+      const server = await (mode === 'socket' ? app.start() : app.start(options.listenOn ?? port));
       await cards.start();
+      return mode === 'http' && server instanceof Server ? portOf(server.address()) : null;
     },
     async stop() {
       await cards.stop();
@@ -70,6 +74,9 @@ export function slackApp(
     },
   };
 }
+
+const portOf = (address: AddressInfo | string | null): number | null =>
+  address !== null && typeof address === 'object' ? address.port : null;
 
 function required(token: string | null, name: string): string {
   if (token === null || token === '')

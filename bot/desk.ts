@@ -11,6 +11,7 @@ import {
   ROLES,
   type RunView,
   type Store,
+  type Target,
 } from '#core/index.ts';
 
 import type { Settings } from './config.ts';
@@ -23,6 +24,10 @@ export type Desk = {
   readonly store: Store;
   readonly settings: Settings;
   readonly people: People;
+  /** What this process was opened for: runs elsewhere are none of its business. */
+  readonly target: Target;
+  /** The name under which this process holds leases. */
+  readonly holder: string;
   /** Parameter values that the start form begins with, e.g. those of the lab. */
   readonly suggested: Readonly<Record<string, string>>;
   /** Names of secrets that the start form offers. */
@@ -108,6 +113,16 @@ export const nameIn =
 /** Channels and workspaces of the allow-lists; left out, all. */
 export const allowed = ({ settings }: Desk, team: string, channel: string): boolean =>
   (settings.slack.teams?.includes(team) ?? true) && (settings.slack.channels?.includes(channel) ?? true);
+
+/** Whether this process draws a run: its target is ours, and no other bot has it in hand. */
+export function draws({ target, holder }: Desk, view: RunView): boolean {
+  const { target: where } = view.state;
+  const isOurs =
+    where.kind === 'lab' ? target.kind === 'lab' && where.name === target.name : target.kind === 'site';
+  // Leases of bots name what they are there for (`bot host 4711 @site`); a terminal never draws.
+  const otherBot = view.holder?.includes(' @') === true && !view.holder.startsWith(`${holder} @`);
+  return isOurs && !otherBot;
+}
 
 /** The page of a step in a language; null until `docsUrl` is set. */
 export function docsLink(

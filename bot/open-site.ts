@@ -13,6 +13,8 @@ import {
   type Problem,
   secretsFrom,
   systemClock,
+  type Target,
+  type Target,
 } from '#core/index.ts';
 
 import { loadSettings, type Places } from './config.ts';
@@ -42,6 +44,10 @@ export async function openSite(
   const lab = inventory?.frozen.lab ?? null;
   keepPrivate(places.data);
   const store = openSqliteStore(join(places.data, 'journal.sqlite'));
+  const target: Target = lab === null ? { kind: 'site' } : { kind: 'lab', name: lab };
+  const holder = `${hostname()} ${process.pid} ${randomBytes(3).toString('hex')}`;
+  const target: Target = lab === null ? { kind: 'site' } : { kind: 'lab', name: lab };
+  const holder = `${hostname()} ${process.pid} ${randomBytes(3).toString('hex')}`;
   const engine = openEngine({
     store,
     planning: planningOf({
@@ -50,11 +56,11 @@ export async function openSite(
       lab: lab !== null,
       ...(readList === undefined ? {} : { readList }),
     }),
-    target: lab === null ? { kind: 'site' } : { kind: 'lab', name: lab },
+    target,
     executors: createExecutors(),
     openConnections,
     secretOf: secretsFrom(process.env),
-    holder: `${hostname()} ${process.pid} ${randomBytes(3).toString('hex')}`,
+    holder,
     clock: systemClock,
     newClaim: () => randomBytes(5).toString('hex'),
     log,
@@ -63,8 +69,12 @@ export async function openSite(
     desk: {
       engine,
       store,
+      target,
+      holder,
       settings,
       people: people.people,
+      target,
+      holder,
       suggested: suggestedBy(places.site),
       secrets: Object.keys(inventory?.frozen.secrets ?? {}),
       log,

@@ -1,4 +1,4 @@
-import type { Language, PlannedStep, RunView } from '#core/index.ts';
+import { type Language, type PlannedStep, type RunView } from '#core/index.ts';
 
 import {
   clip,
@@ -6,60 +6,73 @@ import {
   context,
   divider,
   escape,
+  fitting,
   fromMarkdown,
   header,
   inLanguage,
   type KnownBlock,
+  labelled,
+  LONGEST,
   section,
+  sections,
   type View,
 } from './blocks.ts';
 import { cardWords } from './card-words.ts';
 import { operationBlocks } from './operations.ts';
 import { stepName } from './standing.ts';
-import { rehearsalMark, riskName } from './words.ts';
-
-/** Slack's limit on a modal. */
-const MOST_BLOCKS = 100;
+import { rehearsalPrefix, riskName } from './words.ts';
 
 /** Everything about one step, in the language of the person who clicked. */
 export function stepDetails(view: RunView, step: PlannedStep, language: Language): View {
   const say = inLanguage(language);
-  const mark = view.state.target.kind === 'lab' ? `[${say(rehearsalMark)}] ` : '';
   const texts = (word: 'warning' | 'note', list: PlannedStep['warnings']) =>
-    list.map((text) => section(`*${say(cardWords[word])}*: ${fromMarkdown(say(text))}`));
-  const part = (word: 'runs' | 'verification' | 'undo', blocks: KnownBlock[]): KnownBlock[] =>
-    blocks.length === 0 ? [] : [divider, section(`*${say(cardWords[word])}*`), ...blocks];
-  const notes = (operations: PlannedStep['operations']) =>
-    operations.flatMap(({ note }) => (note === null ? [] : [context(escape(say(note)))]));
+    list.flatMap((text) => sections(`*${say(cardWords[word])}*\n${fromMarkdown(say(text))}`));
   const previews = Object.values(view.step?.id === step.id ? view.previews : {});
   const blocks: KnownBlock[] = [
-    header(say(stepName(step))),
+    header(`${say(rehearsalPrefix(view))}${say(stepName(step))}`),
     context(
-      `${mark}\`${view.run}\``,
-      `${say(cardWords.risk)}: ${say(riskName[step.risk])}`,
-      `${say(cardWords.approvals)}: ${step.approvals}`,
+      `\`${view.run}\``,
+      labelled(cardWords.risk, say(riskName[step.risk]), language),
+      labelled(cardWords.approvals, String(step.approvals), language),
       escape(say(step.because)),
     ),
-    section(fromMarkdown(say(step.text))),
+    ...sections(fromMarkdown(say(step.text))),
     ...texts('warning', step.warnings),
     ...texts('note', step.notes),
-    ...part('runs', [...notes(step.operations), ...operationBlocks(step.operations, [], language)]),
+    ...part('runs', operationsOf(step.operations, language), language),
     ...previews.flatMap(({ text, changes }) => [
-      context(`${say(cardWords.preview)}: ${escape(say(text))}`),
-      ...(changes.length === 0 ? [] : [code(changes.join('\n'))]),
+      context(labelled(cardWords.preview, escape(say(text)), language)),
+      ...(changes.length === 0 ? [] : code(changes.join('\n'))),
     ]),
     ...part(
       'verification',
       step.unverifiable === null
-        ? [...notes(step.verify), ...operationBlocks(step.verify, [], language)]
-        : [section(escape(say(step.unverifiable)))],
+        ? operationsOf(step.verify, language)
+        : sections(escape(say(step.unverifiable))),
+      language,
     ),
-    ...part('undo', operationBlocks(step.undo, [], language)),
+    ...part('undo', operationsOf(step.undo, language), language),
   ];
   return {
     type: 'modal',
-    title: { type: 'plain_text', text: clip(say(stepName(step)), 24) },
+    title: { type: 'plain_text', text: clip(say(stepName(step)), LONGEST.title) },
     close: { type: 'plain_text', text: say(cardWords.close) },
-    blocks: blocks.slice(0, MOST_BLOCKS),
+    blocks: fitting(blocks, LONGEST.modalBlocks, say(cardWords.shortened)),
   };
 }
+
+const part = (
+  word: 'runs' | 'verification' | 'undo',
+  blocks: readonly KnownBlock[],
+  language: Language,
+): KnownBlock[] =>
+  blocks.length === 0 ? [] : [divider, section(`*${cardWords[word][language]}*`), ...blocks];
+
+/** Each operation with its note in front. */
+const operationsOf = (operations: PlannedStep['operations'], language: Language): KnownBlock[] =>
+  operations.some(({ note }) => note !== null)
+    ? operations.flatMap((operation) => [
+        ...(operation.note === null ? [] : [context(fromMarkdown(operation.note[language]))]),
+        ...operationBlocks([operation], [], language),
+      ])
+    : operationBlocks(operations, [], language);

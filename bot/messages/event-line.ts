@@ -8,7 +8,7 @@ import {
   type RunEvent,
 } from '#core/index.ts';
 
-import { asksName, both, failureName, lostName } from './words.ts';
+import { asksName, both, failureName, lostName, operationName } from './words.ts';
 
 type Names = { person(by: By): Localized; step(id: string): Localized };
 
@@ -48,8 +48,10 @@ export function eventLine(event: RunEvent, names: Names): Localized {
       const what = subject(event.question, names);
       return both(`Began: ${what.en}`, `着手しました：${what.ja}`);
     }
-    case 'OperationStarted':
-      return both(`Operation ${event.operation} began`, `操作 ${event.operation} を開始しました`);
+    case 'OperationStarted': {
+      const what = operationName(event.operation);
+      return both(`Began: ${what.en}`, `${what.ja} を開始しました`);
+    }
     case 'OperationEnded':
       return ended(
         event.operation,
@@ -77,11 +79,16 @@ export function eventLine(event: RunEvent, names: Names): Localized {
         `手順の結果を確認できませんでした：${what.ja}（${event.detail}）`,
       );
     }
+    case 'StepInterrupted': {
+      const [what, why] = [names.step(event.question.step), interruptedBy[event.because]];
+      return both(`Stopped, ${why.en}: ${what.en}`, `${why.ja}、手順が止まりました：${what.ja}`);
+    }
     case 'StepOutcomeLost': {
       const [what, why] = [names.step(event.question.step), lostName[event.reason]];
+      const operation = operationName(event.operation);
       return both(
-        `Outcome lost: ${what.en}, operation ${event.operation}: ${why.en}`,
-        `結果が不明になりました：${what.ja}、操作 ${event.operation}：${why.ja}`,
+        `Outcome lost: ${what.en}, ${operation.en}: ${why.en}`,
+        `結果が不明になりました：${what.ja}、${operation.ja}：${why.ja}`,
       );
     }
     case 'StepSettled': {
@@ -136,6 +143,12 @@ export function eventLine(event: RunEvent, names: Names): Localized {
   }
 }
 
+const interruptedBy = {
+  rejected: both('rejected while it ran', '実行中に却下されたため'),
+  paused: both('since the run was paused', '一時停止のため'),
+  cancelled: both('cancelled', '取り消しのため'),
+} as const;
+
 function subject(question: Question, names: Names): Localized {
   const [asks, step] = [asksName[question.asks], names.step(question.step)];
   return both(`${asks.en} ${step.en}`, `${step.ja} の${asks.ja}`);
@@ -150,28 +163,23 @@ function asked(question: Question, who: Localized, step: Localized, reason: stri
   );
 }
 
-function ended(operation: string, outcome: Outcome, by: Localized | null, note: string | null): Localized {
+function ended(id: string, outcome: Outcome, by: Localized | null, note: string | null): Localized {
   const who = by === null ? both('', '') : both(`, said ${by.en}`, `（${by.ja} さんの確認）`);
   const said = note === null ? '' : `: ${note}`;
+  const what = operationName(id);
   switch (outcome.kind) {
     case 'succeeded':
-      return both(
-        `Operation ${operation} succeeded${who.en}${said}`,
-        `操作 ${operation} が成功しました${who.ja}${said}`,
-      );
+      return both(`Succeeded: ${what.en}${who.en}${said}`, `${what.ja} が成功しました${who.ja}${said}`);
     case 'failed': {
       const why = failureName[outcome.reason];
       return both(
-        `Operation ${operation} failed${who.en}: ${why.en} (${note ?? outcome.detail})`,
-        `操作 ${operation} が失敗しました${who.ja}：${why.ja}（${note ?? outcome.detail}）`,
+        `Failed: ${what.en}${who.en}: ${why.en} (${note ?? outcome.detail})`,
+        `${what.ja} が失敗しました${who.ja}：${why.ja}（${note ?? outcome.detail}）`,
       );
     }
     case 'lost': {
       const why = lostName[outcome.reason];
-      return both(
-        `Operation ${operation}: outcome lost, ${why.en}`,
-        `操作 ${operation}：結果不明、${why.ja}`,
-      );
+      return both(`Outcome lost: ${what.en}, ${why.en}`, `${what.ja} の結果が不明です：${why.ja}`);
     }
     default:
       return assertNever(outcome);

@@ -1,6 +1,12 @@
-import type { Language, OperationState, PlannedOperation } from '#core/index.ts';
+import {
+  isManual,
+  type Language,
+  type OperationState,
+  type PlannedOperation,
+  type Rendered,
+} from '#core/index.ts';
 
-import { code, escape, type KnownBlock, section } from './blocks.ts';
+import { code, context, escape, type KnownBlock, labelled, sections } from './blocks.ts';
 import { cardWords } from './card-words.ts';
 
 const MARKS: { readonly [S in OperationState['state']]: string } = {
@@ -11,7 +17,7 @@ const MARKS: { readonly [S in OperationState['state']]: string } = {
   lost: '？',
 };
 
-/** The host (or directory) that an operation works on. */
+/** The host (or directory) that an operation works on; null where it is none in particular. */
 export function placeOf(operation: PlannedOperation): string | null {
   switch (operation.verb) {
     case 'ldap':
@@ -33,34 +39,63 @@ export const placesOf = (operations: readonly PlannedOperation[]): string[] => [
   ...new Set(operations.map(placeOf).filter((place) => place !== null)),
 ];
 
-/** The exact commands, one block for each run of operations on one host; a person's work as text. */
+/** The exact commands, in order; where there are several hosts, each above its commands. A person's work stands as text. */
 export function operationBlocks(
   operations: readonly PlannedOperation[],
   states: readonly OperationState[],
   language: Language,
 ): KnownBlock[] {
-  const blocks: KnownBlock[] = [];
-  let commands: string[] = [];
-  const flush = () => {
-    if (commands.length > 0) blocks.push(code(commands.join('\n')));
-    commands = [];
-  };
-  for (const operation of operations) {
-    const state = states.find(({ id }) => id === operation.id)?.state;
-    const mark = states.length < 2 || state === undefined ? '' : `${MARKS[state]} `;
-    if (operation.verb === 'manual' || (operation.verb === 'site' && operation.mapped === null)) {
-      flush();
-      const prompts = operation.prompts.map(
-        ({ asks, answer }) =>
-          `\n• ${escape(asks)} → \`${escape(answer.map((piece) => (typeof piece === 'string' ? piece : 'shown' in piece ? piece.shown : piece.list)).join(''))}\``,
-      );
-      blocks.push(
-        section(
-          `${mark}*${cardWords.byHand[language]}*: ${escape(operation.ask[language])}${prompts.join('')}`,
-        ),
-      );
-    } else if (operation.command !== null) commands.push(`${mark}${operation.command}`);
-  }
-  flush();
-  return blocks;
+  const namesHosts = placesOf(operations).length > 1;
+  let host: string | null = null;
+  return stretches(operations).flatMap((stretch) => {
+    const [first] = stretch;
+    if (first === undefined) return [];
+    const place = placeOf(first);
+    const above =
+      namesHosts && place !== null && place !== host
+        ? [context(labelled(cardWords.host, escape(place), language))]
+        : [];
+    host = place;
+    const blocks = isManual(first)
+      ? workOf(first, markOf(first, states), language)
+      : code(stretch.map((one) => `${markOf(one, states)}${one.command ?? ''}`).join('\n'));
+    return [...above, ...blocks];
+  });
 }
+
+/** Neighbours on one host stand together; a person's work stands alone. */
+function stretches(operations: readonly PlannedOperation[]): PlannedOperation[][] {
+  const result: PlannedOperation[][] = [];
+  for (const operation of operations) {
+    const open = result.at(-1);
+    const before = open?.at(-1);
+    const joins =
+      before !== undefined &&
+      !isManual(before) &&
+      !isManual(operation) &&
+      placeOf(before) === placeOf(operation);
+    if (joins) open?.push(operation);
+    else result.push([operation]);
+  }
+  return result;
+}
+
+/** Only where there are several: the state of a single operation is the state of its step. */
+function markOf({ id }: PlannedOperation, states: readonly OperationState[]): string {
+  const state = states.length < 2 ? undefined : states.find((one) => one.id === id)?.state;
+  return state === undefined ? '' : `${MARKS[state]} `;
+}
+
+function workOf(operation: PlannedOperation, mark: string, language: Language): KnownBlock[] {
+  if (operation.verb !== 'manual' && operation.verb !== 'site') return [];
+  const prompts = operation.prompts.map(
+    ({ asks, answer }) => `\n• ${escape(asks)} → \`${escape(shownOf(answer))}\``,
+  );
+  const title = labelled(cardWords.byHand, escape(operation.ask[language]), language);
+  return sections(`${mark}${title}${prompts.join('')}`);
+}
+
+const shownOf = (text: Rendered): string =>
+  text
+    .map((piece) => (typeof piece === 'string' ? piece : 'shown' in piece ? piece.shown : piece.list))
+    .join('');

@@ -1,22 +1,46 @@
 import { z } from 'zod';
 
-import { ASKS, type Question } from '#core/index.ts';
+import { ASKS, type Question, type RunView } from '#core/index.ts';
 
+const run = z.string().min(1).max(100);
+const step = z.string().min(1).max(200);
 const question = z.strictObject({
-  run: z.string().min(1).max(100),
-  step: z.string().min(1).max(200),
+  run,
+  step,
   attempt: z.int().min(0),
   asks: z.enum(ASKS),
   shown: z.string().regex(/^[0-9a-f]{64}$/u),
 });
+const place = z.strictObject({ run, step, attempt: z.int().min(0) });
+const byHand = z.strictObject({ run, claim: z.string().max(200), operation: z.string().max(200) });
+const stepOfRun = z.strictObject({ run, step });
+const starting = z.strictObject({ runbook: z.string().max(200), channel: z.string().max(100) });
 
-/** A button carries the question that it answers, not just a run. */
-export const writeQuestion = (asked: Question): string => JSON.stringify(asked);
+/** Where a run stood when a button was drawn: a click on an older card is told apart by it. */
+export type Place = z.infer<typeof place>;
+
+/** What buttons and modals carry: never just a run, but the question, the attempt or the operation that they are about. */
+export const write = (value: Question | z.infer<Schemas[keyof Schemas]>): string => JSON.stringify(value);
+
+export const placeOfRun = (view: RunView): Place => ({
+  run: view.run,
+  step: view.step?.id ?? '-',
+  attempt: view.state.attempt,
+});
+
+const schemas = { place, byHand, stepOfRun, starting };
+type Schemas = typeof schemas;
+
+export const readQuestion = (value: string | undefined): Question | null => read(question, value);
+export const readPlace = (value: string | undefined): Place | null => read(place, value);
+export const readByHand = (value: string | undefined) => read(byHand, value);
+export const readStepOfRun = (value: string | undefined) => read(stepOfRun, value);
+export const readStarting = (value: string | undefined) => read(starting, value);
 
 /** Null for anything that Watari did not write. */
-export function readQuestion(value: string | undefined): Question | null {
+function read<T>(schema: z.ZodType<T>, value: string | undefined): T | null {
   try {
-    return question.parse(JSON.parse(value ?? ''));
+    return schema.parse(JSON.parse(value ?? ''));
   } catch {
     return null;
   }

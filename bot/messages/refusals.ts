@@ -1,9 +1,13 @@
 import type { Localized, Refusal, RefusalCode } from '#core/index.ts';
 
+import { asksName, both } from './words.ts';
+
 type Values = Readonly<Record<string, string>>;
 type Sentence = { readonly en: (v: Values) => string; readonly ja: (v: Values) => string };
 
 const fixed = (en: string, ja: string): Sentence => ({ en: () => en, ja: () => ja });
+const asksIn = (v: Values): Localized =>
+  Object.entries(asksName).find(([asks]) => asks === v['asks'])?.[1] ?? both('?', '?');
 const of = (v: Values, key: string): string => v[key] ?? '?';
 
 /** What was asked, why the answer is no, what to do: one entry for every code, or it does not compile. */
@@ -59,6 +63,14 @@ const SENTENCES: { readonly [Code in RefusalCode]: Sentence } = {
     'No question is open, so there is nothing to approve or reject. Ask for the next step first (next-step).',
     '回答を待っている問いがないため、承認も却下もできません。先に次の手順を要求してください（next-step）。',
   ),
+  'another-question-open': {
+    en: (v) => `Another question is open (${asksIn(v).en}). Answer it first: approve or reject.`,
+    ja: (v) => `別の問い（${asksIn(v).ja}）が回答待ちです。先に承認または却下してください。`,
+  },
+  'nothing-to-retry': fixed(
+    'The step has not stopped, so there is nothing to retry. Ask for it with next-step.',
+    '手順は止まっていないため、再試行の必要はありません。next-step で要求してください。',
+  ),
   'requester-cannot-approve': fixed(
     'You asked for this step, so somebody else must approve it.',
     'この手順を要求した本人は承認できません。ほかの人の承認が必要です。',
@@ -94,7 +106,7 @@ const SENTENCES: { readonly [Code in RefusalCode]: Sentence } = {
   },
   'outcome-lost-settle-first': fixed(
     'Nobody knows yet whether the last operation took effect. Look on the host, then settle it: done or not done (settle).',
-    '直前の操作が効いたかどうかがまだ分かっていません。ホストで確かめてから、完了・未完了のどちらかに確定してください（settle）。',
+    '直前の操作の効果が出たかどうか、まだ分かっていません。ホストで確かめてから、完了・未完了のどちらかに確定してください（settle）。',
   ),
   'outcome-not-lost': fixed(
     'The outcome is known, so there is nothing to settle.',
@@ -120,10 +132,10 @@ const SENTENCES: { readonly [Code in RefusalCode]: Sentence } = {
     'The last step cannot be undone: there is none, or it says no way back.',
     '取り消せる手順がありません。直前の手順がないか、元に戻す方法が定められていません。',
   ),
-  'undo-past-irreversible': fixed(
-    'The last step is irreversible; there is no way back past it.',
-    '直前の手順は元に戻せないため、これより前へは戻れません。',
-  ),
+  'undo-past-irreversible': {
+    en: (v) => `Step ${of(v, 'step')} is irreversible; there is no way back past it.`,
+    ja: (v) => `手順 ${of(v, 'step')} は元に戻せないため、これより前へは戻れません。`,
+  },
   'reason-needed': fixed(
     'Say why: this needs a reason, which goes into the journal.',
     '理由を書いてください。ジャーナルに記録されます。',

@@ -1,38 +1,51 @@
 import type { RunView } from '#core/index.ts';
 
-import { actions, button, context, escape, header, inLanguage, type Message, section } from './blocks.ts';
+import {
+  actions,
+  button,
+  clip,
+  context,
+  escape,
+  header,
+  inLanguage,
+  labelled,
+  LONGEST,
+  type Message,
+  section,
+} from './blocks.ts';
 import { cardWords } from './card-words.ts';
+import { placeOfRun, write } from './question-value.ts';
+import { serviceName } from './services.ts';
 import { countSteps, standingOf, stepName } from './standing.ts';
 import type { Drawing } from './step-card.ts';
 import { between, clock, duration } from './times.ts';
-import { rehearsalMark } from './words.ts';
+import { rehearsalPrefix } from './words.ts';
+
+/** By this the run's message is found again in the channel's history. */
+export const runBlockId = (run: string): string => `watari:${run}`;
 
 /** The one message of a run in the channel: where it stands, how long services have been down, the head of the journal. */
 export function runMessage(view: RunView, drawing: Drawing): Message {
-  const say = inLanguage(drawing.language);
+  const { language, timeZone } = drawing;
+  const say = inLanguage(language);
   const { state, plan } = view;
   const { done, all } = countSteps(view);
-  const title = plan.title[drawing.language];
-  const mark = state.target.kind === 'lab' ? `[${say(rehearsalMark)}] ` : '';
-  const standing = say(standingOf(view).sentence);
+  const title = `${rehearsalPrefix(view)[language]}${plan.title[language]}`;
+  const standing = say(standingOf(view, drawing.name).sentence);
   const current =
     view.step === null || state.status !== 'open' ? [] : [`*${escape(say(stepName(view.step)))}*`];
-  const downtime = state.downtime.map(({ service, from, to }) =>
-    to === null
-      ? `${escape(service)}: ${say(cardWords.down)} ${clock(from, drawing.timeZone)}–`
-      : `${escape(service)}: ${say(cardWords.was)} ${duration(between(from, to), drawing.language)}`,
-  );
   const canAsk =
     state.status === 'open' && state.aborting === null && state.asked === null && state.phase.at === 'idle';
-  const buttons = !canAsk
-    ? []
-    : state.paused === null
-      ? [button(say(cardWords.nextStep), 'next_step', JSON.stringify({ run: view.run }), 'primary')]
-      : [button(say(cardWords.resume), 'resume', JSON.stringify({ run: view.run }), 'primary')];
+  const place = write(placeOfRun(view));
+  const ask =
+    state.paused === null
+      ? button(say(cardWords.nextStep), 'next_step', place, 'primary')
+      : button(say(cardWords.resume), 'resume', place, 'primary');
+  const starter = escape(say(drawing.name(state.startedBy.person)));
   return {
-    text: `${mark}${view.run} ${title}: ${standing}`,
+    text: clip(`${view.run} ${title} ${standing}`, LONGEST.text),
     blocks: [
-      header(`${mark}${title}`),
+      header(title),
       {
         type: 'section',
         block_id: runBlockId(view.run),
@@ -42,19 +55,29 @@ export function runMessage(view: RunView, drawing: Drawing): Message {
         },
       },
       section([...current, escape(standing)].join('\n')),
-      ...(downtime.length === 0 ? [] : [context(...downtime)]),
+      ...downtimeBlocks(view, drawing),
       context(
-        `${say(cardWords.journal)} ${view.version} \`${view.head.slice(0, 12)}\``,
-        `${escape(plan.runbook)} \`${plan.planHash.slice(0, 12)}\``,
-        clock(state.startedAt, drawing.timeZone),
+        labelled(cardWords.startedBy, `${starter} ${clock(state.startedAt, timeZone)}`, language),
+        labelled(cardWords.plan, `\`${plan.planHash.slice(0, 12)}\``, language),
+        labelled(cardWords.journal, `${view.version} \`${view.head.slice(0, 12)}\``, language),
       ),
-      ...actions(`${runBlockId(view.run)}:do`, buttons),
+      ...actions(`${runBlockId(view.run)}:do`, canAsk ? [ask] : []),
     ],
   };
 }
 
-/** By this the run's message is found again in the channel's history. */
-export const runBlockId = (run: string): string => `watari:${run}`;
+function downtimeBlocks({ state }: RunView, { language, timeZone }: Drawing) {
+  const lines = state.downtime.map(({ service, from, to }) =>
+    labelled(
+      serviceName(service),
+      to === null
+        ? `${cardWords.down[language]} ${clock(from, timeZone)}–`
+        : `${cardWords.was[language]} ${duration(between(from, to), language)}`,
+      language,
+    ),
+  );
+  return lines.length === 0 ? [] : [context(...lines.map(escape))];
+}
 
 const WIDTH = 20;
 function progressBar(done: number, all: number): string {

@@ -1,9 +1,19 @@
-import type { Localized, PlannedStep, RunView } from '#core/index.ts';
+import {
+  isManual,
+  type Localized,
+  type OpenRun,
+  type PlannedStep,
+  type RunView,
+  waysOn,
+} from '#core/index.ts';
 
-import { both, lostName } from './words.ts';
+import { asksName, both, failureName, lostName, operationName, rehearsalPrefix } from './words.ts';
 
-/** Where a run stands, as one sentence, and what can be done next, as command names. */
+/** Where a run stands, as one sentence, and what can be done next, as commands. */
 export type Standing = { readonly sentence: Localized; readonly ways: readonly string[] };
+/** A person's name; where nobody knows it, the id. */
+export type NameOf = (person: string) => Localized;
+const idAsName: NameOf = (person) => both(person, person);
 
 /** How many steps apply, and how many of them are behind. */
 export function countSteps({ state }: RunView): { readonly done: number; readonly all: number } {
@@ -22,15 +32,27 @@ export function countOperations({ state }: RunView): { readonly done: number; re
 export const stepName = (step: Pick<PlannedStep, 'number' | 'title'>): Localized =>
   both(`${step.number} ${step.title.en}`, `${step.number} ${step.title.ja}`);
 
-export function standingOf(view: RunView): Standing {
+/** The operation that a person is at, or null. */
+export function workByHand({ state, step }: RunView) {
+  if (state.phase.at !== 'running') return null;
+  const { claim } = state.phase;
+  const now = state.operations.find((operation) => operation.state === 'started')?.id;
+  const planned = [...(step?.operations ?? []), ...(step?.undo ?? [])].find(({ id }) => id === now);
+  if (planned === undefined || !isManual(planned)) return null;
+  return planned.verb === 'manual' || planned.verb === 'site'
+    ? { claim, operation: planned.id, ask: planned.ask }
+    : null;
+}
+
+const CLOSED = {
+  completed: both('Completed.', '完了しました。'),
+  'completed-with-skips': both('Completed, with steps skipped.', 'スキップした手順を残して完了しました。'),
+  aborted: both('Aborted.', '中止しました。'),
+} as const;
+
+export function standingOf(view: RunView, name: NameOf = idAsName): Standing {
   const { state } = view;
-  if (state.status === 'completed') return { sentence: both('Completed.', '完了しました。'), ways: [] };
-  if (state.status === 'completed-with-skips')
-    return {
-      sentence: both('Completed, with steps skipped.', 'スキップした手順を残して完了しました。'),
-      ways: [],
-    };
-  if (state.status === 'aborted') return { sentence: both('Aborted.', '中止しました。'), ways: [] };
+  if (state.status !== 'open') return { sentence: CLOSED[state.status], ways: [] };
   if (state.aborting !== null)
     return {
       sentence: both(
@@ -39,93 +61,125 @@ export function standingOf(view: RunView): Standing {
       ),
       ways: ['status'],
     };
-  if (state.asked !== null) return askedStanding(view, state.asked.approvedBy.length, state.asked.required);
-  if (state.paused !== null && state.phase.at !== 'running')
+  if (state.asked !== null) return askedStanding(state.asked, name);
+  if (state.phase.at === 'running') return runningStanding(view, state.phase);
+  if (state.paused !== null)
     return {
       sentence: both(`Paused: ${state.paused.reason}`, `一時停止中：${state.paused.reason}`),
-      ways: ['resume', 'abort'],
+      ways: ['resume', 'abort --reason "…"'],
     };
   switch (state.phase.at) {
     case 'idle':
       return { sentence: both('Ready for the next step.', '次の手順に進めます。'), ways: ['next-step'] };
-    case 'running':
-      return runningStanding(view);
     case 'lost': {
-      const why = lostName[state.phase.reason];
+      const [why, operation] = [lostName[state.phase.reason], operationName(state.phase.operation)];
       return {
         sentence: both(
-          `Nobody knows whether operation ${state.phase.operation} took effect: ${why.en}. Look on the host, then settle it.`,
-          `操作 ${state.phase.operation} が効いたかどうか分かっていません：${why.ja}。ホストで確かめてから確定してください。`,
+          `Nobody knows whether ${operation.en} took effect: ${why.en}. Look on the host, then settle it.`,
+          `${operation.ja} の効果が出たかどうか不明です（${why.ja}）。ホストで確かめてから確定してください。`,
         ),
-        ways: ['settle done', 'settle not-done', 'abort'],
+        ways: waysFrom(state),
       };
     }
     case 'stopped':
-      return stoppedStanding(state.phase.why, state.phase.detail);
+      return { sentence: stoppedSentence(view, state.phase), ways: waysFrom(state) };
   }
 }
 
-function askedStanding(view: RunView, given: number, required: number): Standing {
-  if (given >= required)
+function askedStanding({ question, requestedBy, approvedBy, required }: Asked, name: NameOf): Standing {
+  if (approvedBy.length >= required)
     return {
       sentence: both('Approved; about to begin.', '承認済みです。まもなく着手します。'),
       ways: ['status'],
     };
-  const asker = view.state.asked?.requestedBy.person ?? '';
+  const [asks, asker] = [asksName[question.asks], name(requestedBy.person)];
+  const what =
+    question.asks === 'carry-out'
+      ? both('Waiting for approval', '承認待ち')
+      : both(`Waiting for approval to ${asks.en}`, `${asks.ja}の承認待ち`);
   return {
     sentence: both(
-      `Waiting for approval: ${given} of ${required}, from people other than ${asker}.`,
-      `承認待ち：${required} 件中 ${given} 件（要求した ${asker} 以外の人が承認します）。`,
+      `${what.en}: ${approvedBy.length} of ${required}, from people other than ${asker.en}.`,
+      `${what.ja}：${required} 件中 ${approvedBy.length} 件（要求した${asker.ja}さん以外が承認します）。`,
     ),
-    ways: ['approve', 'reject'],
+    ways: ['approve', 'reject --reason "…"'],
   };
 }
 
-function runningStanding(view: RunView): Standing {
-  const { done, all } = countOperations(view);
-  const current = view.state.operations.find(({ state }) => state === 'started');
-  const planned = [...(view.step?.operations ?? []), ...(view.step?.undo ?? [])].find(
-    ({ id }) => id === current?.id,
-  );
-  if (planned?.verb === 'manual' || (planned?.verb === 'site' && planned.mapped === null))
+type Asked = NonNullable<OpenRun['asked']>;
+type Phase<At extends OpenRun['phase']['at']> = Extract<OpenRun['phase'], { at: At }>;
+
+function runningStanding(view: RunView, phase: Phase<'running'>): Standing {
+  const byHand = workByHand(view);
+  if (byHand !== null)
     return {
-      sentence: both(`A person does this: ${planned.ask.en}`, `担当者の作業です：${planned.ask.ja}`),
+      sentence: both(`A person does this: ${byHand.ask.en}`, `担当者の作業です：${byHand.ask.ja}`),
       ways: ['confirm --note "…"', 'confirm --not-done --note "…"'],
     };
-  if (all > 0 && done === all)
-    return {
-      sentence: both('Carried out; verifying the result.', '実行が終わり、結果を確認しています。'),
-      ways: ['status', 'cancel'],
-    };
-  return {
-    sentence: both(
-      `Being carried out: ${done} of ${all} done.`,
-      `実行中です：${all} 件中 ${done} 件が完了。`,
-    ),
-    ways: ['status', 'cancel'],
-  };
+  return { sentence: runningSentence(view, phase), ways: ['status', 'cancel'] };
 }
 
-function stoppedStanding(why: 'rejected' | 'failed' | 'not-done' | 'unverified', detail: string): Standing {
-  const ways = ['retry', 'skip', 'abort'];
-  const tail = detail === '' ? both('', '') : both(` ${detail}`, ` ${detail}`);
+function runningSentence(view: RunView, { cancelling, rejected, question }: Phase<'running'>): Localized {
+  const { done, all } = countOperations(view);
+  if (cancelling)
+    return both(
+      'Being cancelled; waiting for the jobs to end.',
+      '取り消し処理中です。ジョブの終了を待っています。',
+    );
+  if (rejected || view.state.paused !== null)
+    return both(
+      'Stopping: what is under way ends first, nothing further begins.',
+      '停止処理中です。実行中の操作が終わると止まり、次の操作は始まりません。',
+    );
+  if (all > 0 && done === all)
+    return both('Carried out; verifying the result.', '実行が終わり、結果を確認しています。');
+  return question.asks === 'undo'
+    ? both(`Being undone: ${done} of ${all} done.`, `取り消し中です：${all} 件中 ${done} 件が完了。`)
+    : both(`Being carried out: ${done} of ${all} done.`, `実行中です：${all} 件中 ${done} 件が完了。`);
+}
+
+function stoppedSentence({ state }: RunView, { why, during, detail }: Phase<'stopped'>): Localized {
+  const what = during === 'undo' ? both('The undo', '取り消し') : both('The step', '手順');
   switch (why) {
     case 'rejected':
-      return { sentence: both(`Rejected.${tail.en}`, `却下されました。${tail.ja}`), ways };
-    case 'failed':
-      return { sentence: both(`Failed.${tail.en}`, `失敗しました。${tail.ja}`), ways };
+      return both(`${what.en} was rejected: ${detail}`, `${what.ja}は却下されました：${detail}`);
+    case 'failed': {
+      const outcome = state.operations.find((one) => one.state === 'failed')?.outcome;
+      const reason =
+        outcome?.kind === 'failed'
+          ? failureName[outcome.reason]
+          : both('the result is not as it must be', '結果が期待どおりではありません');
+      return both(
+        `${what.en} failed: ${reason.en} (${detail}).`,
+        `${what.ja}は失敗しました：${reason.ja}（${detail}）。`,
+      );
+    }
     case 'not-done':
-      return {
-        sentence: both(`Settled as not done.${tail.en}`, `未完了として確定しました。${tail.ja}`),
-        ways,
-      };
+      return both(`${what.en} is not done (${detail}).`, `${what.ja}は完了していません（${detail}）。`);
     case 'unverified':
-      return {
-        sentence: both(
-          `Carried out, but the result could not be verified.${tail.en}`,
-          `実行しましたが、結果を確認できませんでした。${tail.ja}`,
-        ),
-        ways: ['retry', 'abort'],
-      };
+      return both(
+        `${what.en} was carried out, but the result could not be verified (${detail}).`,
+        `${what.ja}は実行しましたが、結果を確認できませんでした（${detail}）。`,
+      );
   }
+}
+
+const TYPED: Readonly<Record<string, readonly string[]>> = {
+  settle: ['settle done --reason "…"', 'settle not-done --reason "…"'],
+  skip: ['skip --reason "…"'],
+  undo: ['undo --reason "…"'],
+  abort: ['abort --reason "…"'],
+};
+
+/** The ways on from where the run stopped, as somebody types them. */
+const waysFrom = (state: OpenRun): string[] =>
+  waysOn(state)
+    .flatMap((way): readonly string[] => TYPED[way] ?? [way])
+    .filter((way) => state.phase.at === 'lost' || !way.startsWith('settle not-done'));
+
+/** The step that a form is about, with the mark of a rehearsal in front. */
+export function aboutStep(view: RunView, step: string): Localized {
+  const found = view.plan.steps.find(({ id }) => id === step);
+  const [mark, name] = [rehearsalPrefix(view), found === undefined ? both('', '') : stepName(found)];
+  return both(`${mark.en}${view.run} ${name.en}`, `${mark.ja}${view.run} ${name.ja}`);
 }

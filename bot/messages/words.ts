@@ -1,4 +1,4 @@
-import type { Asks, FailureReason, Localized, LostReason, Risk, StepResult } from '#core/index.ts';
+import type { Asks, FailureReason, Localized, LostReason, Risk, RunView, StepResult } from '#core/index.ts';
 
 /** A text in both languages. */
 export const both = (en: string, ja: string): Localized => ({ en, ja });
@@ -54,3 +54,26 @@ export const lostName: { readonly [R in LostReason]: Localized } = {
 };
 
 export const rehearsalMark: Localized = both('REHEARSAL', 'リハーサル');
+
+/** Stands before everything that people read of a run on the lab. */
+export const rehearsalPrefix = (view: Pick<RunView, 'state'>): Localized =>
+  view.state.target.kind === 'lab' ? both(`[${rehearsalMark.en}] `, `[${rehearsalMark.ja}] `) : both('', '');
+
+const OPERATION_LISTS: Readonly<Record<string, Localized>> = {
+  do: both('operation', '操作'),
+  verify: both('check', '確認'),
+  undo: both('undo operation', '取り消しの操作'),
+};
+
+/** `do.3` as people say it: operation 3. */
+export function operationName(id: string): Localized {
+  const [list = '', number = ''] = id.split('.');
+  const name = OPERATION_LISTS[list];
+  return name === undefined ? both(id, id) : both(`${name.en} ${number}`, `${name.ja} ${number}`);
+}
+
+/** Our own machinery failed: one plain sentence for the person who waits; the cause goes to the operator's log. */
+export const failedSentence = both(
+  'Watari could not do this: its own machinery failed. Nothing was recorded twice; the operator finds the cause in the log.',
+  'Watari 内部の不具合により、この操作を完了できませんでした。二重の記録はありません。原因は運用担当者がログで確認できます。',
+);

@@ -1,0 +1,37 @@
+import type { Asks } from '#core/index.ts';
+
+import { both } from '../../messages/words.ts';
+import { onRun, reasonIn, type Subcommand } from './subcommand.ts';
+
+const asking = (asks: Asks): Subcommand =>
+  onRun(({ desk, args }, run, by) => desk.engine.ask(run, asks, by, reasonIn(args) || undefined));
+
+export const nextStep = asking('carry-out');
+export const skip = asking('skip');
+export const undo = asking('undo');
+export const resume = asking('resume');
+export const retry = onRun(({ desk }, run, by) => desk.engine.ask(run, 'carry-out', by, undefined, true));
+
+const settleHow = both(
+  'settle: say done or not-done, and why. Example: settle done --reason "the queue is empty"',
+  'settle：done か not-done と、理由を指定してください。例：settle done --reason "キューは空"',
+);
+/** `settle done …` or `settle not-done …`. */
+export const settle: Subcommand = async (typed) => {
+  const [verdict, ...words] = typed.args.words;
+  if (verdict !== 'done' && verdict !== 'not-done') return { text: settleHow[typed.who.language] };
+  return asking(verdict === 'done' ? 'settle-done' : 'settle-not-done')({
+    ...typed,
+    args: { ...typed.args, words },
+  });
+};
+
+export const approve = onRun(({ desk }, run, by) => desk.engine.approve(run, null, by));
+export const reject = onRun(({ desk, args }, run, by) => desk.engine.reject(run, null, reasonIn(args), by));
+export const confirm = onRun(({ desk, args }, run, by) =>
+  desk.engine.confirm(run, !args.notDone, reasonIn(args), by),
+);
+export const cancel = onRun(({ desk }, run, by) => desk.engine.cancel(run, by));
+export const note = onRun(({ desk, args }, run, by) => desk.engine.note(run, reasonIn(args), by));
+export const pause = onRun(({ desk, args }, run, by) => desk.engine.pause(run, reasonIn(args), by));
+export const abort = onRun(({ desk, args }, run, by) => desk.engine.abort(run, reasonIn(args), by));

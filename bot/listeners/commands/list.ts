@@ -1,0 +1,9 @@
+import { clip, escape, LONGEST } from '../../messages/blocks.ts';
+import type { Subcommand } from './subcommand.ts';
+
+export const list: Subcommand = async ({ desk, who }) => {
+  const lines = (await desk.engine.list()).map(
+    ({ id, title }) => `\`${id}\`  ${escape(title[who.language])}`,
+  );
+  return { text: clip(lines.join('\n'), LONGEST.text) };
+};

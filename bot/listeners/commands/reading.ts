@@ -1,0 +1,57 @@
+import { nameIn } from '../../desk.ts';
+import { clip, code, context, escape, LONGEST, sections } from '../../messages/blocks.ts';
+import { eventLine } from '../../messages/event-line.ts';
+import { standingOf, stepName } from '../../messages/standing.ts';
+import { clock } from '../../messages/times.ts';
+import { both, rehearsalPrefix } from '../../messages/words.ts';
+import { aboutRun, forPeople } from './subcommand.ts';
+
+/** How much of a long list one answer shows. */
+const NEWEST = 20;
+
+export const status = aboutRun(async ({ desk, who }, view) => {
+  const { sentence, ways } = standingOf(view, nameIn(desk.people));
+  const mark = rehearsalPrefix(view)[who.language];
+  const step = view.step === null ? '' : `*${escape(stepName(view.step)[who.language])}*\n`;
+  return {
+    text: clip(`${mark}${view.run} ${sentence[who.language]}`, LONGEST.text),
+    blocks: [
+      ...sections(`${mark}\`${view.run}\`\n${step}${escape(sentence[who.language])}`),
+      ...(ways.length === 0 ? [] : [context(ways.map((way) => `\`/migrate ${escape(way)}\``).join('  '))]),
+    ],
+  };
+});
+
+const lines = aboutRun(async ({ desk, who }, view) => {
+  const person = nameIn(desk.people);
+  const step = (id: string) => {
+    const found = view.plan.steps.find((one) => one.id === id);
+    return found === undefined ? both(id, id) : stepName(found);
+  };
+  const said = (await desk.engine.log(view.run)).slice(-NEWEST).map(({ event }) => {
+    const line = eventLine(event, { person: (by) => person(by.person), step });
+    return `${clock(event.at, desk.settings.timeZone)}  ${line[who.language]}`;
+  });
+  const mark = rehearsalPrefix(view)[who.language];
+  return {
+    text: `${mark}${view.run}`,
+    blocks: [...sections(`${mark}\`${view.run}\``), ...code(said.join('\n'))],
+  };
+});
+export const log = forPeople(lines);
+
+const noRun = both('No run yet.', 'まだ実行はありません。');
+export const history = forPeople(async ({ desk, who }) => {
+  const rows: string[] = [];
+  for (const { run } of (await desk.engine.runs()).slice(0, NEWEST)) {
+    const view = await desk.engine.view(run);
+    if (view === null) continue;
+    const mark = rehearsalPrefix(view)[who.language];
+    const standing = standingOf(view, nameIn(desk.people)).sentence[who.language];
+    rows.push(`\`${run}\`  ${mark}${escape(view.plan.title[who.language])}  ${escape(standing)}`);
+  }
+  return {
+    text: noRun[who.language],
+    ...(rows.length === 0 ? {} : { blocks: sections(rows.join('\n')) }),
+  };
+});

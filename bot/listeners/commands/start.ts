@@ -1,0 +1,57 @@
+import type { webApi } from '@slack/bolt';
+
+import { refusal, type RunbookSummary } from '#core/index.ts';
+
+import { refused } from '../../answers.ts';
+import type { Desk, Visitor } from '../../desk.ts';
+import { button, clip, escape, LONGEST, section } from '../../messages/blocks.ts';
+import { cardWords } from '../../messages/card-words.ts';
+import { write } from '../../messages/question-value.ts';
+import { startForm } from '../../messages/start-form.ts';
+import { forPeople } from './subcommand.ts';
+
+/** A message's blocks are 50 at most; whoever has more runbooks names one. */
+const MOST_OFFERED = 40;
+
+type Opening = {
+  readonly desk: Desk;
+  readonly who: Visitor;
+  readonly client: webApi.WebClient;
+  readonly channel: string;
+  readonly trigger: string;
+};
+
+/** Opens the form of a runbook's parameters; `typed` are values that came with the command. */
+export async function openStartForm(
+  { desk, who, client, channel, trigger }: Opening,
+  runbook: RunbookSummary,
+  typed: Readonly<Record<string, string>>,
+): Promise<void> {
+  const { secrets, target } = desk;
+  const suggested = { ...desk.suggested, ...typed };
+  const form = { runbook, channel, rehearsal: target.kind === 'lab', suggested, secrets };
+  await client.views.open({ trigger_id: trigger, view: startForm(form, who.language) });
+}
+
+/** With a runbook's name, or where there is only one: its form. Otherwise a choice. */
+export const start = forPeople(async (typed) => {
+  const { desk, args, who, channel } = typed;
+  const runbooks = await desk.engine.list();
+  const wanted = args.words[0];
+  const known = runbooks.map(({ id }) => id).join(', ');
+  const runbook =
+    wanted === undefined && runbooks.length === 1 ? runbooks[0] : runbooks.find(({ id }) => id === wanted);
+  if (runbook !== undefined) {
+    await openStartForm(typed, runbook, args.set);
+    return null;
+  }
+  if (wanted !== undefined)
+    return refused(refusal('unknown-runbook', { runbook: wanted, known }), who.language);
+  return {
+    text: clip(known, LONGEST.text),
+    blocks: runbooks.slice(0, MOST_OFFERED).map(({ id, title }) => ({
+      ...section(`*${escape(title[who.language])}*\n\`${id}\``),
+      accessory: button(cardWords.start[who.language], 'open_start', write({ runbook: id, channel })),
+    })),
+  };
+});

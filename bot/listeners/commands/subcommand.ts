@@ -1,0 +1,44 @@
+import type { webApi } from '@slack/bolt';
+
+import { type Actor, refusal, type Reply, type RunView } from '#core/index.ts';
+
+import { answerTo, type Ephemeral, refused } from '../../answers.ts';
+import type { Arguments } from '../../arguments.ts';
+import { type Desk, runOfChannel, type Visitor } from '../../desk.ts';
+
+/** What somebody typed after `/migrate`, and where. */
+export type Typed = {
+  readonly desk: Desk;
+  readonly args: Arguments;
+  readonly who: Visitor;
+  readonly client: webApi.WebClient;
+  readonly channel: string;
+  readonly trigger: string;
+};
+/** Answers the person alone; null where the channel's messages say it all. */
+export type Subcommand = (typed: Typed) => Promise<Ephemeral | null>;
+
+/** A reason may follow the command bare: `/migrate pause the tape is full`. */
+export const reasonIn = ({ reason, note, words }: Arguments): string => reason ?? note ?? words.join(' ');
+
+/** Only for accounts that belong to somebody. */
+export const forPeople =
+  (answer: (typed: Typed, by: Actor) => Promise<Ephemeral | null>): Subcommand =>
+  async (typed) =>
+    'code' in typed.who.actor ? refused(typed.who.actor, typed.who.language) : answer(typed, typed.who.actor);
+
+/** Reads the channel's open run. */
+export const aboutRun =
+  (answer: (typed: Typed, view: RunView) => Promise<Ephemeral>): Subcommand =>
+  async (typed) => {
+    const view = await runOfChannel(typed.desk, typed.channel);
+    return view === null ? refused(refusal('no-open-run'), typed.who.language) : answer(typed, view);
+  };
+
+/** Acts on the channel's open run as the person who typed. */
+export const onRun = (act: (typed: Typed, run: string, by: Actor) => Promise<Reply>): Subcommand =>
+  forPeople(async (typed, by) => {
+    const view = await runOfChannel(typed.desk, typed.channel);
+    if (view === null) return refused(refusal('no-open-run'), typed.who.language);
+    return answerTo(await act(typed, view.run, by), typed.who.language);
+  });

@@ -1,0 +1,75 @@
+import type { ViewOutput, webApi } from '@slack/bolt';
+
+import { type Actor, refusal, type Reply } from '#core/index.ts';
+
+import { answerTo } from '../../answers.ts';
+import { type Desk, visitor } from '../../desk.ts';
+import { refusalSentence } from '../../messages/refusals.ts';
+import { failedSentence } from '../../messages/words.ts';
+import type { Parts } from '../parts.ts';
+
+/** Slack takes a modal for broken after 3 s. What takes longer is told outside it. */
+const LONGEST_WAIT_MS = 2000;
+
+/** Does what the submitted text is for; null for a value that Watari did not write. */
+export type Act = (desk: Desk, value: string, text: string, by: Actor) => Promise<Reply | null>;
+
+/** Registers a modal that asks for one text. A no is said at the field, so that what was typed is not lost. */
+export function onText({ app, desk, announcer }: Parts, callback: string, act: Act): void {
+  app.view(callback, async ({ ack, body, view, client }) => {
+    const who = await visitor(desk, client, body.team?.id ?? '', body.user.id);
+    const text = fieldOf(view, 'text');
+    const work =
+      'code' in who.actor
+        ? Promise.resolve(noTo(who.actor))
+        : act(desk, view.private_metadata, text, who.actor).then(
+            (reply) => reply ?? noTo(refusal('unknown-question')),
+          );
+    const inTime = await Promise.race([work, afterMs(LONGEST_WAIT_MS)]).catch((error: unknown) => {
+      desk.log(`form ${callback}`, error);
+      return 'failed' as const;
+    });
+    if (inTime === 'failed') return ack(atField('text', failedSentence[who.language]));
+    if (inTime === null) {
+      await ack();
+      await tellLater(client, body.user.id, await work, who.language);
+    } else if (inTime.kind === 'refused') {
+      await ack(atField('text', refusalSentence(inTime.refusal)[who.language]));
+      if (inTime.view !== null) await announcer.redraw(inTime.view.run);
+    } else await ack();
+    return undefined;
+  });
+}
+
+async function tellLater(
+  client: webApi.WebClient,
+  user: string,
+  reply: Reply,
+  language: 'en' | 'ja',
+): Promise<void> {
+  const [answer, channel] = [answerTo(reply, language), reply.view?.state.channel ?? null];
+  if (answer !== null && channel !== null)
+    await client.chat.postEphemeral({ channel, user, text: answer.text });
+}
+
+export const noTo = (no: ReturnType<typeof refusal>): Extract<Reply, { kind: 'refused' }> => ({
+  kind: 'refused',
+  refusal: no,
+  view: null,
+});
+
+export const atField = (field: string, text: string) => ({
+  response_action: 'errors' as const,
+  errors: { [field]: text },
+});
+
+/** What was entered or chosen in one block. */
+export function fieldOf(view: ViewOutput, block: string): string {
+  const field = view.state.values[block]?.['value'];
+  return (field?.selected_option?.value ?? field?.value ?? '').trim();
+}
+
+const afterMs = (ms: number) =>
+  new Promise<null>((resolve) => {
+    setTimeout(() => resolve(null), ms).unref();
+  });

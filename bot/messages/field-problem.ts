@@ -1,0 +1,72 @@
+import type { Language, Localized, Parameter, Problem } from '#core/index.ts';
+
+import { clip } from './blocks.ts';
+import { both } from './words.ts';
+
+const LONGEST_FOUND = 60;
+
+/** What stands wrong in a field of the start form, and what may stand there, for the person at it. */
+export function fieldProblem(
+  problem: Problem,
+  parameter: Parameter,
+  typed: string,
+  language: Language,
+): string {
+  const may = allowedFor(parameter)[language];
+  // What was typed for a secret may be the secret itself.
+  if (typed === '' || parameter.type === 'secret')
+    return language === 'ja' ? `${may}を指定してください。` : `Enter ${may}.`;
+  const found = clip(typed.replaceAll(/\s+/gu, ' '), LONGEST_FOUND);
+  return language === 'ja'
+    ? `「${found}」は使えません。${may}を指定してください。`
+    : `"${found}" cannot stand here. Enter ${may}.`;
+}
+
+/** Problems that belong to no field: they stand at the first one. Their texts are for whoever keeps the site's files. */
+export const otherProblem = (problem: Problem): string =>
+  `${problem.file} ${problem.path}: ${problem.found} (${problem.allowed})`;
+
+function allowedFor(parameter: Parameter): Localized {
+  switch (parameter.type) {
+    case 'host':
+      return both('a host name or an IP address', 'ホスト名または IP アドレス');
+    case 'path':
+      return both('an absolute path', '/ で始まるパス');
+    case 'dn':
+      return both('a distinguished name, e.g. dc=siroe,dc=com', 'dc=siroe,dc=com のような DN');
+    case 'filter':
+      return both(
+        'a filter in balanced parentheses, e.g. (uid=s*)',
+        '(uid=s*) のような、括弧の対応したフィルタ',
+      );
+    case 'login':
+      return both('a login name', 'ログイン名');
+    case 'text':
+      return both('a text', 'テキスト');
+    case 'file':
+      return both(
+        'a file that can be read on the machine where Watari runs',
+        'Watari が動いているマシンで読めるファイル',
+      );
+    case 'port':
+      return both('a whole number from 1 to 65535', '1 から 65535 までの整数');
+    case 'integer':
+      return both(
+        `a whole number from ${parameter.min} to ${parameter.max}`,
+        `${parameter.min} から ${parameter.max} までの整数`,
+      );
+    case 'choice':
+    case 'flag':
+      return both('one of the choices', '選択肢のどれか');
+    case 'secret':
+      return both(
+        'a reference (env:NAME, file:/path or a name of the inventory), never the value itself',
+        '値そのものではなく、参照（env:名前、file:/パス、またはインベントリの名前）',
+      );
+    case 'users':
+      return both(
+        'mailbox names, one a line, each once and without spaces',
+        'メールボックス名（1 行に 1 つ、空白なし、重複なし）',
+      );
+  }
+}

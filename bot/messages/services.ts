@@ -1,0 +1,12 @@
+import type { Localized } from '#core/index.ts';
+
+import { both } from './words.ts';
+
+/** Services as runbooks call them, and as people do. */
+const NAMES: Readonly<Record<string, Localized>> = {
+  mail: both('Mail service', 'メールサービス'),
+  smtp: both('Incoming mail', 'メールの受信'),
+};
+
+/** A service of somebody's own runbook keeps the name that stands there. */
+export const serviceName = (service: string): Localized => NAMES[service] ?? both(service, service);

@@ -1,0 +1,162 @@
+import type { types } from '@slack/bolt';
+
+import type { Language, Parameter, RunbookSummary } from '#core/index.ts';
+
+import { clip, context, escape, inLanguage, type KnownBlock, LONGEST, section, type View } from './blocks.ts';
+import { cardWords } from './card-words.ts';
+import { write } from './question-value.ts';
+import { rehearsalMark } from './words.ts';
+
+/** What the start form begins with. */
+export type StartForm = {
+  readonly runbook: RunbookSummary;
+  readonly channel: string;
+  /** A run on the lab: it says so, and what is left open takes the lab's value. */
+  readonly rehearsal: boolean;
+  /** Values that this place already knows. */
+  readonly suggested: Readonly<Record<string, string>>;
+  /** Names of the inventory's secrets: a secret can only be chosen, never typed. */
+  readonly secrets: readonly string[];
+};
+
+/** Title and note stand above the fields. */
+const MOST_FIELDS = LONGEST.modalBlocks - 2;
+/** Slack's limits inside a field. */
+const LONGEST_VALUE = 3000;
+const LONGEST_HINT = 2000;
+const MOST_OPTIONS = 100;
+const LONGEST_OPTION_VALUE = 150;
+
+/** The form of a runbook's parameters. What does not fit into a modal keeps its default, and the form says so. */
+export function startForm(form: StartForm, language: Language): View {
+  const say = inLanguage(language);
+  const { runbook, channel, rehearsal } = form;
+  const fields = Object.entries(runbook.parameters);
+  const notes = [
+    ...(rehearsal ? [say(rehearsalMark)] : []),
+    ...(fields.length > MOST_FIELDS ? [say(cardWords.moreParameters)] : []),
+  ];
+  return {
+    type: 'modal',
+    callback_id: 'start',
+    private_metadata: write({ runbook: runbook.id, channel }),
+    title: { type: 'plain_text', text: say(cardWords.startTitle) },
+    submit: { type: 'plain_text', text: say(cardWords.start) },
+    close: { type: 'plain_text', text: say(cardWords.close) },
+    blocks: [
+      section(`*${escape(say(runbook.title))}*\n\`${runbook.id}\``),
+      ...(notes.length === 0 ? [] : [context(...notes)]),
+      ...fields.slice(0, MOST_FIELDS).map(([name, parameter]) => fieldOf(name, parameter, form, language)),
+    ],
+  };
+}
+
+function fieldOf(name: string, parameter: Parameter, form: StartForm, language: Language): KnownBlock {
+  const say = inLanguage(language);
+  const initial = initialValue(name, parameter, form);
+  return {
+    type: 'input',
+    block_id: name,
+    // A list of mailboxes is needed by some choices alone; the plan says so at the field.
+    optional: parameter.type === 'users' || ('optional' in parameter && parameter.optional === true),
+    label: { type: 'plain_text', text: clip(say(parameter.title), LONGEST_HINT) },
+    ...(parameter.help === undefined
+      ? {}
+      : { hint: { type: 'plain_text', text: clip(plain(say(parameter.help)), LONGEST_HINT) } }),
+    element: elementOf(parameter, initial, form.secrets, language),
+  };
+}
+
+/** What is known here, then what a rehearsal takes (the lab's value, the guide's example), then the default. */
+function initialValue(
+  name: string,
+  parameter: Parameter,
+  { rehearsal, suggested, secrets }: StartForm,
+): string | undefined {
+  const known = suggested[name];
+  if (known !== undefined) return known;
+  if (parameter.type === 'secret') return secrets.includes(name) ? name : undefined;
+  const keys = rehearsal ? (['lab', 'example', 'default'] as const) : (['default'] as const);
+  const values = keys.map((key): unknown => Reflect.get(parameter, key));
+  const value = values.find((one) => one !== undefined);
+  if (Array.isArray(value)) return value.join('\n');
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : undefined;
+}
+
+type Element = types.InputBlock['element'];
+
+function elementOf(
+  parameter: Parameter,
+  initial: string | undefined,
+  secrets: readonly string[],
+  language: Language,
+): Element {
+  const say = inLanguage(language);
+  switch (parameter.type) {
+    case 'choice':
+      return choose(
+        parameter.of.map(({ value, title }) => ({ value, label: say(title) })),
+        initial,
+      );
+    case 'flag':
+      return choose(
+        [
+          { value: 'true', label: say(cardWords.yes) },
+          { value: 'false', label: say(cardWords.no) },
+        ],
+        initial,
+      );
+    case 'secret': {
+      const names = secrets.map((value) => ({ value, label: value }));
+      // Without names there is nothing to choose: the field takes a reference, and the plan refuses anything else.
+      return names.length === 0 ? typed(undefined, false) : choose(names, initial ?? secrets[0]);
+    }
+    case 'users':
+      return typed(initial, true);
+    case 'port':
+    case 'integer':
+    case 'host':
+    case 'path':
+    case 'dn':
+    case 'filter':
+    case 'text':
+    case 'login':
+    case 'file':
+      return typed(initial, false);
+  }
+}
+
+function choose(
+  offered: readonly { readonly value: string; readonly label: string }[],
+  initial: string | undefined,
+): Element {
+  const options = offered
+    .filter(({ value }) => value.length <= LONGEST_OPTION_VALUE)
+    .slice(0, MOST_OPTIONS)
+    .map(({ value, label }) => ({
+      value,
+      text: { type: 'plain_text' as const, text: clip(label, LONGEST.button) },
+    }));
+  const first = options.find(({ value }) => value === initial);
+  return {
+    type: 'static_select',
+    action_id: 'value',
+    options,
+    ...(first === undefined ? {} : { initial_option: first }),
+  };
+}
+
+/** A value that is longer than a field stays out of it: a cut one would be wrong without anybody noticing. */
+const typed = (initial: string | undefined, multiline: boolean): Element => ({
+  type: 'plain_text_input',
+  action_id: 'value',
+  multiline,
+  ...(initial === undefined || initial === '' || initial.length > LONGEST_VALUE
+    ? {}
+    : { initial_value: initial }),
+});
+
+/** A hint is plain text: Markdown's marks would stand there as they are. */
+const plain = (markdown: string): string => markdown.replaceAll(/`|\*\*/gu, '');
