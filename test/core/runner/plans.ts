@@ -12,13 +12,13 @@ const both = (text: string) => ({ en: text, ja: text });
 /** An operation that becomes a job. Its command is its name in the world. */
 export const ssh = (
   command: string,
-  change: { readonly sessions?: readonly string[] } = {},
+  change: { readonly sessions?: readonly string[]; readonly host?: string } = {},
 ): PlannedOperation => ({
   id: '',
   verb: 'ssh',
   note: null,
   command,
-  host: 'mail',
+  host: change.host ?? 'mail',
   as: null,
   parts: [[command]],
   stdin: null,

@@ -27,7 +27,10 @@ export class World {
   readonly previews = new Map<string, readonly string[]>();
   readonly probes = new Map<string, ProbeResult[]>();
   readonly tidied: string[] = [];
-  readonly #jobs = new Map<string, Promise<Outcome>>();
+  readonly #jobs = new Map<
+    string,
+    { readonly outcome: Promise<Outcome>; readonly cancel: AbortController }
+  >();
   readonly #gates = new Map<string, PromiseWithResolvers<void>>();
 
   /** From now on the command waits, until `open`. */
@@ -70,9 +73,18 @@ export class World {
   async #carryOut({ command, verb }: PlannedOperation, context: Context): Promise<Outcome> {
     const name = command ?? '';
     this.calls.push(`carryOut ${context.job}`);
-    const running = verb === 'ssh' ? this.#jobs.get(context.job) : undefined;
-    const job = running ?? this.#take(name, verb, context);
-    if (verb === 'ssh') this.#jobs.set(context.job, job);
+    if (verb !== 'ssh') return this.#take(name, verb, context);
+    // Whoever is attached to a job may cancel it, not only who began it.
+    const job = this.#jobs.get(context.job) ?? this.#launch(name, context);
+    if (context.cancel.aborted) job.cancel.abort();
+    context.cancel.addEventListener('abort', () => job.cancel.abort());
+    return job.outcome;
+  }
+
+  #launch(name: string, context: Context) {
+    const cancel = new AbortController();
+    const job = { outcome: this.#take(name, 'ssh', { ...context, cancel: cancel.signal }), cancel };
+    this.#jobs.set(context.job, job);
     return job;
   }
 

@@ -1,0 +1,181 @@
+import { describe, expect, test } from 'vitest';
+
+import { Scene, aiko, ben, eventually, lab } from './engines.ts';
+import { manual, planOf, ssh } from './plans.ts';
+
+const twoSteps = () => planOf([{}, { risk: 'disruptive', approvals: 1 }]);
+
+describe('a terminal', () => {
+  test('carries its run on and ends once a person is needed', async () => {
+    await using scene = new Scene(twoSteps());
+    const terminal = scene.engine('terminal');
+    await scene.start(terminal);
+    await terminal.ask(scene.run, 'carry-out', aiko);
+    await scene.work(terminal, [scene.run]).ended;
+    expect((await scene.types()).at(-1)).toBe('StepSucceeded');
+    await terminal.ask(scene.run, 'carry-out', aiko);
+    await scene.work(terminal, [scene.run]).ended;
+    expect((await scene.types()).at(-1)).toBe('StepRequested');
+    expect(scene.leases.held.size).toBe(0);
+  });
+
+  test('ends once the run is closed', async () => {
+    await using scene = new Scene(planOf([{}]));
+    const terminal = scene.engine('terminal');
+    await scene.start(terminal);
+    await terminal.ask(scene.run, 'carry-out', aiko);
+    await scene.work(terminal, [scene.run]).ended;
+    expect((await scene.types()).at(-1)).toBe('RunCompleted');
+    await scene.work(terminal, [scene.run]).ended;
+  });
+
+  test('ends at a manual operation', async () => {
+    await using scene = new Scene(planOf([{ do: [manual('look')] }]));
+    const terminal = scene.engine('terminal');
+    await scene.start(terminal);
+    await terminal.ask(scene.run, 'carry-out', aiko);
+    await scene.work(terminal, [scene.run]).ended;
+    expect((await scene.types()).at(-1)).toBe('OperationStarted');
+  });
+
+  test('only watches while a bot is there, and carries on when the bot is gone', async () => {
+    await using scene = new Scene(planOf([{}]));
+    const terminal = scene.engine('terminal');
+    scene.leases.bots.add('bot @site');
+    await scene.start(terminal);
+    await terminal.ask(scene.run, 'carry-out', aiko);
+    const work = scene.work(terminal, [scene.run]);
+    for (const text of ['one', 'two', 'three']) await terminal.note(scene.run, text, ben);
+    expect(scene.world.calls).toEqual([]);
+    scene.leases.expire();
+    await work.ended;
+    expect((await scene.types()).at(-1)).toBe('RunCompleted');
+  });
+
+  test('does not mind a bot that is there for another target', async () => {
+    await using scene = new Scene(planOf([{}], { lab: 'night' }));
+    const terminal = scene.engine('terminal', { target: lab('night') });
+    scene.leases.bots.add('bot @site');
+    scene.leases.bots.add('bot @lab:day');
+    await scene.start(terminal);
+    await terminal.ask(scene.run, 'carry-out', aiko);
+    await scene.work(terminal, [scene.run]).ended;
+    expect((await scene.types()).at(-1)).toBe('RunCompleted');
+  });
+});
+
+describe('a bot', () => {
+  test('says that it is there, and leaves when it stops', async () => {
+    await using scene = new Scene(planOf([{}]));
+    const bot = scene.engine('bot');
+    await scene.start(bot);
+    const work = scene.work(bot);
+    await eventually(() => scene.leases.held.get(scene.run) === 'bot @site');
+    expect([...scene.leases.bots]).toEqual(['bot @site']);
+    work.stop();
+    await work.ended;
+    expect([scene.leases.held.size, scene.leases.bots.size]).toEqual([0, 0]);
+  });
+
+  test('leaves runs of another target alone', async () => {
+    await using scene = new Scene(planOf([{}], { lab: 'night' }));
+    const terminal = scene.engine('terminal', { target: lab('night') });
+    scene.work(scene.engine('bot'));
+    await scene.start(terminal);
+    await terminal.ask(scene.run, 'carry-out', aiko);
+    const night = scene.work(scene.engine('night bot', { target: lab('night') }));
+    await scene.until('RunCompleted');
+    night.stop();
+    expect((await scene.events()).filter(({ type }) => type === 'StepStarted')).toHaveLength(1);
+  });
+
+  test('lets go of a run whose lease somebody else has got', async () => {
+    await using scene = new Scene(planOf([{ do: [ssh('long')] }]));
+    const bot = scene.engine('bot');
+    let hasLeft = false;
+    scene.world.acts.set('long', async ({ leave }) => {
+      await eventually(() => leave?.aborted === true);
+      hasLeft = true;
+      return { kind: 'succeeded', evidence: [], detail: '' };
+    });
+    await scene.start(bot);
+    scene.work(bot);
+    await bot.ask(scene.run, 'carry-out', aiko);
+    await scene.until('OperationStarted');
+    // Its next renewal finds that out; what the job then says is the other's to record.
+    scene.leases.held.set(scene.run, 'another');
+    await eventually(() => hasLeft);
+    expect((await scene.types()).at(-1)).toBe('OperationStarted');
+    expect(scene.leases.held.get(scene.run)).toBe('another');
+  });
+
+  test('gives the lease of a closed run back and forgets its progress', async () => {
+    await using scene = new Scene(planOf([{ do: [ssh('one')] }]));
+    const bot = scene.engine('bot');
+    scene.world.acts.set('one', async (context) => {
+      context.report({ session: null, bytes: 1, tail: ['x'] });
+      await eventually(async () => (await scene.store.progress.of(scene.run)).length === 1);
+      return { kind: 'succeeded', evidence: [], detail: '' };
+    });
+    await scene.start(bot);
+    scene.work(bot);
+    await bot.ask(scene.run, 'carry-out', aiko);
+    await scene.until('RunCompleted');
+    await eventually(() => scene.leases.held.size === 0);
+    expect(await scene.store.progress.of(scene.run)).toEqual([]);
+  });
+
+  test('carries several runs at once', async () => {
+    await using scene = new Scene(planOf([{ do: [ssh('one')] }]));
+    const bot = scene.engine('bot');
+    scene.world.shut('one');
+    await scene.start(bot, 'C1');
+    const first = scene.run;
+    scene.plan = planOf([{ do: [manual('hands')], verify: [] }]);
+    const second = await scene.start(bot, 'C2');
+    scene.work(bot);
+    await bot.ask(first, 'carry-out', aiko);
+    await bot.ask(second, 'carry-out', aiko);
+    await scene.until('OperationStarted');
+    expect((await bot.view(first))?.state).toMatchObject({ status: 'open' });
+    scene.world.open('one');
+    await eventually(async () => (await bot.view(first))?.state.status === 'completed');
+  });
+});
+
+describe('following', () => {
+  test('names the runs in which something happened, whoever did it', async () => {
+    await using scene = new Scene(planOf([{}]));
+    const engine = scene.engine('bot');
+    await scene.start(engine);
+    const seen: string[] = [];
+    const unfollow = engine.follow((runs) => seen.push(...runs));
+    await scene.engine('terminal').note(scene.run, 'x', ben);
+    await eventually(() => seen.length > 0);
+    expect(new Set(seen)).toEqual(new Set([scene.run]));
+    unfollow();
+    const before = seen.length;
+    await scene.engine('terminal').note(scene.run, 'y', ben);
+    expect(seen).toHaveLength(before);
+  });
+
+  test('names a run whose progress alone changed', async () => {
+    await using scene = new Scene(planOf([{ do: [ssh('long')] }]));
+    const engine = scene.engine('bot');
+    scene.world.shut('long');
+    await scene.start(engine);
+    scene.work(engine);
+    await engine.ask(scene.run, 'carry-out', aiko);
+    await scene.until('OperationStarted');
+    const seen: string[] = [];
+    engine.follow((runs) => seen.push(...runs));
+    const report = { operation: 'do.1', session: null, bytes: 1, tail: [], startedAt: '', updatedAt: '' };
+    await eventually(async () => {
+      await scene.store.progress.report(scene.run, report);
+      return seen.length > 0;
+    });
+    expect(seen[0]).toBe(scene.run);
+    scene.world.open('long');
+    await scene.until('RunCompleted');
+  });
+});
