@@ -14,7 +14,6 @@ import {
   secretsFrom,
   systemClock,
   type Target,
-  type Target,
 } from '#core/index.ts';
 
 import { loadSettings, type Places } from './config.ts';
@@ -46,8 +45,6 @@ export async function openSite(
   const store = openSqliteStore(join(places.data, 'journal.sqlite'));
   const target: Target = lab === null ? { kind: 'site' } : { kind: 'lab', name: lab };
   const holder = `${hostname()} ${process.pid} ${randomBytes(3).toString('hex')}`;
-  const target: Target = lab === null ? { kind: 'site' } : { kind: 'lab', name: lab };
-  const holder = `${hostname()} ${process.pid} ${randomBytes(3).toString('hex')}`;
   const engine = openEngine({
     store,
     planning: planningOf({
@@ -73,8 +70,6 @@ export async function openSite(
       holder,
       settings,
       people: people.people,
-      target,
-      holder,
       suggested: suggestedBy(places.site),
       secrets: Object.keys(inventory?.frozen.secrets ?? {}),
       log,
@@ -95,7 +90,7 @@ function keepPrivate(data: string): void {
 }
 
 /** Values that this place already knows: the lab leaves them in its site folder. */
-function suggestedBy(site: string): Record<string, string> {
+export function suggestedBy(site: string): Record<string, string> {
   const file = join(site, 'values.json');
   if (!existsSync(file)) return {};
   const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
