@@ -1,6 +1,7 @@
-import type { DirectoryConnection, Modification } from '../connections/connections.ts';
+import type { DirectoryConnection, Entry, Modification } from '../connections/connections.ts';
 import { parseLdif } from '../directory/ldif.ts';
 import {
+  InvalidDefinition,
   parseAttributeType,
   parseObjectClass,
   sameDefinition,
@@ -65,25 +66,63 @@ async function differences(
   const subschema = await subschemaOf(directory);
   const [entry] = (await readEntries(directory, subschema, 'base', '(objectClass=*)', KINDS)) ?? [];
   if (entry === undefined) throw new NotReadable(`the directory shows no schema at ${subschema}`);
-  const present = new Map<string, Definition>();
-  for (const kind of KINDS)
-    for (const value of valuesOf(entry, kind)) {
-      const definition = define(kind, textOf(value));
-      const keys = [definition.parsed.oid, ...definition.parsed.names];
-      for (const key of keys) present.set(`${kind} ${key.toLowerCase()}`, definition);
-    }
+  const present = presentIn(entry);
   return wanted.flatMap((definition): Difference[] => {
     const { kind, parsed } = definition;
     const met = [parsed.oid, ...parsed.names].flatMap(
       (key) => present.get(`${kind} ${key.toLowerCase()}`) ?? [],
     );
     if (met.length === 0) return [{ ...definition, how: 'add' as const }];
-    if (met.some((other) => other.parsed.oid !== parsed.oid))
-      return [{ ...definition, how: 'conflict' as const }];
-    return met.every((other) => sameDefinition(other.parsed, parsed))
+    const isOther = (other: Definition): boolean =>
+      other.parsed.oid !== parsed.oid || nameOf(other).toLowerCase() !== nameOf(definition).toLowerCase();
+    if (met.some(isOther)) return [{ ...definition, how: 'conflict' as const }];
+    const inherited = inheritedBy(parsed, present);
+    return met.every((other) => sameDefinition(other.parsed, parsed, inherited))
       ? []
       : [{ ...definition, how: 'replace' as const }];
   });
+}
+
+/** By kind and every name and number, in lower case. */
+type Present = ReadonlyMap<string, Definition>;
+
+function presentIn(entry: Entry): Present {
+  const present = new Map<string, Definition>();
+  for (const kind of KINDS)
+    for (const value of valuesOf(entry, kind)) {
+      const definition = understood(kind, textOf(value));
+      const keys = definition === null ? [] : [definition.parsed.oid, ...definition.parsed.names];
+      for (const key of keys)
+        if (definition !== null) present.set(`${kind} ${key.toLowerCase()}`, definition);
+    }
+  return present;
+}
+
+/** A definition of the directory's own that we cannot read is none of ours. */
+function understood(kind: Kind, text: string): Definition | null {
+  try {
+    return define(kind, text);
+  } catch (error) {
+    if (error instanceof InvalidDefinition) return null;
+    throw error;
+  }
+}
+
+/** Attributes that the superiors of a class allow or demand, in lower case. */
+function inheritedBy(definition: AttributeType | ObjectClass, present: Present): ReadonlySet<string> {
+  const inherited = new Set<string>();
+  const visited = new Set<string>();
+  const visit = (names: readonly string[]): void => {
+    for (const name of names) {
+      const above = present.get(`objectClasses ${name.toLowerCase()}`)?.parsed;
+      if (above?.kind !== 'object-class' || visited.has(above.oid)) continue;
+      visited.add(above.oid);
+      for (const attribute of [...above.must, ...above.may]) inherited.add(attribute.toLowerCase());
+      visit(above.superiors);
+    }
+  };
+  if (definition.kind === 'object-class') visit(definition.superiors);
+  return inherited;
 }
 
 type SchemaAction = Extract<PlannedLdap['action'], { kind: 'add-schema' | 'has-schema' }>;

@@ -60,21 +60,9 @@ function certificate(dir: string): string {
   const [key, file] = [join(dir, 'key.pem'), join(dir, 'certificate.pem')];
   const made = spawnSync(
     'openssl',
-    [
-      ...[
-        'req',
-        '-x509',
-        '-newkey',
-        'ec',
-        '-pkeyopt',
-        'ec_paramgen_curve:prime256v1',
-        '-nodes',
-        '-days',
-        '2',
-      ],
-      ...['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'],
-      ...['-keyout', key, '-out', file],
-    ],
+    'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost,IP:127.0.0.1'
+      .split(' ')
+      .concat('-keyout', key, '-out', file),
     { encoding: 'utf8' },
   );
   if (made.status !== 0) throw new Error(`openssl: ${made.stderr}`);

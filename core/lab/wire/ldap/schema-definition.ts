@@ -111,18 +111,27 @@ const sorted = (names: readonly string[]): string =>
     .toSorted()
     .join(' ');
 
-/** Whether two definitions allow and demand the same. Descriptions, origins and matching rules do not count. */
-export function sameDefinition(a: AttributeType | ObjectClass, b: AttributeType | ObjectClass): boolean {
+/**
+ * Whether two definitions allow and demand the same. Descriptions, origins and matching rules do not count, nor do the
+ * attributes in `inherited` (lower case), which a superior class allows already: 389-ds leaves them out when asked.
+ */
+export function sameDefinition(
+  a: AttributeType | ObjectClass,
+  b: AttributeType | ObjectClass,
+  inherited: ReadonlySet<string> = new Set(),
+): boolean {
   if (a.oid !== b.oid || sorted(a.names) !== sorted(b.names)) return false;
   if (a.kind === 'attribute-type')
     return b.kind === a.kind && a.syntax === b.syntax && a.singleValue === b.singleValue;
   const superiors = (all: readonly string[]): string =>
     sorted(all.filter((name) => name.toLowerCase() !== 'top'));
+  const own = (all: readonly string[]): string =>
+    sorted(all.filter((name) => !inherited.has(name.toLowerCase())));
   return (
     b.kind === a.kind &&
     a.structure === b.structure &&
     superiors(a.superiors) === superiors(b.superiors) &&
-    sorted(a.must) === sorted(b.must) &&
-    sorted(a.may) === sorted(b.may)
+    own(a.must) === own(b.must) &&
+    own(a.may) === own(b.may)
   );
 }
