@@ -181,7 +181,7 @@ export const COMMANDS = [
   },
   {
     name: 'doctor',
-    usage: '[host]…',
+    usage: '[host|directory]… | <runbook> [--set name=value]…',
     at: 'terminal',
     does: {
       en: 'Looks, before the night, whether every host and directory is ready.',
