@@ -125,7 +125,7 @@ async function dispatch(args: Arguments, places: Places, screen: Screen): Promis
 }
 
 const streams = (screen: Screen, text: string, error: unknown) =>
-  screen.aside(`${text}: ${error instanceof Error ? error.message : String(error ?? '')}`);
+  screen.aside(error instanceof Error ? `${text}: ${error.message}` : text);
 
 /** The same screen for somebody who reads another language. */
 const inLanguage = (
@@ -158,8 +158,9 @@ async function lang({ args, people, store, screen }: Session): Promise<Exit> {
 
 async function help(screen: Screen): Promise<Exit> {
   screen.data(COMMANDS);
-  for (const { name, usage, at, does } of COMMANDS)
-    if (at !== 'slack')
+  const here = commandNames('terminal');
+  for (const { name, usage, does } of COMMANDS)
+    if (here.includes(name))
       screen.line(
         both(`${`${name} ${usage}`.padEnd(58)} ${does.en}`, `${`${name} ${usage}`.padEnd(58)} ${does.ja}`),
       );
