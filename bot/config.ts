@@ -44,7 +44,7 @@ export type Places = {
 
 export const root = resolve(import.meta.dirname, '..');
 
-/** WATARI_SITE and WATARI_DATA, or `var/` beside the program. */
+/** WATARI_SITE, WATARI_DATA and WATARI_RUNBOOKS, or `var/` and `runbooks/` beside the program. */
 export function placesOf(environment: NodeJS.ProcessEnv): Places {
   const data = absolute(environment['WATARI_DATA'] ?? join(root, 'var'));
   return {

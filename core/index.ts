@@ -141,3 +141,10 @@ export {
   knownNames,
   loadSiteInventory,
 } from './site/index.ts';
+export {
+  type FaultOrders,
+  type FaultReading,
+  ordersFor,
+  type PlannedFault,
+  readFaults,
+} from './lab/faults.ts';

@@ -6,9 +6,9 @@ import { z } from 'zod';
 
 import { root } from '../config.ts';
 
-const report = z.looseObject({ lab: z.string(), dir: z.string(), site: z.string() });
+const report = z.looseObject({ name: z.string(), dir: z.string(), site: z.string() });
 
-const orderAnswer = z.looseObject({});
+const orderAnswer = z.looseObject({ ok: z.boolean() });
 
 export type LabProcess = {
   readonly name: string;
@@ -32,7 +32,7 @@ export async function startLabProcess(dir: string, scenario: string, seed: numbe
   );
   const lines = answersOf(child);
   const first = await lines.next();
-  const { lab: name, dir: at, site } = report.parse(JSON.parse(first));
+  const { name, dir: at, site } = report.parse(JSON.parse(first));
   return {
     name,
     dir: at,
@@ -40,7 +40,7 @@ export async function startLabProcess(dir: string, scenario: string, seed: numbe
     async tell(line) {
       child.stdin?.write(`${line}\n`);
       const answer = await lines.next();
-      if (!('done' in orderAnswer.parse(JSON.parse(answer))))
+      if (!orderAnswer.parse(JSON.parse(answer)).ok)
         throw new Error(`Asking the lab for "${line}": ${answer}`);
     },
     close: () =>

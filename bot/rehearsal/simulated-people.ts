@@ -25,13 +25,13 @@ export async function playRun(
   engine: Engine,
   run: RunId,
   cast: Cast,
-  watch: (view: RunView) => void,
+  watch: (view: RunView) => Promise<void>,
 ): Promise<Moves> {
   const failures = new Map<string, number>();
   for (;;) {
     const view = await engine.view(run);
     if (view === null) return { completed: false, because: 'the run is gone' };
-    watch(view);
+    await watch(view);
     const { state } = view;
     if (state.status !== 'open') return { completed: state.status === 'completed', because: state.status };
     const step = view.step?.id ?? '';

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 
 import type { RunView } from '#core/index.ts';
 
+import { UsageError } from '../../arguments.ts';
 import { stepName } from '../../messages/standing.ts';
 import { both } from '../../messages/words.ts';
 import { openSite } from '../../open-site.ts';
 import { loadPeople } from '../../people.ts';
+import { faultPlayer, faultsOf } from '../../rehearsal/fault-player.ts';
 import { startLabProcess } from '../../rehearsal/lab-process.ts';
 import { castOf, playRun } from '../../rehearsal/simulated-people.ts';
 import { EXIT, type Exit } from '../screen.ts';
@@ -42,15 +44,23 @@ export async function rehearse({
   );
   if (started.kind === 'refused') return sayRefusal(screen, started.refusal);
   const { run } = started.view;
-  for (const fault of args.faults === null ? [] : [args.faults]) await lab.tell(`faults ${fault}`);
+  const faults =
+    args.faults === null ? { kind: 'read' as const, faults: [] } : faultsOf(args.faults, started.view.plan);
+  if (faults.kind === 'wrong') {
+    await engine.abort(run, 'the faults asked for cannot be', cast.asks);
+    throw new UsageError(
+      `--faults: found "${faults.found}", allowed: ${faults.allowed}`,
+      `--faults：「${faults.found}」は使えません。使えるもの：${faults.allowed}`,
+    );
+  }
+  const strike = faultPlayer(lab, started.view.plan, faults.faults);
   const stop = new AbortController();
   const working = engine.work(stop.signal);
-  const moves = await playRun(
-    engine,
-    run,
-    cast,
-    reporter((view) => screen.aside(progressLine(view))),
-  );
+  const report = reporter((view) => screen.aside(progressLine(view)));
+  const moves = await playRun(engine, run, cast, async (view) => {
+    report(view);
+    await strike(view);
+  });
   stop.abort();
   await working;
   const view = await engine.view(run);
