@@ -87,7 +87,7 @@ const COMPARISONS = new Map<string, 'approximate' | 'at-least' | 'at-most'>([
 ]);
 
 function readItem(item: string, fail: Fail): Filter {
-  const parts = /^([^=~<>:]*)(:?[^=~<>]*?)(:=|~=|>=|<=|=)(.*)$/su.exec(item);
+  const parts = /^([^=~<>:]*)((?::[^=~<>:]+)*)(:=|~=|>=|<=|=)(.*)$/su.exec(item);
   if (parts === null) return fail('an item needs an attribute, an operator and a value');
   const [, name = '', options = '', operator, written = ''] = parts;
   if (operator === ':=') return readExtensible(name, options, written, fail);

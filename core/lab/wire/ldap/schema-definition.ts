@@ -41,10 +41,11 @@ function fieldsOf(text: string): { oid: string; fields: Fields } {
   };
   const tokens = text.match(/'[^']*'|[()$]|[^\s()$']+|'/g) ?? [];
   const oid = tokens[1];
-  if (tokens[0] !== '(' || oid === undefined || tokens.at(-1) !== ')')
+  if (tokens[0] !== '(' || oid === undefined || !/^[\w.-]+$/.test(oid) || tokens.at(-1) !== ')')
     return fail('parentheses or OID missing');
   const fields = new Map<string, readonly string[]>();
-  for (let at = 2; at < tokens.length - 1;) {
+  let at = 2;
+  while (at < tokens.length - 1) {
     const keyword = tokens[at] ?? '';
     at += 1;
     if (!/^[A-Z][A-Z0-9_-]*$/i.test(keyword)) fail(`${keyword} is no keyword`);
@@ -67,6 +68,7 @@ function fieldsOf(text: string): { oid: string; fields: Fields } {
       values.map((value) => value.replaceAll("'", '')),
     );
   }
+  if (at !== tokens.length - 1) fail('a parenthesis is missing');
   return { oid, fields };
 }
 
