@@ -59,7 +59,7 @@ export function readFacts(said: string): HostFacts | null {
 
 /** The title line is in the host's language; a long device name has a line of its own. */
 function readDf(lines: readonly string[]): { readonly freeKib: number; readonly mountPoint: string } | null {
-  const found = /\s(\d+)\s+(-?\d+)\s+(-?\d+)\s+(?:\d+%|-)\s+(\/\S*)\s*$/u.exec(lines.slice(1).join(' '));
+  const found = /\s(\d+)\s+(-?\d+)\s+(-?\d+)\s+(?:\d+%|-)\s+(\/.*?)\s*$/u.exec(lines.slice(1).join(' '));
   const [, , , free, mountPoint] = found ?? [];
   return free === undefined || mountPoint === undefined ? null : { freeKib: Number(free), mountPoint };
 }
