@@ -7,15 +7,20 @@ export type Ended = { readonly stdout: string; readonly stderr: string; readonly
 export type { Client as SshClient, ClientChannel as SshChannel } from 'ssh2';
 
 /**
- * A bare login on a lab's host, to look at the wire itself: nothing is pooled, retried or interpreted as the product's
- * connections do, and whoever answers is believed. Disposing it drops the connection.
+ * A bare login on a lab's host (its Unix socket) or on a server of a test, to look at the wire itself: nothing is pooled,
+ * retried or interpreted as the product's connections do, and whoever answers is believed. Disposing it drops the
+ * connection.
  */
-export async function logIn(socket: string, privateKey: string, user: string): Promise<Client & Disposable> {
+export async function logIn(
+  at: string | { readonly host: string; readonly port: number },
+  privateKey: string,
+  user: string,
+): Promise<Client & Disposable> {
   const client = new ssh2.Client();
   await new Promise<void>((resolve, reject) => {
     client.once('ready', resolve);
     client.on('error', reject);
-    client.connect({ sock: connect(socket), username: user, privateKey });
+    client.connect({ sock: typeof at === 'string' ? connect(at) : connect(at), username: user, privateKey });
   });
   return Object.assign(client, { [Symbol.dispose]: () => void client.destroy() });
 }
