@@ -1,7 +1,7 @@
 import { service } from './downtime.ts';
 import type { RunEvent } from './events.ts';
 import { closeQuestion } from './evolve-question.ts';
-import { pending } from './evolve-run.ts';
+import { again, pending } from './evolve-run.ts';
 import { indexOf, isDone } from './facts.ts';
 import type { OpenRun, OperationState } from './state.ts';
 
@@ -16,7 +16,7 @@ export function startedClaim(run: OpenRun, { question, claim, at }: Of<'StepStar
   const operations =
     undoes && !goesOnUndoing
       ? (step?.undo ?? []).map(({ id }) => pending(id))
-      : run.operations.map((operation) => (isDone(operation) ? operation : pending(operation.id)));
+      : run.operations.map((operation) => (isDone(operation) ? operation : again(operation)));
   return {
     ...closeQuestion(run, 'started'),
     cursor,
@@ -43,7 +43,8 @@ export const operationStarted = (run: OpenRun, { operation, jobs, at }: Of<'Oper
 
 export function operationEnded(run: OpenRun, event: Of<'OperationEnded'>): OpenRun {
   const { operation, outcome, at, by } = event;
-  const ended = withOperation(run, operation, { state: outcome.kind, outcome, endedAt: at });
+  const sessionsDone = outcome.kind === 'succeeded' ? [] : (outcome.sessionsDone ?? []);
+  const ended = withOperation(run, operation, { state: outcome.kind, outcome, sessionsDone, endedAt: at });
   const confirmed =
     by === null ? run.confirmed : [...run.confirmed, { claim: event.claim, operation: event.operation }];
   if (run.phase.at !== 'lost') return { ...ended, confirmed };

@@ -53,11 +53,15 @@ export function firstPending(results: readonly StepResult[]): number {
 export const pendingOperations = (plan: FrozenPlan, cursor: number): readonly OperationState[] =>
   (plan.steps[cursor]?.operations ?? []).map(({ id }) => pending(id));
 
-export const pending = (id: string): OperationState => ({
+export const pending = (id: string, sessionsDone: readonly string[] = []): OperationState => ({
   id,
   state: 'pending',
   jobs: [],
   outcome: null,
+  sessionsDone,
   startedAt: null,
   endedAt: null,
 });
+
+/** To do once more, but for what of it is done. */
+export const again = ({ id, sessionsDone }: OperationState): OperationState => pending(id, sessionsDone);

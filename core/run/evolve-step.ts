@@ -1,7 +1,7 @@
 import { service } from './downtime.ts';
 import { settlingEndsStep } from './endings.ts';
 import type { RunEvent } from './events.ts';
-import { firstPending, pending, pendingOperations } from './evolve-run.ts';
+import { again, firstPending, pending, pendingOperations } from './evolve-run.ts';
 import { isDone } from './facts.ts';
 import type { Instant } from './question.ts';
 import type { OpenRun, OperationState, Phase, StepResult } from './state.ts';
@@ -63,7 +63,7 @@ const WORDS = {
 /** What was started without an effect of its own (a wait, a person at work) is to do again. */
 export function interrupted(run: OpenRun, because: keyof typeof WORDS): OpenRun {
   const operations = run.operations.map((operation) =>
-    operation.state === 'started' ? pending(operation.id) : operation,
+    operation.state === 'started' ? again(operation) : operation,
   );
   const unproven = operations.every(isDone);
   const why = unproven ? 'unverified' : because === 'rejected' ? 'rejected' : 'not-done';
@@ -81,7 +81,7 @@ export function settled(run: OpenRun, { verdict, at }: Extract<RunEvent, { type:
       ? operation
       : isSettled
         ? { ...operation, state: 'succeeded', endedAt: at }
-        : pending(operation.id),
+        : again(operation),
   );
   const left = operations.filter((operation) => !isDone(operation)).length;
   if (left === 0) return undone(run, at);

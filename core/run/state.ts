@@ -24,6 +24,8 @@ export type OperationState = {
   readonly state: 'pending' | 'started' | 'succeeded' | 'failed' | 'lost';
   readonly jobs: readonly string[];
   readonly outcome: Outcome | null;
+  /** Sessions that succeeded in an earlier attempt: a retry leaves them out. */
+  readonly sessionsDone: readonly string[];
   readonly startedAt: Instant | null;
   readonly endedAt: Instant | null;
 };

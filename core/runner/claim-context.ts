@@ -26,14 +26,14 @@ export function claimContext(
   { run, claim, plan, leave }: ClaimAtHand,
   secrets: Secrets,
   operation: string,
-  cancel: AbortSignal,
+  own: Pick<Context, 'cancel' | 'again' | 'sessionsDone'>,
 ): Context {
   const { parts, ledger, workbench } = tools;
   const startedAt = parts.clock.now();
   const reported = new Map<string | null, number>();
   return contextOf(parts, plan, workbench.connections(run, plan), secrets, {
     job: `${claim}.${operation}`,
-    cancel,
+    ...own,
     leave,
     async meet(host, spool, boot) {
       const { standing } = await handle(ledger, run, [

@@ -1,8 +1,8 @@
 import type { Plan } from '../plan/plan.ts';
 import { nextOperation } from '../run/facts.ts';
 import type { OpenRun } from '../run/state.ts';
-import { opening } from './carry-out.ts';
 import { handle } from './handle.ts';
+import { opening, record } from './operate.ts';
 import { lookAhead } from './shown.ts';
 import type { Tools } from './tools.ts';
 
@@ -34,7 +34,7 @@ export async function claimApproved(
   const claim = parts.newClaim();
   const first = firstOperation(run);
   const at = parts.clock.now();
-  const { decision } = await handle(ledger, run.run, [
+  const { decision } = await record(tools, run.run, [
     { type: 'StartStep', question, claim, shown, at },
     ...(first === null ? [] : opening(tools, { run: run.run, claim, plan, leave }, question.step, first)),
   ]);

@@ -15,6 +15,8 @@ export type Tools = {
   readonly plans: Plans;
   /** What was looked at a moment ago, by question: so that a step that starts at once is not looked at twice. */
   readonly lookedAt: LookedAt;
+  /** `<claim>.<operation>` of what this process has just recorded as started and has not yet carried out. */
+  readonly justStarted: Set<string>;
   /** Work that nobody waits for, but that connections must outlive. */
   readonly background: Set<Promise<void>>;
 };
@@ -25,6 +27,7 @@ export const toolsOf = (parts: EngineParts): Tools => ({
   workbench: new Workbench(parts),
   plans: new Plans(parts.store),
   lookedAt: new LookedAt(parts.clock),
+  justStarted: new Set(),
   background: new Set(),
 });
 

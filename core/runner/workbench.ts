@@ -78,7 +78,9 @@ function secretValue(parts: EngineParts, plan: Plan, reference: SecretReference)
   return parts.secretOf(found);
 }
 
-type Own = Pick<Context, 'job' | 'meet' | 'report' | 'cancel'> & { readonly leave: AbortSignal };
+type Own = Pick<Context, 'job' | 'meet' | 'report' | 'cancel' | 'again' | 'sessionsDone'> & {
+  readonly leave: AbortSignal;
+};
 
 /** What an executor works with, for one operation. */
 export const contextOf = (

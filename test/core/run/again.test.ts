@@ -11,6 +11,7 @@ import {
   failed,
   later,
   lost,
+  probe,
   question,
   running,
   steps,
@@ -119,4 +120,30 @@ describe('a retry', () => {
       .claim('c2')
       .when(end('do.2', succeeded, 'c1'))
       .thenRefused('unknown-claim'));
+
+  test('knows the sessions that succeeded before, and only as long as the step was not disproven', () => {
+    const partly: Outcome = { ...failed, sessionsDone: ['a', 'b'] };
+    const story = running('stop', steps.look)
+      .begin()
+      .end('do.1', partly)
+      .ask(aiko, 'carry-out', true)
+      .approve(ben)
+      .claim('c2');
+    expect(story.run.operations[0]).toMatchObject({ state: 'pending', sessionsDone: ['a', 'b'] });
+    const disproven = story
+      .begin('do.1', 'c2')
+      .end('do.1', succeeded, 'c2')
+      .carryOut(['do.2'], 'c2')
+      .after({ type: 'RecordVerification', claim: 'c2', result: probe('unsatisfied'), at });
+    expect(disproven.run.operations.map(({ sessionsDone }) => sessionsDone)).toEqual([[], []]);
+  });
+
+  test('knows them after a lost operation was settled as not done', () => {
+    const { run } = running('move')
+      .begin()
+      .end('do.1', { ...lost, sessionsDone: ['a'] })
+      .ask(aiko, 'settle-not-done')
+      .approve(ben, chie);
+    expect(run.operations[0]).toMatchObject({ state: 'pending', sessionsDone: ['a'] });
+  });
 });

@@ -117,7 +117,15 @@ describe('starting an operation', () => {
 
   test('keeps jobs and time in the state', () =>
     expect(running('look').begin().run.operations).toEqual([
-      { id: 'do.1', state: 'started', jobs: ['c1.do.1'], outcome: null, startedAt: at, endedAt: null },
+      {
+        id: 'do.1',
+        state: 'started',
+        jobs: ['c1.do.1'],
+        outcome: null,
+        sessionsDone: [],
+        startedAt: at,
+        endedAt: null,
+      },
     ]));
 
   test('is refused to another claim', () =>
@@ -222,6 +230,7 @@ describe('ending an operation', () => {
       state: 'succeeded',
       jobs: ['c1.do.1'],
       outcome: succeeded,
+      sessionsDone: [],
       startedAt: at,
       endedAt: later,
     }));

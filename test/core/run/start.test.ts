@@ -49,7 +49,17 @@ describe('starting a run', () => {
       downtime: [],
       startedBy: by(aiko),
       startedAt: at,
-      operations: [{ id: 'do.1', state: 'pending', jobs: [], outcome: null, startedAt: null, endedAt: null }],
+      operations: [
+        {
+          id: 'do.1',
+          state: 'pending',
+          jobs: [],
+          outcome: null,
+          sessionsDone: [],
+          startedAt: null,
+          endedAt: null,
+        },
+      ],
       results: [
         { step: 'tape', result: 'not-applicable', attempts: 0, asked: 0, startedAt: null, endedAt: null },
         { step: 'look', result: 'pending', attempts: 0, asked: 0, startedAt: null, endedAt: null },

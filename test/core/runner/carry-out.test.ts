@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 
 import { Fault } from '#core/errors.ts';
 import { sha256 } from '#core/plan/index.ts';
+import type { Outcome } from '#core/run/index.ts';
 
 import { Scene, aiko, ben, chie, eventually } from './engines.ts';
-import { file, manual, planOf, ssh, wait } from './plans.ts';
-import { failure, probed, vanished } from './world.ts';
+import { file, manual, planOf, ssh } from './plans.ts';
+import { done, failure, vanished } from './world.ts';
 
 describe('carrying out a step', () => {
   test('costs three appends from the ask to the outcome where nobody must approve and nothing is verified', async () => {
@@ -115,6 +116,24 @@ describe('carrying out a step', () => {
     ]);
   });
 
+  test('tells a retry which sessions succeeded before', async () => {
+    await using scene = new Scene(planOf([{ do: [ssh('move', { sessions: ['a', 'b'] })] }]));
+    const engine = scene.engine('bot');
+    const told: unknown[] = [];
+    const outcomes: Outcome[] = [{ ...failure, sessionsDone: ['a'] }];
+    scene.world.acts.set('move', ({ sessionsDone }) => {
+      told.push(sessionsDone);
+      return outcomes.pop() ?? done;
+    });
+    await scene.start(engine);
+    scene.work(engine);
+    await engine.ask(scene.run, 'carry-out', aiko);
+    await scene.until('StepFailed');
+    await engine.ask(scene.run, 'carry-out', aiko, undefined, true);
+    await scene.until('RunCompleted');
+    expect(told).toEqual([[], ['a']]);
+  });
+
   test('looks for the same job again when our own machinery breaks', async () => {
     await using scene = new Scene(planOf([{ do: [file('one')] }]));
     const engine = scene.engine('bot');
@@ -221,55 +240,5 @@ describe('a manual operation', () => {
     await engine.confirm(scene.run, false, 'no button', aiko, { claim: 'c1', operation: 'do.1' });
     await scene.until('StepFailed');
     expect((await scene.events()).at(-1)).toMatchObject({ detail: 'no button' });
-  });
-});
-
-describe('verification', () => {
-  const planned = () => planOf([{ do: [ssh('start')], verify: [ssh('ps'), wait('port')] }, {}]);
-
-  test('is asked after the last operation, all of it', async () => {
-    await using scene = new Scene(planned());
-    const engine = scene.engine('bot');
-    await scene.start(engine);
-    scene.work(engine);
-    await engine.ask(scene.run, 'carry-out', aiko);
-    await scene.until('StepSucceeded');
-    expect(scene.world.calls).toEqual(['carryOut c1.do.1', 'probe ps', 'probe port']);
-  });
-
-  test('is asked again for a while where it is one that waits', async () => {
-    await using scene = new Scene(planned());
-    const engine = scene.engine('bot');
-    scene.world.probes.set('port', [probed('unsatisfied'), probed('inconclusive'), probed('satisfied')]);
-    await scene.start(engine);
-    scene.work(engine);
-    await engine.ask(scene.run, 'carry-out', aiko);
-    await scene.until('StepSucceeded');
-    expect(scene.world.calls.filter((call) => call === 'probe port')).toHaveLength(3);
-  });
-
-  test('fails the step once its time is up', async () => {
-    await using scene = new Scene(planned());
-    const engine = scene.engine('bot');
-    scene.world.probes.set('port', [probed('unsatisfied', 'nobody listens')]);
-    await scene.start(engine);
-    scene.work(engine);
-    await engine.ask(scene.run, 'carry-out', aiko);
-    await scene.until('StepFailed');
-    expect((await scene.events()).at(-1)).toMatchObject({ detail: 'nobody listens' });
-  });
-
-  test('leaves the step unverified when nobody answers, and a retry asks again and does nothing else', async () => {
-    await using scene = new Scene(planOf([{ do: [ssh('start')], verify: [ssh('ps')] }]));
-    const engine = scene.engine('bot');
-    scene.world.probes.set('ps', [probed('inconclusive', 'no route')]);
-    await scene.start(engine);
-    scene.work(engine);
-    await engine.ask(scene.run, 'carry-out', aiko);
-    await scene.until('StepUnverified');
-    scene.world.probes.set('ps', [probed('satisfied')]);
-    await engine.ask(scene.run, 'carry-out', aiko, undefined, true);
-    await scene.until('RunCompleted');
-    expect(scene.world.effects.get('start')).toBe(1);
   });
 });

@@ -125,6 +125,31 @@ describe('a process that dies while a job runs', () => {
     expect(scene.world.effects.get('restore')).toBe(1);
   });
 
+  test('tells the executor whether somebody may have begun it before', async () => {
+    await using scene = new Scene(planOf([{ do: [file('one'), file('two')] }]));
+    const again: (boolean | undefined)[] = [];
+    const watch = (command: string) =>
+      scene.world.acts.set(command, (context) => {
+        again.push(context.again);
+        return { kind: 'succeeded', evidence: [], detail: '' };
+      });
+    watch('one');
+    watch('two');
+    const people = scene.engine('terminal');
+    await scene.start(people);
+    // 1: claim and first operation, 2: its end and the beginning of the second, both done by a process that then dies.
+    const { store, isDead } = dying(scene.store, { append: 2, when: 'after' });
+    const first = scene.work(scene.engine('bot-1', { store }));
+    await people.ask(scene.run, 'carry-out', aiko);
+    await carryToTheEnd(scene, people, async () => {
+      if (!isDead()) return;
+      first.bury();
+      scene.leases.expire();
+      scene.work(scene.engine('bot-2'));
+    });
+    expect(again).toEqual([false, true]);
+  });
+
   test('keeps its lease from others as long as it lives', async () => {
     await using scene = new Scene(planOf([{ do: [ssh('restore')] }]));
     scene.world.shut('restore');

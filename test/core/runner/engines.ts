@@ -174,7 +174,7 @@ export async function eventually(
 const FASTER = 200;
 const begun = Date.now();
 /** Two hundred times as fast as the wall clock. */
-const fastClock: EngineParts['clock'] = {
+export const fastClock: EngineParts['clock'] = {
   now: () => new Date(begun + (Date.now() - begun) * FASTER).toISOString(),
   sleep: (ms, signal) =>
     delay(ms / FASTER, undefined, signal === undefined ? {} : { signal }).catch(() => undefined),

@@ -3,8 +3,18 @@ import type { PlannedOperation } from '#core/plan/index.ts';
 import type { Outcome, ProbeResult } from '#core/run/index.ts';
 
 export const done: Outcome = { kind: 'succeeded', evidence: [], detail: 'exit 0' };
-export const failure: Outcome = { kind: 'failed', reason: 'exit-status', detail: 'exit 1', evidence: [] };
-export const vanished: Outcome = { kind: 'lost', reason: 'job-vanished', detail: 'gone', evidence: [] };
+export const failure = {
+  kind: 'failed',
+  reason: 'exit-status',
+  detail: 'exit 1',
+  evidence: [],
+} as const satisfies Outcome;
+export const vanished = {
+  kind: 'lost',
+  reason: 'job-vanished',
+  detail: 'gone',
+  evidence: [],
+} as const satisfies Outcome;
 export const probed = (kind: ProbeResult['kind'], detail = ''): ProbeResult => ({
   kind,
   detail,

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+
+import { combine } from '#core/runner/verify.ts';
+
+import { Scene, aiko } from './engines.ts';
+import { planOf, ssh, wait } from './plans.ts';
+import { probed } from './world.ts';
+
+describe('several verifications together', () => {
+  test('are satisfied when each is', () =>
+    expect(combine([probed('satisfied', 'a'), probed('satisfied', 'b')])).toEqual({
+      kind: 'satisfied',
+      detail: 'a; b',
+      evidence: [],
+    }));
+
+  test('are unsatisfied when one is, whatever the others could not tell', () =>
+    expect(
+      combine([probed('inconclusive', 'a'), probed('unsatisfied', 'b'), probed('satisfied', 'c')]),
+    ).toMatchObject({
+      kind: 'unsatisfied',
+      detail: 'b',
+    }));
+
+  test('are inconclusive when one is and none is disproven', () =>
+    expect(combine([probed('satisfied', 'a'), probed('inconclusive', 'b')])).toMatchObject({
+      kind: 'inconclusive',
+      detail: 'b',
+    }));
+
+  test('keep the evidence of each', () =>
+    expect(
+      combine([
+        { kind: 'satisfied', detail: 'a', evidence: ['e1'] },
+        { kind: 'unsatisfied', detail: 'b', evidence: ['e2', 'e3'] },
+      ]).evidence,
+    ).toEqual(['e1', 'e2', 'e3']));
+});
+
+describe('verification', () => {
+  const planned = () => planOf([{ do: [ssh('start')], verify: [ssh('ps'), wait('port')] }, {}]);
+
+  test('is asked after the last operation, all of it', async () => {
+    await using scene = new Scene(planned());
+    const engine = scene.engine('bot');
+    await scene.start(engine);
+    scene.work(engine);
+    await engine.ask(scene.run, 'carry-out', aiko);
+    await scene.until('StepSucceeded');
+    expect(scene.world.calls).toEqual(['carryOut c1.do.1', 'probe ps', 'probe port']);
+  });
+
+  test('is asked again for a while where it is one that waits', async () => {
+    await using scene = new Scene(planned());
+    const engine = scene.engine('bot');
+    scene.world.probes.set('port', [probed('unsatisfied'), probed('inconclusive'), probed('satisfied')]);
+    await scene.start(engine);
+    scene.work(engine);
+    await engine.ask(scene.run, 'carry-out', aiko);
+    await scene.until('StepSucceeded');
+    expect(scene.world.calls.filter((call) => call === 'probe port')).toHaveLength(3);
+  });
+
+  test('fails the step once its time is up', async () => {
+    await using scene = new Scene(planned());
+    const engine = scene.engine('bot');
+    scene.world.probes.set('port', [probed('unsatisfied', 'nobody listens')]);
+    await scene.start(engine);
+    scene.work(engine);
+    await engine.ask(scene.run, 'carry-out', aiko);
+    await scene.until('StepFailed');
+    expect((await scene.events()).at(-1)).toMatchObject({ detail: 'nobody listens' });
+  });
+
+  test('leaves the step unverified when nobody answers, and a retry asks again and does nothing else', async () => {
+    await using scene = new Scene(planOf([{ do: [ssh('start')], verify: [ssh('ps')] }]));
+    const engine = scene.engine('bot');
+    scene.world.probes.set('ps', [probed('inconclusive', 'no route')]);
+    await scene.start(engine);
+    scene.work(engine);
+    await engine.ask(scene.run, 'carry-out', aiko);
+    await scene.until('StepUnverified');
+    scene.world.probes.set('ps', [probed('satisfied')]);
+    await engine.ask(scene.run, 'carry-out', aiko, undefined, true);
+    await scene.until('RunCompleted');
+    expect(scene.world.effects.get('start')).toBe(1);
+  });
+});
