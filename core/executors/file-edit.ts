@@ -91,6 +91,6 @@ function unified(lines: readonly { readonly sign: string; readonly text: string 
   );
   return lines.flatMap(({ sign, text }, index) => {
     if (near[index] === true) return [`${sign}${text}`];
-    return near[index + 1] === true && index > 0 ? ['…'] : [];
+    return near[index + 1] === true ? ['…'] : [];
   });
 }

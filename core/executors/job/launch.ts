@@ -70,5 +70,8 @@ const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1'
 /** Exit status of every part of a pipeline, or of the one command. */
 export function exitsOf(exit: string | undefined, parts: readonly string[]): readonly number[] {
   const numbers = parts.filter((part) => /^\d+$/u.test(part)).map(Number);
-  return numbers.length > 0 ? numbers : [Number.parseInt(exit ?? '255', 10)];
+  return (numbers.length > 0 ? numbers : [Number.parseInt(exit ?? '255', 10)]).map(asOfOld);
 }
+
+/** A command ended by signal N is 128 + N to most shells, 256 + N to ksh93 (Solaris 11's /bin/sh), 384 + N to yash. */
+const asOfOld = (status: number): number => (status > 256 ? 128 + (status % 128) : status);
