@@ -8,7 +8,7 @@ import { openDirectory } from '#core/connections/ldap-connection.ts';
 import type { Context } from '#core/executors/executor.ts';
 import { ldap } from '#core/executors/ldap.ts';
 import type { PlannedLdap } from '#core/plan/operation.ts';
-import { cuttable, type Wire } from '#test/servers/cuttable.ts';
+import { cuttable, type Target, type Wire } from '#test/servers/cuttable.ts';
 
 const schemaFolder = new URL('../../runbooks/iplanet/schema/', import.meta.url);
 const MERGED = readFileSync(new URL('ims5-schema-add.ldif', schemaFolder), 'utf8');
@@ -29,7 +29,7 @@ add: aci
 aci: (targetattr = "*")(version 3.0; acl "SA domain access"; allow (all) groupdn="ldap:///cn=Service Administrators,o=internet";)
 `;
 
-export type SimsDirectory = { readonly port: number; stop(): Promise<void> };
+export type SimsDirectory = { readonly address: Target; stop(): Promise<void> };
 
 /** What the ldap verb does to a directory of SIMS 4.0, whichever server it is. */
 export function ldapExecutorContract(start: () => Promise<SimsDirectory>): void {
@@ -44,7 +44,7 @@ export function ldapExecutorContract(start: () => Promise<SimsDirectory>): void 
 
   beforeAll(async () => {
     site = await start();
-    wire = await cuttable({ host: '127.0.0.1', port: site.port });
+    wire = await cuttable(site.address);
   });
   afterAll(async () => {
     await wire.close();

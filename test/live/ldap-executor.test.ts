@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -6,7 +6,7 @@ import { describe } from 'vitest';
 
 import { startDirectory } from '#core/lab/wire/directory-server.ts';
 import { ldapExecutorContract, SECRET, SIMS_ENTRIES } from '#test/contracts/ldap-executor.ts';
-import { start389ds } from '#test/servers/389-ds.ts';
+import { simsOn389ds } from '#test/servers/sims-389-ds.ts';
 
 describe('the ldap verb, on the simulated directory', () => {
   ldapExecutorContract(async () => {
@@ -16,26 +16,20 @@ describe('the ldap verb, on the simulated directory', () => {
       changeLog: null,
       managerPassword: SECRET,
     });
-    return { port: directory.port ?? 0, stop: () => directory.close() };
+    const address = { host: '127.0.0.1', port: directory.port ?? 0 };
+    return { address, stop: () => directory.close() };
   });
 });
 
 describe('the ldap verb, on 389 Directory Server', () => {
   ldapExecutorContract(async () => {
     const dir = await mkdtemp(join(tmpdir(), 'watari-389-'));
-    const sims = new URL('../../core/lab/wire/schema/30-sims40.ldif', import.meta.url);
-    const server = await start389ds({
-      dir,
-      ldif: SIMS_ENTRIES,
-      managerPassword: SECRET,
-      schema: [await readFile(sims, 'utf8')],
-    });
-    return {
-      port: server.port,
-      stop: async () => {
-        await server.stop();
-        await rm(dir, { recursive: true });
-      },
+    const socket = join(dir, 'ldap.sock');
+    const server = await simsOn389ds({ dir, socket, ldif: SIMS_ENTRIES, managerPassword: SECRET });
+    const stop = async (): Promise<void> => {
+      await server.close();
+      await rm(dir, { recursive: true });
     };
+    return { address: { path: socket }, stop };
   });
 });

@@ -1,16 +1,35 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { DirectoryConnection } from '#core/connections/connections.ts';
+import { openDirectory } from '#core/connections/ldap-connection.ts';
 import { dnKey, parseDn } from '#core/directory/dn.ts';
-import { parseLdif } from '#core/directory/ldif.ts';
+import { parseLdif, printLdif } from '#core/directory/ldif.ts';
 
-import { endChild, loadDirectory } from './directories.ts';
+import { endChild, loadDirectory, reachDirectory } from './directories.ts';
 import { freePort } from './ports.ts';
 
-export type RealDirectory = { readonly port: number; readonly socket: string; stop(): Promise<void> };
+export type RealDirectory = {
+  readonly port: number;
+  readonly socket: string;
+  /** Entries of every naming context, parents first, with their access rules. */
+  exportLdif(): Promise<string>;
+  stop(): Promise<void>;
+};
+export type Start389ds = {
+  /** Everything of it is below; a folder that is there from before goes on where it was. */
+  readonly dir: string;
+  /** Entries of a new one, each without a parent in a backend of its own. */
+  readonly ldif: string;
+  readonly managerPassword: string;
+  /** LDIF of cn=schema, beside the server's own. */
+  readonly schema?: readonly string[];
+  /** Path of its Unix socket. Default below `dir`. */
+  readonly socket?: string;
+};
 
+const MANAGER = 'cn=Directory Manager';
 const FOLDERS = {
   config_dir: 'etc',
   schema_dir: 'etc/schema',
@@ -28,54 +47,38 @@ const FOLDERS = {
 const EMPTY_USER_SCHEMA =
   'dn: cn=schema\nobjectClass: top\nobjectClass: ldapSubentry\nobjectClass: subschema\ncn: schema\n';
 
-/**
- * A 389 Directory Server of its own, everything below `dir`, on a free port of 127.0.0.1 and on a Unix socket. `schema`
- * are LDIF files of cn=schema beside the server's own; `ldif` are the entries, each one without a parent in a backend of
- * its own. Without systemd, and without a trace in /etc: dscreate writes the configuration and then looks for the
- * instance in the wrong place, which is the end that is wanted.
- */
-export async function start389ds(options: {
-  readonly dir: string;
-  readonly ldif: string;
-  readonly managerPassword: string;
-  readonly schema?: readonly string[];
-}): Promise<RealDirectory> {
+/** A 389 Directory Server of its own, on a free port of 127.0.0.1 and on a Unix socket. Without systemd, nothing in /etc. */
+export async function start389ds(options: Start389ds): Promise<RealDirectory> {
   const { dir, managerPassword } = options;
+  const isNew = !existsSync(join(dir, 'etc/dse.ldif'));
   const port = await freePort();
-  configure(dir, managerPassword, options.schema ?? [], [port, await freePort()]);
-  const socket = join(dir, 'run', 'ldapi');
-  settle(dir, managerPassword);
-  // In the foreground, so that it is a child of ours and its end is seen.
+  const socket = options.socket ?? join(dir, 'run/ldapi');
+  if (isNew) configure(options, [port, await freePort()]);
+  settle(dir, port, socket);
+  // In the foreground (-d), so that it is a child of ours and its end is seen.
   const server = spawn(
     '/usr/sbin/ns-slapd',
-    ['-D', join(dir, 'etc'), '-i', join(dir, 'run', 'pid'), '-d', '0'],
-    {
-      stdio: ['ignore', 'ignore', 'ignore'],
-    },
+    ['-D', join(dir, 'etc'), '-i', join(dir, 'run/pid'), '-d', '0'],
+    { stdio: 'ignore' },
   );
-  const names = new Set(parseLdif(options.ldif).map(({ dn }) => dnKey(dn)));
+  const reached = { port, bindDn: MANAGER, password: managerPassword, server };
   try {
-    await loadDirectory({
-      ldif: options.ldif,
-      port,
-      bindDn: 'cn=Directory Manager',
-      password: managerPassword,
-      server,
-      before: async (directory, dn) => {
-        if (!names.has(dnKey(parseDn(dn).slice(1)))) await addBackend(directory, dn);
-      },
-    });
+    const names = new Set(parseLdif(options.ldif).map(({ dn }) => dnKey(dn)));
+    const before = async (directory: DirectoryConnection, dn: string): Promise<void> => {
+      if (!names.has(dnKey(parseDn(dn).slice(1)))) await addBackend(directory, dn);
+    };
+    if (isNew) await loadDirectory({ ...reached, ldif: options.ldif, before });
+    else (await reachDirectory(reached)).close();
   } catch (error) {
     await endChild(server);
     throw error;
   }
-  return { port, socket, stop: () => endChild(server) };
+  return { port, socket, exportLdif: () => exported(port, managerPassword), stop: () => endChild(server) };
 }
 
+/** dscreate writes all of it and then looks for the instance in the wrong place: the end that is wanted. */
 function configure(
-  dir: string,
-  password: string,
-  schema: readonly string[],
+  { dir, managerPassword, schema = [] }: Start389ds,
   [port, securePort]: readonly [number, number],
 ): void {
   // All but the schema's, which dscreate makes itself or not at all.
@@ -94,12 +97,12 @@ function configure(
     `port = ${port}`,
     // Never opened: there is no certificate.
     `secure_port = ${securePort}`,
-    'root_dn = cn=Directory Manager',
-    `root_password = ${password.padEnd(8, '.')}`,
+    `root_dn = ${MANAGER}`,
+    `root_password = ${managerPassword.padEnd(8, '.')}`,
     'self_sign_cert = False',
     'user = root',
     'group = root',
-    `ldapi = ${join(dir, 'run', 'ldapi')}`,
+    `ldapi = ${join(dir, 'run/ldapi')}`,
     ...Object.entries(FOLDERS).map(([name, folder]) => `${name} = ${join(dir, folder)}`),
   ];
   writeFileSync(join(dir, 'watari.inf'), `${lines.join('\n')}\n`);
@@ -107,33 +110,44 @@ function configure(
   const created = spawnSync(
     '/usr/bin/python3',
     ['/usr/sbin/dscreate', 'from-file', join(dir, 'watari.inf')],
-    {
-      encoding: 'utf8',
-    },
+    { encoding: 'utf8' },
   );
-  if (!/does not exist when expected/.test(created.stdout + created.stderr))
+  if (!created.stdout.includes('does not exist when expected'))
     throw new Error(`dscreate: ${created.stdout}${created.stderr}`);
   writeFileSync(join(dir, 'etc/schema/99user.ldif'), EMPTY_USER_SCHEMA);
   for (const [index, text] of schema.entries())
     writeFileSync(join(dir, `etc/schema/6${index}site.ldif`), text);
+  adapt(dir, (text) => withPassword(text, dir, managerPassword));
 }
 
-/** What dscreate does not ask for: loopback only, little memory, the password as it is. */
-function settle(dir: string, password: string): void {
-  const file = join(dir, 'etc/dse.ldif');
+/** What dscreate does not ask for: the password as it is, and little memory. */
+function withPassword(text: string, dir: string, password: string): string {
   const hash = spawnSync('/usr/bin/pwdhash', ['-D', join(dir, 'etc'), '-s', 'SSHA512', password], {
     encoding: 'utf8',
   }).stdout.trim();
-  const settled = readFileSync(file, 'utf8')
-    .replace(/^nsslapd-port:.*$/m, '$&\nnsslapd-listenhost: 127.0.0.1')
+  return text
     .replace(/^nsslapd-rootpw:.*(?:\n .*)*$/m, `nsslapd-rootpw: ${hash}\nnsslapd-maxdescriptors: 1024`)
+    .replace(/^nsslapd-port:.*$/m, '$&\nnsslapd-listenhost: 127.0.0.1')
     .replace(/^nsslapd-cache-autosize:.*$/m, 'nsslapd-cache-autosize: 0')
     .replace(/^nsslapd-import-cache-autosize:.*$/m, 'nsslapd-import-cache-autosize: 0')
     .replace(/^nsslapd-dbcachesize:.*$/m, 'nsslapd-dbcachesize: 10000000');
-  writeFileSync(file, settled);
 }
 
-/** A backend and a place in the tree of its own for an entry that has no parent. */
+/** Where it listens this time. */
+function settle(dir: string, port: number, socket: string): void {
+  adapt(dir, (text) =>
+    text
+      .replace(/^nsslapd-port:.*$/m, `nsslapd-port: ${port}`)
+      .replace(/^nsslapd-ldapifilepath:.*(?:\n .*)*$/m, `nsslapd-ldapifilepath: ${socket}`),
+  );
+}
+
+function adapt(dir: string, change: (text: string) => string): void {
+  const file = join(dir, 'etc/dse.ldif');
+  writeFileSync(file, change(readFileSync(file, 'utf8')));
+}
+
+/** A backend and a place in the tree for an entry that has no parent. */
 async function addBackend(directory: DirectoryConnection, suffix: string): Promise<void> {
   const name = `site-${dnKey(suffix).replaceAll(/[^a-z0-9]/g, '')}`;
   await directory.add(`cn=${name},cn=ldbm database,cn=plugins,cn=config`, {
@@ -147,4 +161,26 @@ async function addBackend(directory: DirectoryConnection, suffix: string): Promi
     'nsslapd-state': ['backend'],
     'nsslapd-backend': [name],
   });
+}
+
+async function exported(port: number, password: string): Promise<string> {
+  const directory = await openDirectory({
+    address: { host: '127.0.0.1', port },
+    tls: 'plain',
+    ca: null,
+    bindDn: MANAGER,
+    password,
+  });
+  try {
+    const root = await directory.search('', 'base', '(objectClass=*)', ['namingContexts']);
+    const contexts = (root.entries[0]?.attributes['namingContexts'] ?? []).map(String);
+    const found = await Promise.all(
+      contexts.map((context) => directory.search(context, 'sub', '(objectClass=*)', ['*', 'aci'], 500)),
+    );
+    return printLdif(
+      found.flatMap(({ entries }) => entries.map((entry) => ({ ...entry, kind: 'add', explicit: false }))),
+    );
+  } finally {
+    directory.close();
+  }
 }

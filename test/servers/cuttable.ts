@@ -10,11 +10,13 @@ export type Wire = {
   close(): Promise<void>;
 };
 
-export async function cuttable(target: { host: string; port: number }): Promise<Wire> {
+export type Target = { readonly host: string; readonly port: number } | { readonly path: string };
+
+export async function cuttable(target: Target): Promise<Wire> {
   const sockets = new Set<Socket>();
   let isFrozen = false;
   const server = createServer((near) => {
-    const far = connect(target.port, target.host);
+    const far = connect(target);
     for (const [from, to] of [
       [near, far],
       [far, near],

@@ -16,7 +16,7 @@ export async function loadDirectory(options: {
   readonly server: ChildProcess;
   readonly before?: (directory: DirectoryConnection, dn: string) => Promise<void>;
 }): Promise<void> {
-  const directory = await reach(options);
+  const directory = await reachDirectory(options);
   try {
     for (const record of parseLdif(options.ldif)) {
       if (record.kind !== 'add') throw new Error(`${record.dn}: only content is loaded`);
@@ -33,7 +33,8 @@ export async function loadDirectory(options: {
   }
 }
 
-async function reach({
+/** Waits until the server answers to its manager. */
+export async function reachDirectory({
   port,
   bindDn,
   password,

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { refused, SUCCEEDED, type Answer } from './directory-answer.ts';
 import { ChangeLog } from './directory-log.ts';
 import { matches, valuesOf, type StoredEntry } from './directory-match.ts';
@@ -107,7 +109,7 @@ export class DirectoryData {
     if (this.isManager(dn)) return password === this.#managerPassword ? SUCCEEDED : refused(49);
     const entry = this.#tree.find(key);
     const passwords = entry === undefined ? [] : valuesOf(this.schema, entry, 'userPassword').map(text);
-    return passwords.includes(password) ? SUCCEEDED : refused(49);
+    return passwords.some((kept) => isPassword(password, kept)) ? SUCCEEDED : refused(49);
   }
 
   isManager(dn: string): boolean {
@@ -175,6 +177,15 @@ export class DirectoryData {
       return [{ name: spelled === undefined ? name : baseName(spelled) + options, values }];
     });
   }
+}
+
+/** Plain, or `{SHA}` and `{SSHA}` as Netscape's directory hashed them. */
+function isPassword(password: string, kept: string): boolean {
+  const hashed = /^\{S?SHA\}(.+)$/iu.exec(kept)?.[1];
+  if (hashed === undefined) return password === kept;
+  const bytes = Buffer.from(hashed, 'base64');
+  const digest = createHash('sha1').update(password).update(bytes.subarray(20)).digest();
+  return digest.equals(bytes.subarray(0, 20));
 }
 
 function keyOf(dn: string): string | null {

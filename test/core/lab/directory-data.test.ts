@@ -25,6 +25,8 @@ cn: Susan
 cn;lang-ja: スーザン
 sn: Sims
 userPassword: susan-secret
+userPassword: {SHA}6t4G1bUXnpvmSxNIk8DVLoajgGk=
+userPassword: {SSHA}8T49Ub4IZCzdfdIcZ2r6sjRlllxhYmNkZWZnaA==
 telephoneNumber: +81 3-1234
 jpegPhoto:: /9j/
 `;
@@ -109,6 +111,8 @@ describe('binding', () => {
     ['cn=Directory Manager', 'secret-two', 49],
     ['cn=Directory Manager', '', 53],
     [SUSAN, 'susan-secret', 0],
+    [SUSAN, 'hashed-secret', 0],
+    [SUSAN, 'salted-secret', 0],
     [SUSAN, 'secret-one', 49],
     ['uid=nobody,o=internet', 'x', 49],
     ['nonsense', 'x', 49],
