@@ -3,6 +3,8 @@ import { formatProblem } from '#core/index.ts';
 import { slackApp, tokensOf } from './app.ts';
 import { placesOf } from './config.ts';
 import { openSite } from './open-site.ts';
+import { LOCAL_TOKENS } from './rehearsal/local-slack.ts';
+import { fillUntouchedFields } from './rehearsal/untouched-fields.ts';
 import { openWorkspace } from './rehearsal/workspace.ts';
 
 const places = placesOf(process.env);
@@ -55,6 +57,7 @@ async function serve(): Promise<void> {
     tokens ?? { bot: '', app: null, signingSecret: null },
     api === undefined ? {} : { slackApiUrl: api },
   );
+  if (tokens?.bot === LOCAL_TOKENS.bot) fillUntouchedFields(slack.app);
   const working = opened.desk.engine.work(stop.signal);
   await slack.start();
   console.log('Watari is connected to Slack. / Slack に接続しました。');

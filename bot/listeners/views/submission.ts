@@ -64,8 +64,8 @@ export const atField = (field: string, text: string) => ({
 });
 
 /** What was entered or chosen in one block. */
-export function fieldOf(view: ViewOutput, block: string): string {
-  const field = view.state.values[block]?.['value'];
+export function fieldOf(view: ViewOutput, name: string): string {
+  const field = view.state.values[name]?.['value'];
   return (field?.selected_option?.value ?? field?.value ?? '').trim();
 }
 
