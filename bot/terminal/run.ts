@@ -111,7 +111,7 @@ async function dispatch(args: Arguments, places: Places, screen: Screen): Promis
     }
     const { people } = loadPeople(places.site);
     const { engine, store, settings } = opened.desk;
-    const person = people.byLogin(loginOf(process.env));
+    const person = people.byLogin(loginOf(process.env, people));
     const stored =
       person === undefined
         ? null
@@ -139,7 +139,7 @@ const inLanguage = (
 
 async function lang({ args, people, store, screen }: Session): Promise<Exit> {
   const [chosen] = args.words;
-  const person = people.byLogin(loginOf(process.env));
+  const person = people.byLogin(loginOf(process.env, people));
   if ((chosen !== 'en' && chosen !== 'ja') || person === undefined) {
     screen.aside(
       person === undefined

@@ -32,9 +32,19 @@ export type Session = {
   readonly engine: Engine;
 };
 
-/** The OS login behind sudo, or the login itself. */
-export const loginOf = (environment: NodeJS.ProcessEnv): string =>
-  environment['SUDO_USER'] ?? userInfo().username;
+/**
+ * The OS login that types: the process's own, or the one behind sudo where that is root or an account of nobody's. Anybody
+ * can set SUDO_USER, so it must not make one person of `people.yaml` another.
+ */
+export function loginOf(
+  environment: NodeJS.ProcessEnv,
+  people: People,
+  own: { readonly uid: number; readonly username: string } = userInfo(),
+): string {
+  const behind = environment['SUDO_USER'];
+  const believed = behind !== undefined && (own.uid === 0 || people.byLogin(own.username) === undefined);
+  return believed ? behind : own.username;
+}
 
 /** Where the lab `name` keeps its site folder. */
 export const labSite = (places: Pick<Places, 'data'>, name: string): string =>
@@ -50,7 +60,7 @@ export function whoActs(session: Session, lab: string | null): Actor | Refusal {
       ? refusal('account-unknown')
       : actorOf(simulated, { kind: 'lab', name: args.as }, 'terminal');
   }
-  const login = loginOf(process.env);
+  const login = loginOf(process.env, people);
   const person = people.byLogin(login);
   return person === undefined
     ? refusal('account-unknown')

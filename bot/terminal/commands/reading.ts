@@ -139,7 +139,7 @@ export async function audit(session: Session): Promise<Exit> {
   if (broken === null) {
     screen.line(
       both(
-        `The chain of ${run} holds: ${events} events.`,
+        `The chain of ${run} holds: ${events} ${events === 1 ? 'event' : 'events'}.`,
         `${run} のチェーンは正しくつながっています：${events} 件のイベント。`,
       ),
     );

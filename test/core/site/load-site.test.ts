@@ -45,17 +45,11 @@ describe("a site's folder", () => {
 
   test.each([
     ['its address', 'address: 192.0.2.7, ', `192.0.2.7 ssh-ed25519 ${KEY}`],
-    [
-      'its address with the port',
-      'address: 192.0.2.7, port: 2222, ',
-      `[192.0.2.7]:2222 ssh-ed25519 ${KEY}`,
-      true,
-    ],
+    ['its address with the port', 'address: 192.0.2.7, port: 2222, ', `[192.0.2.7]:2222 ssh-ed25519 ${KEY}`],
     [
       'its name with the port',
       'address: 192.0.2.7, port: 2222, ',
       `[mail.siroe.com]:2222 ssh-ed25519 ${KEY}`,
-      true,
     ],
     ['its name where it has a socket', 'socket: /run/ssh, ', `mail.siroe.com ssh-ed25519 ${KEY}`],
   ])('knows a host by %s', (_rule, host, known) => {

@@ -1,0 +1,219 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+
+import * as acting from '#bot/terminal/commands/acting.ts';
+import * as reading from '#bot/terminal/commands/reading.ts';
+import { planningOf } from '#core/runner/index.ts';
+
+import { Scene } from '../../core/runner/engines.ts';
+import { planOf } from '../../core/runner/plans.ts';
+import { Terminal } from './terminal.ts';
+
+/** A terminal whose plans are made of the runbooks that Watari ships. */
+const withRunbooks = (): Terminal => {
+  const terminal = new Terminal();
+  const planning = planningOf({ runbooks: 'runbooks', inventory: () => null, lab: false });
+  terminal.engine = terminal.scene.engine('terminal', { planning });
+  return terminal;
+};
+
+describe('list', () => {
+  test('gives scripts id, titles and number of steps, one entry a variant', async () => {
+    await using terminal = withRunbooks();
+    const { exit, json } = await terminal.type(reading.list, 'list --json');
+    expect(exit).toBe(0);
+    expect(json).toContainEqual({
+      id: 'iplanet/sims-offline',
+      title: { en: expect.any(String), ja: expect.any(String) },
+      steps: expect.any(Number),
+    });
+  });
+
+  test.each(['en', 'ja'] as const)('speaks to people in %s', async (language) => {
+    await using terminal = withRunbooks();
+    const { out, err } = await terminal.type(reading.list, `list --lang ${language}`);
+    expect(out).toMatch(
+      language === 'ja'
+        ? /iplanet\/sims-offline {2}.*への移行.*手順/u
+        : /iplanet\/sims-offline {2}.* steps\)/u,
+    );
+    expect(err).toBe('');
+  });
+});
+
+describe('plan', () => {
+  test('gives scripts every step of the variant in both languages', async () => {
+    await using terminal = withRunbooks();
+    const { exit, json } = await terminal.type(reading.plan, 'plan iplanet/sims-offline --examples --json');
+    expect(exit).toBe(0);
+    const both = { en: expect.any(String), ja: expect.any(String) };
+    const hash = expect.stringMatching(/^[0-9a-f]{64}$/u);
+    expect(json).toMatchObject({ runbook: 'iplanet/sims-offline', procedureHash: hash, planHash: hash });
+    const { steps } = z.object({ steps: z.array(z.record(z.string(), z.unknown())) }).parse(json);
+    for (const step of steps)
+      expect(step).toMatchObject({
+        id: expect.any(String),
+        number: expect.stringMatching(/^\d+[a-z]?$/u),
+        title: both,
+        text: both,
+        applies: expect.any(Boolean),
+        because: both,
+        risk: expect.stringMatching(/^(?:safe|disruptive|irreversible)$/u),
+        approvals: expect.any(Number),
+        stepHash: hash,
+        operations: expect.any(Array),
+        verify: expect.any(Array),
+        undo: expect.any(Array),
+      });
+    expect(steps.every((step) => 'group' in step)).toBe(true);
+  });
+
+  test('of no such runbook is refused, naming those that there are', async () => {
+    await using terminal = withRunbooks();
+    const { exit, err, json } = await terminal.type(reading.plan, 'plan nonsense --json');
+    expect(exit).toBe(1);
+    expect(json).toMatchObject({ refused: 'unknown-runbook', values: { runbook: 'nonsense' } });
+    expect(err).toMatch(/^There is no runbook nonsense\. Known: .*iplanet\/sims-offline/u);
+  });
+
+  test('without its values says every one that is missing, on stderr', async () => {
+    await using terminal = withRunbooks();
+    const { exit, out, err } = await terminal.type(reading.plan, 'plan iplanet/sims-offline');
+    expect([exit, out]).toEqual([1, '']);
+    expect(err).toContain('mailHost: found nothing');
+    expect(err.trim().split('\n').length).toBeGreaterThan(3);
+  });
+});
+
+describe('check', () => {
+  const broken = 'test/core/runbook/broken/schema-wrong-risk.yaml';
+
+  test('says file, line, what was found and what is allowed', async () => {
+    await using terminal = new Terminal();
+    const { exit, out, err } = await terminal.type(reading.check, `check ${broken}`);
+    expect([exit, out]).toEqual([1, '']);
+    expect(err).toMatch(/schema-wrong-risk\.yaml:\d+ \S+: found .+, allowed: .+/u);
+  });
+
+  test('gives scripts the same as data', async () => {
+    await using terminal = new Terminal();
+    const { exit, json } = await terminal.type(reading.check, `check ${broken} --json`);
+    expect(exit).toBe(1);
+    expect(json).toMatchObject({
+      problems: [
+        { file: broken, line: expect.any(Number), found: expect.any(String), allowed: expect.any(String) },
+      ],
+    });
+  });
+
+  test('of a file that is not there is wrong usage', async () => {
+    await using terminal = new Terminal();
+    expect(await terminal.type(reading.check, 'check no-such.yaml')).toMatchObject({
+      exit: 2,
+      err: 'check: there is no file no-such.yaml\n',
+    });
+  });
+});
+
+describe('status, log and audit', () => {
+  test.each([
+    ['status', reading.status],
+    ['log', reading.log],
+    ['audit', reading.audit],
+  ] as const)('%s without a run says that none is open', async (name, command) => {
+    await using terminal = new Terminal();
+    const { exit, out, err } = await terminal.type(command, name);
+    expect([exit, out, err]).toEqual([1, '', 'No run is open here. Begin with start.\n']);
+  });
+
+  test('status gives scripts where the run stands', async () => {
+    await using terminal = new Terminal();
+    await terminal.type(acting.start, 'start iplanet/sims-offline');
+    await terminal.type(acting.nextStep, 'next-step');
+    await terminal.type(acting.nextStep, 'next-step');
+    const { exit, json } = await terminal.type(reading.status, 'status --json');
+    expect(exit).toBe(0);
+    expect(json).toMatchObject({
+      run: 'sims-0001',
+      runbook: 'iplanet/sims-offline',
+      status: 'open',
+      target: { kind: 'site' },
+      step: { id: 'step-2', number: '2', risk: 'disruptive', title: { en: 'Step 2' } },
+      attempt: 1,
+      phase: { at: 'idle' },
+      question: { run: 'sims-0001', step: 'step-2', asks: 'carry-out' },
+      requiredApprovals: 1,
+      approvedBy: [],
+      results: [{ result: 'succeeded' }, { result: 'pending' }],
+      paused: null,
+    });
+  });
+
+  test.each([
+    ['en', /1\/2 steps done/u],
+    ['ja', /1\/2 手順完了/u],
+  ])('status speaks to people in %s', async (language, expected) => {
+    await using terminal = new Terminal();
+    await terminal.type(acting.start, 'start iplanet/sims-offline');
+    await terminal.type(acting.nextStep, 'next-step');
+    expect((await terminal.type(reading.status, `status --lang ${language}`)).out).toMatch(expected);
+  });
+
+  test('log gives scripts every event with its place in the chain', async () => {
+    await using terminal = new Terminal();
+    await terminal.type(acting.start, 'start iplanet/sims-offline');
+    await terminal.type(acting.note, 'note seen');
+    const { json } = await terminal.type(reading.log, 'log --json');
+    expect(json).toMatchObject([
+      { version: 1, hash: expect.stringMatching(/^[0-9a-f]{64}$/u), event: { type: 'RunStarted' } },
+      { version: 2, event: { type: 'NoteAdded', text: 'seen' } },
+    ]);
+  });
+
+  test('log tells people who did what', async () => {
+    await using terminal = new Terminal();
+    await terminal.type(acting.start, 'start iplanet/sims-offline');
+    await terminal.type(acting.note, 'note seen');
+    const { out } = await terminal.type(reading.log, 'log --lang ja');
+    expect(out.trimEnd().split('\n')).toEqual([
+      expect.stringMatching(/^ {3}1 {2}.*原 圭/u),
+      expect.stringMatching(/^ {3}2 {2}.*原 圭.*seen/u),
+    ]);
+  });
+
+  test('audit says that a chain holds', async () => {
+    await using terminal = new Terminal();
+    await terminal.type(acting.start, 'start iplanet/sims-offline');
+    expect(await terminal.type(reading.audit, 'audit --json')).toMatchObject({
+      exit: 0,
+      json: { run: 'sims-0001', holds: true, broken: null },
+    });
+    expect(await terminal.type(reading.audit, 'audit sims-0001')).toMatchObject({
+      exit: 0,
+      out: 'The chain of sims-0001 holds: 1 event.\n',
+    });
+  });
+
+  test('audit of a chain that does not hold ends with 1 and says where', async () => {
+    await using terminal = new Terminal();
+    await terminal.type(acting.start, 'start iplanet/sims-offline');
+    terminal.engine = {
+      ...terminal.engine,
+      audit: async () => ({ version: 1, because: 'the hash differs' }),
+    };
+    expect(await terminal.type(reading.audit, 'audit')).toMatchObject({
+      exit: 1,
+      out: '',
+      err: 'The chain of sims-0001 is broken at event 1: the hash differs.\n',
+    });
+  });
+
+  test('history lists runs that are over', async () => {
+    await using terminal = new Terminal(new Scene(planOf([{}])));
+    await terminal.type(acting.start, 'start iplanet/sims-offline');
+    await terminal.type(acting.abort, 'abort --reason enough');
+    expect((await terminal.type(reading.history, 'history --json')).json).toMatchObject([
+      { run: 'sims-0001', runbook: 'iplanet/sims-offline', status: 'aborted', target: { kind: 'site' } },
+    ]);
+  });
+});
