@@ -91,8 +91,6 @@ export function settled(run: OpenRun, { verdict, at }: Extract<RunEvent, { type:
   return { ...run, operations, phase: { at: 'stopped', why: 'not-done', during: during(run), detail } };
 }
 
-function during(run: OpenRun): 'carry-out' | 'undo' {
-  const { phase } = run;
-  if (phase.at === 'stopped') return phase.during;
-  return phase.at !== 'idle' && phase.question.asks === 'undo' ? 'undo' : 'carry-out';
-}
+/** What a running or lost claim is about. */
+const during = ({ phase }: OpenRun): 'carry-out' | 'undo' =>
+  'question' in phase && phase.question.asks === 'undo' ? 'undo' : 'carry-out';

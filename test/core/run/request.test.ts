@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Asks } from '#core/run/index.ts';
+import { type Asks, waysOn } from '#core/run/index.ts';
 
 import {
   aiko,
@@ -14,6 +14,7 @@ import {
   given,
   givenSteps,
   lost,
+  probe,
   question,
   request,
   running,
@@ -174,4 +175,35 @@ describe('asking to settle', () => {
 
   test('is refused while a person is at it, since nothing of ours is alive', () =>
     running('start').begin().when(request('settle-done', aiko)).thenRefused('step-is-running'));
+});
+
+describe('the ways on', () => {
+  test('from a lost outcome are to settle it or to abort', () =>
+    expect(waysOn(running('stop').begin().end('do.1', lost).run)).toEqual(['settle', 'abort']));
+
+  test('need no telling where nothing is stopped', () => expect(waysOn(given().run)).toEqual([]));
+
+  test('include undo where an undo stopped', () => {
+    const story = running('stop', steps.look)
+      .carryOut(['do.1', 'do.2'])
+      .after({ type: 'RecordVerification', claim: 'c1', result: probe('satisfied'), at })
+      .ask(aiko, 'undo')
+      .approve(ben)
+      .claim('c2')
+      .begin('undo.1', 'c2')
+      .end('undo.1', failed, 'c2');
+    expect(waysOn(story.run)).toEqual(['undo', 'settle', 'abort']);
+  });
+
+  test('make no difference to a skip: retry is a word about carrying out alone', () =>
+    givenSteps(steps.stop)
+      .when(request('skip', aiko, { retry: true }))
+      .thenEvents({
+        type: 'StepRequested',
+        question: question('stop', 1, 'skip'),
+        reason: 'because',
+        required: 1,
+        by: by(aiko),
+        at,
+      }));
 });
