@@ -62,6 +62,5 @@ export type Executors = { readonly [V in keyof ByVerb]: Executor<ByVerb[V]> };
 
 /** The executor of an operation's own verb. */
 export function executorOf(executors: Executors, operation: PlannedOperation): Executor<PlannedOperation> {
-  // The key is the operation's own verb, which TypeScript does not see through the union.
-  return executors[operation.verb] as Executor<PlannedOperation>;
+  return executors[operation.verb];
 }
