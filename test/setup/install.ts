@@ -18,6 +18,7 @@ const NEEDED: readonly {
     files: ['/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'],
     debian: 'fonts-noto-cjk',
   },
+  { what: 'OpenSSL', files: ['/usr/bin/openssl'], debian: 'openssl' },
   { what: 'process tools', files: ['/bin/ps', '/usr/bin/ps'], debian: 'procps' },
   { what: 'posh', files: ['/bin/posh', '/usr/bin/posh'], debian: 'posh' },
   { what: 'mksh', files: ['/bin/mksh', '/usr/bin/mksh'], debian: 'mksh' },
