@@ -21,7 +21,7 @@ export type Announcer = {
   stop(): Promise<void>;
 };
 
-export function announcer(desk: Desk, client: webApi.WebClient): Announcer {
+export function announcer(desk: Desk, client: webApi.WebClient, shortestGapMs = SHORTEST_GAP_MS): Announcer {
   const busy = new Map<RunId, Promise<void>>();
   /** Runs to draw once more, and whether by force. */
   const again = new Map<RunId, boolean>();
@@ -80,7 +80,7 @@ export function announcer(desk: Desk, client: webApi.WebClient): Announcer {
       const more = again.get(run);
       if (more === undefined || leaving.signal.aborted) return;
       forced = more;
-      await pause(SHORTEST_GAP_MS, leaving.signal);
+      await pause(shortestGapMs, leaving.signal);
     }
   }
 

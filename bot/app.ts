@@ -24,6 +24,8 @@ export type SlackAppOptions = {
   readonly slackApiUrl?: string;
   /** How often a call of Slack's API is tried again; left out: for half an hour. */
   readonly retries?: number;
+  /** A run is not drawn more often than this; left out: once a second, for Slack's sake. */
+  readonly shortestGapMs?: number;
   /** HTTP mode: in place of the port of the settings on every address. */
   readonly listenOn?: { readonly host: string; readonly port: number };
 };
@@ -57,7 +59,7 @@ export function slackApp(desk: Desk, tokens: Tokens, options: SlackAppOptions = 
       : { signingSecret: required(tokens.signingSecret, 'SLACK_SIGNING_SECRET') }),
   });
   app.error(async (error) => desk.log('Slack', error));
-  const cards = announcer(desk, app.client);
+  const cards = announcer(desk, app.client, options.shortestGapMs);
   listen({ app, desk, announcer: cards });
   return {
     app,
