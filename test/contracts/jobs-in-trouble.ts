@@ -74,6 +74,7 @@ export function jobsInTrouble(on: JobScene): void {
         name,
         bytes: 100,
         env: 'none',
+        script: 'cmd.1',
         wait: true,
       });
       const result = await met.connection.exec(command, {

@@ -16,7 +16,7 @@ export const lookText = (shell: string, root: string, spool: string, names: read
      ps -e -o pid -o ppid -o pgid -o s -o etime -o args 2>/dev/null | sed -n "$e";
      for i do
        j=$r/$i; echo "watari job $i"; if test -d $j/go; then echo "watari go"; fi;
-       for f in pid exit parts why asked unseen; do
+       for f in pid parts why asked unseen; do
          if test -s $j/$f; then echo "watari $f \`cat $j/$f\`"; fi;
        done;
        for f in $j/gone $j/never $j/exit=*; do if test -f $f; then echo "watari $f"; fi; done;
@@ -39,7 +39,7 @@ export const signalText = (
 ): string =>
   commandLine(
     shell,
-    `j=$1/$2; for f in $j/exit $j/exit=*; do if test -f $f; then exit 0; fi; done;
+    `j=$1/$2; for f in $j/exit=*; do if test -f $f; then exit 0; fi; done;
      (echo $3 >$j/why) 2>/dev/null; s=$4; shift; shift; shift; shift; kill -$s $* 2>/dev/null; exit 0`,
     [root, name, why, signal, ...processes],
   );
@@ -69,7 +69,7 @@ export const abandonText = (shell: string, root: string, spool: string, name: st
     `j=$1/$2; umask 077;
      if test -f $1/id.$3; then
        mkdir $j 2>/dev/null;
-       if mkdir $j/go 2>/dev/null; then >$j/gone; rm -f $j/in.* $j/env.*; fi;
+       if mkdir $j/go 2>/dev/null; then >$j/gone; rm -f $j/cmd.* $j/env.*; fi;
      fi;
      if test -f $j/gone; then echo "watari $2 gone"; fi; exit 0`,
     [root, name, spool],
@@ -81,7 +81,7 @@ export const forgetText = (shell: string, root: string, names: readonly string[]
     shell,
     `r=$1; shift;
      for i do
-       j=$r/$i; o=; for f in $j/exit $j/exit=* $j/gone $j/never; do if test -f $f; then o=y; fi; done;
+       j=$r/$i; o=; for f in $j/exit=* $j/gone $j/never; do if test -f $f; then o=y; fi; done;
        if test -n "$o"; then rm -rf $j; fi;
      done; exit 0`,
     [root, ...names],

@@ -52,6 +52,7 @@ export async function launchJob(met: Met, job: JobToLaunch): Promise<Launched> {
     boot,
     bytes: job.script.length,
     env,
+    script: `cmd.${randomBytes(4).toString('hex')}`,
     wait: job.wait,
   });
   const result = await connection.exec(command, { stdin: job.script });
@@ -62,7 +63,12 @@ export async function launchJob(met: Met, job: JobToLaunch): Promise<Launched> {
   if (word === 'cut') return { kind: 'cut', saw: text(result.stderr) };
   if (word !== 'done') return { kind: 'going' };
   const stderr = lineAfter(result.stderr, `watari ${job.name}`)?.after ?? new Uint8Array();
-  return { kind: 'done', exits: exitsOf(numbers[0], numbers.slice(1)), stdout: said.after, stderr };
+  return {
+    kind: 'done',
+    exits: exitsOf(numbers[0]?.split('=').at(-1), numbers.slice(1)),
+    stdout: said.after,
+    stderr,
+  };
 }
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1').trim();

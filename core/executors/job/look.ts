@@ -82,8 +82,8 @@ function judgeJob(
   processes: readonly Process[] | null,
   boot: string,
 ): JobState {
-  const renamed = [...facts.keys()].find((key) => key.startsWith(`${path}exit=`));
-  const exit = facts.get('exit') ?? renamed?.slice(`${path}exit=`.length);
+  const named = [...facts.keys()].find((key) => key.startsWith(`${path}exit=`));
+  const exit = named?.slice(`${path}exit=`.length);
   if (exit !== undefined)
     return {
       kind: 'done',

@@ -8,17 +8,18 @@ export const INLINE_BYTES = 65_536;
 const oneLine = (text: string): string => text.trim().replaceAll(/\s*\n\s*/gu, ' ');
 
 /**
- * Arguments: job directory, umask, pid of the launching shell (its process group), boot, name of the env file.
- * `trap :`, not `trap ''`: an ignored signal is inherited, and a daemon that the step starts would ignore HUP for life.
- * A full disk takes no bytes, but it takes a rename.
+ * Arguments: job directory, umask, pid of the launching shell (its process group), boot, names of the env file and of the
+ * script. `trap :`, not `trap ''`: an ignored signal is inherited, and a daemon that the step starts would ignore HUP for
+ * life. How it ended stands in a file's name: that is there whole or not at all, and needs no process. A full disk may
+ * take no new name either, but it takes a rename.
  */
 export const wrapperText = (shell: string): string =>
   oneLine(`
     trap : 1 2 3 15; j=$1; echo $$ $3 $4 >$j/pid;
     if test -s $j/pid; then
-      umask $2; ${shell} $j/cmd $j $5; c=$?;
-      (echo $c >$j/exit.n) 2>/dev/null;
-      if test -s $j/exit.n; then mv $j/exit.n $j/exit; else mv $j/live $j/exit=$c; fi;
+      umask $2; ${shell} $j/$6 $j $5; c=$?;
+      (>$j/exit=$c) 2>/dev/null;
+      if test -f $j/exit=$c; then :; else mv $j/live $j/exit=$c; fi;
     else mv $j/live $j/never; fi
   `);
 
@@ -31,33 +32,36 @@ export type LaunchText = {
   readonly bytes: number;
   /** Name of the uploaded env file, or `none`. */
   readonly env: string;
+  /** Name of the uploaded script: `cmd.` and something that no other launch has. */
+  readonly script: string;
   /** Stay until the job is over, and bring its outputs. Otherwise leave at once, and give the session back. */
   readonly wait: boolean;
 };
 
 /**
  * The launching command line; the script comes on stdin. The first `mkdir` is no lock: whoever made the directory may
- * have died before the script was whole. The second one, after the upload was measured, is. The leading `:` names the
- * job to `ps`.
+ * have died before the script was whole. The second one, after the upload was measured, is. Each launch uploads under a
+ * name of its own, so that a late one cannot overwrite what runs. The leading `:` names the job to `ps`.
  */
 export function launchText(launch: LaunchText): string {
-  const { shell, root, name, spool, boot, bytes, env, wait } = launch;
+  const { shell, root, name, spool, boot, bytes, env, script, wait } = launch;
   const text = `
-    : ${root}/${name}/; j=$1/$2;
+    : ${root}/${name}/; j=$1/$2; i=$j/$8;
     if test -f $1/id.$3; then :; else echo "watari $2 spool"; exit 0; fi;
-    u=\`umask\`; umask 077; mkdir $j 2>/dev/null; cat >$j/in.$$;
-    if test \`wc -c <$j/in.$$\` -eq $4; then :; else rm -f $j/in.$$ $j/$7; echo "watari $2 cut"; exit 0; fi;
+    u=\`umask\`; umask 077; mkdir $j 2>/dev/null; cat >$i;
+    if test \`wc -c <$i\` -eq $4; then :; else rm -f $i $j/$7; echo "watari $2 cut"; exit 0; fi;
     if mkdir $j/go 2>/dev/null; then
-      mv $j/in.$$ $j/cmd; echo "$5" >$j/w; >$j/live;
-      ${shell} $j/w $j $u $$ $6 $7 </dev/null >$j/out 2>$j/err & ${wait ? 'wait;' : ''}
-    else rm -f $j/in.$$ $j/$7; fi;
-    if test -s $j/exit; then
+      echo "$5" >$j/w; >$j/live;
+      ${shell} $j/w $j $u $$ $6 $7 $8 </dev/null >$j/out 2>$j/err & ${wait ? 'wait;' : ''}
+    else rm -f $i $j/$7; fi;
+    e=; for f in $j/exit=*; do if test -f $f; then e=$f; fi; done;
+    if test -n "$e"; then
       p=; if test -s $j/parts; then exec <$j/parts; read p; fi;
-      exec <$j/exit; read c; echo "watari $2 done $c $p"; echo "watari $2" >&2;
+      echo "watari $2 done $e $p"; echo "watari $2" >&2;
       if test -s $j/out; then dd if=$j/out bs=${INLINE_BYTES} count=1 2>/dev/null; fi;
       if test -s $j/err; then dd if=$j/err bs=${INLINE_BYTES} count=1 >&2 2>/dev/null; fi;
     else echo "watari $2 going"; fi; exit 0`;
-  return commandLine(shell, text, [root, name, spool, bytes, `'${wrapperText(shell)}'`, boot, env]);
+  return commandLine(shell, text, [root, name, spool, bytes, `'${wrapperText(shell)}'`, boot, env, script]);
 }
 
 /** Uploads secrets in an exec of their own, under a name that the launch will tell. */

@@ -51,6 +51,7 @@ const launch = {
   boot: 'b',
   bytes: 9,
   env: 'none',
+  script: 'cmd.1',
 };
 const source: ScriptSource = {
   host: { ...exampleHost, path: ['/opt/bin'] },

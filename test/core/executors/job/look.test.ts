@@ -54,20 +54,14 @@ describe('a job that is looked up', () => {
     [
       'is done, whatever lives in its group',
       [SELF, LAUNCHER, '  600   1  500 S    02:05 /opt/daemon'],
-      ['watari go', PID, 'watari exit 3'],
+      ['watari go', PID, `watari ${JOB}/exit=3`],
       { kind: 'done', exits: [3], why: null },
     ],
     [
       'is done with every part of its pipeline, and why it was ended',
       [SELF],
-      ['watari go', PID, 'watari exit 143', 'watari parts 0 143', 'watari why timed-out'],
+      ['watari go', PID, `watari ${JOB}/exit=143`, 'watari parts 0 143', 'watari why timed-out'],
       { kind: 'done', exits: [0, 143], why: 'timed-out' },
-    ],
-    [
-      'is done on a full disk',
-      [SELF],
-      ['watari go', PID, `watari ${JOB}/exit=7`],
-      { kind: 'done', exits: [7], why: null },
     ],
     [
       'is alive with its wrapper',
