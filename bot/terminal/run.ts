@@ -110,7 +110,7 @@ async function dispatch(args: Arguments, places: Places, screen: Screen): Promis
       return EXIT.no;
     }
     const { people } = loadPeople(places.site);
-    const { engine, store, settings } = opened.desk;
+    const { engine, store, settings, suggested } = opened.desk;
     const person = people.byLogin(loginOf(process.env, people));
     const stored =
       person === undefined
@@ -118,7 +118,7 @@ async function dispatch(args: Arguments, places: Places, screen: Screen): Promis
         : ((await store.preferences.language(person.id)) ?? person.language ?? null);
     const spoken: Screen =
       args.lang === null && stored !== null ? { ...screen, ...inLanguage(screen, stored) } : screen;
-    return await command({ args, screen: spoken, places, settings, people, store, engine });
+    return await command({ args, screen: spoken, places, settings, people, store, engine, suggested });
   } finally {
     await opened.close();
   }

@@ -30,6 +30,8 @@ export type Session = {
   readonly people: People;
   readonly store: Store;
   readonly engine: Engine;
+  /** Values that this place already knows: a lab's. */
+  readonly suggested: Readonly<Record<string, string>>;
 };
 
 /**
@@ -102,9 +104,15 @@ export function sayRefusal(screen: Screen, no: Refusal): Exit {
 
 export function sayProblems(screen: Screen, problems: readonly Problem[]): Exit {
   screen.data({ problems });
-  for (const problem of problems) screen.aside(formatProblem(problem));
+  for (const problem of problems) screen.aside(problemLine(problem));
   return EXIT.no;
 }
+
+/** What was typed has no file and no line. */
+const problemLine = (problem: Problem): string =>
+  problem.file === 'values'
+    ? `--set ${problem.path}: found ${problem.found}, allowed: ${problem.allowed}`
+    : formatProblem(problem);
 
 export const languageFor = (args: Arguments, stored: Language | null, settings: Settings): Language =>
   args.lang ?? stored ?? settings.language;
@@ -131,6 +139,7 @@ export const viewJson = (view: RunView) => ({
   results: view.state.results,
   downtime: view.state.downtime,
   paused: view.state.paused,
+  previews: view.previews,
   progress: view.progress,
   holder: view.holder,
 });

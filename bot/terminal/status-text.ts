@@ -1,6 +1,7 @@
 import type { Language, PlannedOperation, RunView } from '#core/index.ts';
 
-import { countSteps, standingOf } from '../messages/standing.ts';
+import { serviceName } from '../messages/services.ts';
+import { countSteps, type NameOf, standingOf } from '../messages/standing.ts';
 import { between, clock, duration } from '../messages/times.ts';
 import { rehearsalMark, resultName } from '../messages/words.ts';
 import { stepLines } from './plan-text.ts';
@@ -30,12 +31,20 @@ const WORDS = {
   },
 } as const;
 
-/** Where a run stands, as lines for a terminal. `now` is an instant; durations are counted to it. */
-export function statusLines(view: RunView, language: Language, timeZone: string, now: string): string[] {
+/** Who reads, when and where: `now` is an instant to which durations are counted. */
+export type Reading = {
+  readonly language: Language;
+  readonly timeZone: string;
+  readonly now: string;
+  readonly name: NameOf;
+};
+
+/** Where a run stands, as lines for a terminal. */
+export function statusLines(view: RunView, { language, timeZone, now, name }: Reading): string[] {
   const words = WORDS[language];
   const { done, all } = countSteps(view);
   const { state, plan, step } = view;
-  const standing = standingOf(view);
+  const standing = standingOf(view, name);
   const mark = state.target.kind === 'lab' ? `  ${rehearsalMark[language]}` : '';
   const closed = state.status !== 'open';
   return [
@@ -43,8 +52,8 @@ export function statusLines(view: RunView, language: Language, timeZone: string,
     `${done}/${all} ${words.steps}   ${words.head} ${view.version} ${view.head.slice(0, 12)}   ${clock(state.startedAt, timeZone)}`,
     ...state.downtime.map(({ service, from, to }) =>
       to === null
-        ? `${service}: ${words.down} ${clock(from, timeZone)} (${duration(between(from, now), language)})`
-        : `${service}: ${words.was} ${duration(between(from, to), language)}`,
+        ? `${serviceName(service)[language]}: ${words.down} ${clock(from, timeZone)} (${duration(between(from, now), language)})`
+        : `${serviceName(service)[language]}: ${words.was} ${duration(between(from, to), language)}`,
     ),
     ...(closed || step === null ? [] : ['', ...stepLines(step, language)]),
     ...previewLines(view, language),
@@ -55,6 +64,19 @@ export function statusLines(view: RunView, language: Language, timeZone: string,
   ];
 }
 
+const MOST_CHANGES = 20;
+
+/** As many as fit on a screen; `status --json` has them all. */
+function firstOf(changes: readonly string[], language: Language): readonly string[] {
+  const left = changes.length - MOST_CHANGES;
+  if (left <= 0) return changes;
+  const more =
+    language === 'ja'
+      ? `… ほか ${left} 件（status --json ですべて表示）`
+      : `… and ${left} more (status --json shows all)`;
+  return [...changes.slice(0, MOST_CHANGES), more];
+}
+
 function previewLines(view: RunView, language: Language): string[] {
   const entries = Object.entries(view.previews).filter(([, { changes }]) => changes.length > 0);
   if (entries.length === 0) return [];
@@ -62,7 +84,7 @@ function previewLines(view: RunView, language: Language): string[] {
     `      ${WORDS[language].preview}:`,
     ...entries.flatMap(([id, { text, changes }]) => [
       `        ${id}: ${text[language]}`,
-      ...changes.map((change) => `          ${change}`),
+      ...firstOf(changes, language).map((change) => `          ${change}`),
     ]),
   ];
 }

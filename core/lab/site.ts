@@ -24,7 +24,8 @@ export const MANAGER_SECRET = 'directoryManager';
 const PEOPLE = {
   aiko: {
     name: { en: 'Aiko Tanaka', ja: '田中 愛子' },
-    roles: ['operator'],
+    // An approver too, so that what refuses her is that she asked.
+    roles: ['operator', 'approver'],
     language: 'ja',
     slack: [{ user: 'U0AIKO' }],
   },

@@ -1,19 +1,22 @@
 import type { Asks, Reply } from '#core/index.ts';
 
+import { unchangedSentence } from '../../messages/unchanged.ts';
 import { both } from '../../messages/words.ts';
 import { EXIT, type Exit } from '../screen.ts';
-import { onRun, sayRefusal, type Session, viewJson, whoActs } from '../session.ts';
+import { onRun, sayProblems, sayRefusal, type Session, viewJson, whoActs } from '../session.ts';
 import { statusLines } from '../status-text.ts';
 import { carryOutHere } from './carrying.ts';
+import { logLines } from './log-lines.ts';
+import { readingOf } from './names.ts';
 
 export async function start(session: Session): Promise<Exit> {
-  const by = whoActs(session, session.args.lab);
-  if ('code' in by) return sayRefusal(session.screen, by);
-  const reply = await session.engine.start(
-    { runbook: session.args.words[0] ?? '', values: session.args.set, channel: null },
-    by,
-  );
-  return answer(session, reply);
+  const { args, engine, screen, suggested } = session;
+  const by = whoActs(session, args.lab);
+  if ('code' in by) return sayRefusal(screen, by);
+  const request = { runbook: args.words[0] ?? '', values: { ...suggested, ...args.set } };
+  const planned = await engine.plan(request);
+  if (planned.kind === 'problems') return sayProblems(screen, planned.problems);
+  return answer(session, await engine.start({ ...request, channel: null }, by));
 }
 
 const asking = (asks: Asks) => (session: Session) =>
@@ -83,31 +86,27 @@ export const abort = (session: Session): Promise<Exit> =>
     onRun(session, (run, by) => session.engine.abort(run, session.args.reason ?? '', by)),
   );
 
-/** Asks, then carries out here what is approved, unless a bot is there to do it. */
+/** Asks, then carries out here what is approved, unless a bot is there to do it; says what happened, then where it stands. */
 async function andCarryOut(session: Session, ask: () => Promise<Reply>): Promise<Exit> {
   const reply = await ask();
   if (reply.kind === 'refused') return answer(session, reply);
-  const ended = await carryOutHere(session, reply.view.run);
+  const { run, version } = reply.view;
+  const ended = await carryOutHere(session, run);
+  const asked = reply.kind === 'accepted' ? reply.events.length : 0;
+  const happened = (await session.engine.log(run)).filter((event) => event.version > version - asked);
+  for (const line of logLines(session, ended, happened)) session.screen.line(line);
+  session.screen.line('');
   return answer(session, { ...reply, view: ended });
 }
 
-function answer({ screen, settings }: Session, reply: Reply): Exit {
+function answer(session: Session, reply: Reply): Exit {
+  const { screen } = session;
   if (reply.kind === 'refused') return sayRefusal(screen, reply.refusal);
   const { view } = reply;
   screen.data({ ...viewJson(view), answer: reply.kind });
-  if (reply.kind === 'unchanged')
-    screen.line(
-      both(
-        'Nothing changed: this had already been said.',
-        '変更はありません。すでに同じ回答を受け付けています。',
-      ),
-    );
-  for (const line of statusLines(view, screen.language, settings.timeZone, new Date().toISOString()))
-    screen.line(line);
+  if (reply.kind === 'unchanged') screen.line(unchangedSentence(reply.because));
+  for (const line of statusLines(view, readingOf(session, view))) screen.line(line);
   const { phase } = view.state;
-  return phase.at === 'stopped' && phase.why !== 'rejected'
-    ? EXIT.no
-    : phase.at === 'lost'
-      ? EXIT.no
-      : EXIT.done;
+  const isStuck = phase.at === 'lost' || (phase.at === 'stopped' && phase.why !== 'rejected');
+  return isStuck ? EXIT.no : EXIT.done;
 }

@@ -2,15 +2,13 @@ import { existsSync, statSync } from 'node:fs';
 
 import { planJson, loadRunbookFile, loadRunbooks } from '#core/index.ts';
 
-import { eventLine } from '../../messages/event-line.ts';
-import { stepName } from '../../messages/standing.ts';
-import { clock } from '../../messages/times.ts';
 import { both } from '../../messages/words.ts';
 import { planLines } from '../plan-text.ts';
 import { EXIT, type Exit } from '../screen.ts';
 import { sayProblems, sayRefusal, type Session, viewJson, whichRun } from '../session.ts';
 import { resultLines, statusLines } from '../status-text.ts';
-import { nameOf } from './names.ts';
+import { logLines } from './log-lines.ts';
+import { readingOf } from './names.ts';
 
 export async function list({ engine, screen }: Session): Promise<Exit> {
   const runbooks = await engine.list();
@@ -26,10 +24,10 @@ export async function list({ engine, screen }: Session): Promise<Exit> {
   return EXIT.done;
 }
 
-export async function plan({ engine, screen, args }: Session): Promise<Exit> {
+export async function plan({ engine, screen, args, suggested }: Session): Promise<Exit> {
   const reply = await engine.plan({
     runbook: args.words[0] ?? '',
-    values: args.set,
+    values: { ...suggested, ...args.set },
     examples: args.examples,
   });
   if (reply.kind === 'refused') return sayRefusal(screen, reply.refusal);
@@ -72,7 +70,7 @@ export async function check({
 }
 
 export async function status(session: Session): Promise<Exit> {
-  const { engine, screen, settings } = session;
+  const { engine, screen } = session;
   const run = await whichRun(session);
   if (typeof run !== 'string') return sayRefusal(screen, run);
   const view = await engine.view(run);
@@ -80,27 +78,17 @@ export async function status(session: Session): Promise<Exit> {
   screen.data(viewJson(view));
   for (const line of resultLines(view, screen.language)) screen.line(line);
   screen.line('');
-  for (const line of statusLines(view, screen.language, settings.timeZone, new Date().toISOString()))
-    screen.line(line);
+  for (const line of statusLines(view, readingOf(session, view))) screen.line(line);
   return EXIT.done;
 }
 
 export async function log(session: Session): Promise<Exit> {
-  const { engine, screen, settings } = session;
+  const { engine, screen } = session;
   const run = await whichRun(session);
   if (typeof run !== 'string') return sayRefusal(screen, run);
-  const view = await engine.view(run);
   const events = await engine.log(run);
   screen.data(events);
-  const stepTitle = (id: string) => {
-    const step = view?.plan.steps.find((one) => one.id === id);
-    return step === undefined ? both(id, id) : stepName(step);
-  };
-  for (const { version, event } of events) {
-    const text = eventLine(event, { person: (by) => nameOf(session, view, by.person), step: stepTitle });
-    const head = `${String(version).padStart(4)}  ${clock(event.at, settings.timeZone)}  `;
-    screen.line(both(head + text.en, head + text.ja));
-  }
+  for (const line of logLines(session, await engine.view(run), events)) screen.line(line);
   return EXIT.done;
 }
 

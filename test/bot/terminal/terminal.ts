@@ -55,6 +55,7 @@ export class Terminal implements AsyncDisposable {
       people: this.people,
       store: this.scene.store,
       engine: this.engine,
+      suggested: {},
     });
     const json: unknown = args.json && out !== '' ? JSON.parse(out) : null;
     return { exit, out, err, json };
