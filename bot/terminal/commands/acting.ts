@@ -95,7 +95,7 @@ async function andCarryOut(session: Session, ask: () => Promise<Reply>): Promise
   const asked = reply.kind === 'accepted' ? reply.events.length : 0;
   const happened = (await session.engine.log(run)).filter((event) => event.version > version - asked);
   for (const line of logLines(session, ended, happened)) session.screen.line(line);
-  session.screen.line('');
+  if (happened.length > 0) session.screen.line('');
   return answer(session, { ...reply, view: ended });
 }
 

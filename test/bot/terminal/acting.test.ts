@@ -74,7 +74,7 @@ describe('a run in the terminal', () => {
     await terminal.type(acting.approve, 'approve');
     const { exit, out } = await terminal.type(acting.approve, 'approve');
     expect(exit).toBe(0);
-    expect(out).toMatch(/^Nothing changed/u);
+    expect(out).toMatch(/^You have approved this already/u);
   });
 
   test('leaves a step that a person does to that person, until it is confirmed with a note', async () => {
