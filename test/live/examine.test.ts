@@ -267,12 +267,9 @@ describe('a directory', () => {
       'writable',
       'writable',
     ]);
-    expect(
-      findings
-        .slice(-2)
-        .map(({ values }) => values['suffix'])
-        .toSorted(),
-    ).toEqual(['dc=siroe,dc=com', 'o=internet']);
+    expect(new Set(findings.slice(-2).map(({ values }) => values['suffix']))).toEqual(
+      new Set(['dc=siroe,dc=com', 'o=internet']),
+    );
     expect(await real.exportLdif()).toBe(before);
   });
 
