@@ -98,3 +98,6 @@ export const inLanguage = (language: Language) => (text: Localized) => text[lang
 /** `Host: mail`, `ホスト：mail`. */
 export const labelled = (label: Localized, text: string, language: Language): string =>
   language === 'ja' ? `${label.ja}：${text}` : `${label.en}: ${text}`;
+
+/** Facts beside each other, as one text: elements of their own would each get a column. */
+export const inOneLine = (facts: readonly string[]): string => facts.join(' | ');

@@ -1,3 +1,5 @@
+import type { Localized } from '#core/index.ts';
+
 import { both } from './words.ts';
 
 /** What stands on cards and buttons. */
@@ -24,6 +26,7 @@ export const cardWords = {
   verification: both('Verification', '結果の確認方法'),
   undo: both('Undo', '取り消しの方法'),
   preview: both('What it would meet now', '現在の状態での見込み'),
+  applies: both('Applies', '適用条件'),
   approvals: both('Approvals', '承認'),
   approvedBy: both('Approved by', '承認した人'),
   requestedBy: both('Asked by', '要求した人'),
@@ -66,3 +69,7 @@ export const cardWords = {
   yes: both('Yes', 'はい'),
   no: both('No', 'いいえ'),
 } as const;
+
+/** How many lines of a preview stand in the details alone. */
+export const moreLines = (count: number): Localized =>
+  both(`${count} more lines: see Details.`, `ほか ${count} 行は「詳細」に表示します。`);

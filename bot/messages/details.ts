@@ -1,7 +1,6 @@
 import { type Language, type PlannedStep, type RunView } from '#core/index.ts';
 
 import {
-  clip,
   code,
   context,
   divider,
@@ -10,6 +9,7 @@ import {
   fromMarkdown,
   header,
   inLanguage,
+  inOneLine,
   type KnownBlock,
   labelled,
   LONGEST,
@@ -31,10 +31,12 @@ export function stepDetails(view: RunView, step: PlannedStep, language: Language
   const blocks: KnownBlock[] = [
     header(`${say(rehearsalPrefix(view))}${say(stepName(step))}`),
     context(
-      `\`${view.run}\``,
-      labelled(cardWords.risk, say(riskName[step.risk]), language),
-      labelled(cardWords.approvals, String(step.approvals), language),
-      escape(say(step.because)),
+      inOneLine([
+        `\`${view.run}\``,
+        labelled(cardWords.risk, say(riskName[step.risk]), language),
+        labelled(cardWords.approvals, String(step.approvals), language),
+        labelled(cardWords.applies, escape(say(step.because)), language),
+      ]),
     ),
     ...sections(fromMarkdown(say(step.text))),
     ...texts('warning', step.warnings),
@@ -55,7 +57,7 @@ export function stepDetails(view: RunView, step: PlannedStep, language: Language
   ];
   return {
     type: 'modal',
-    title: { type: 'plain_text', text: clip(say(stepName(step)), LONGEST.title) },
+    title: { type: 'plain_text', text: say(cardWords.details) },
     close: { type: 'plain_text', text: say(cardWords.close) },
     blocks: fitting(blocks, LONGEST.modalBlocks, say(cardWords.shortened)),
   };

@@ -8,6 +8,7 @@ import {
   escape,
   header,
   inLanguage,
+  inOneLine,
   labelled,
   LONGEST,
   type Message,
@@ -57,9 +58,11 @@ export function runMessage(view: RunView, drawing: Drawing): Message {
       section([...current, escape(standing)].join('\n')),
       ...downtimeBlocks(view, drawing),
       context(
-        labelled(cardWords.startedBy, `${starter} ${clock(state.startedAt, timeZone)}`, language),
-        labelled(cardWords.plan, `\`${plan.planHash.slice(0, 12)}\``, language),
-        labelled(cardWords.journal, `${view.version} \`${view.head.slice(0, 12)}\``, language),
+        inOneLine([
+          labelled(cardWords.startedBy, `${starter} ${clock(state.startedAt, timeZone)}`, language),
+          labelled(cardWords.plan, `\`${plan.planHash.slice(0, 12)}\``, language),
+          labelled(cardWords.journal, `${view.version} \`${view.head.slice(0, 12)}\``, language),
+        ]),
       ),
       ...actions(`${runBlockId(view.run)}:do`, canAsk ? [ask] : []),
     ],
@@ -76,7 +79,7 @@ function downtimeBlocks({ state }: RunView, { language, timeZone }: Drawing) {
       language,
     ),
   );
-  return lines.length === 0 ? [] : [context(...lines.map(escape))];
+  return lines.length === 0 ? [] : [context(inOneLine(lines.map(escape)))];
 }
 
 const WIDTH = 20;

@@ -9,6 +9,7 @@ import {
   fitting,
   fromMarkdown,
   inLanguage,
+  inOneLine,
   type KnownBlock,
   labelled,
   LONGEST,
@@ -17,7 +18,7 @@ import {
   sections,
 } from './blocks.ts';
 import { cardButtons, detailsButton } from './card-buttons.ts';
-import { cardWords } from './card-words.ts';
+import { cardWords, moreLines } from './card-words.ts';
 import { operationBlocks, placesOf } from './operations.ts';
 import { progressBlocks } from './progress.ts';
 import { serviceName } from './services.ts';
@@ -55,7 +56,7 @@ export function stepCard(view: RunView, step: PlannedStep, drawing: Drawing): Me
       block_id: id,
       text: { type: 'mrkdwn', text: clip(`${mark}*${escape(title)}*`, LONGEST.section) },
     },
-    context(...factsOf(step, drawing)),
+    context(inOneLine(factsOf(step, drawing))),
   ];
   const foot = [
     section(live ? standingLines(view, drawing) : resultLine(result, language)),
@@ -109,11 +110,15 @@ function liveBlocks(view: RunView, step: PlannedStep, undoing: boolean, language
   ];
 }
 
+/** A card shows what is going to happen at a glance; the details have every line. */
+const MOST_CHANGES = 15;
+
 function previewBlocks(view: RunView, language: Language): KnownBlock[] {
   const previews = Object.values(view.previews).filter(({ changes }) => changes.length > 0);
   return previews.flatMap(({ text, changes }) => [
     context(labelled(cardWords.preview, escape(text[language]), language)),
-    ...code(changes.join('\n')),
+    ...code(changes.slice(0, MOST_CHANGES).join('\n')),
+    ...(changes.length <= MOST_CHANGES ? [] : [context(moreLines(changes.length - MOST_CHANGES)[language])]),
   ]);
 }
 
@@ -125,7 +130,9 @@ function standingLines(view: RunView, drawing: Drawing): string {
   const lines = [escape(standingOf(view, drawing.name).sentence[language])];
   if (asked !== null) {
     if (asked.reason !== null) lines.push(labelled(cardWords.reason, escape(asked.reason), language));
-    lines.push(labelled(cardWords.requestedBy, people([asked.requestedBy]), language));
+    // Who waits for approval is said in the sentence already.
+    if (asked.approvedBy.length >= asked.required)
+      lines.push(labelled(cardWords.requestedBy, people([asked.requestedBy]), language));
     if (asked.approvedBy.length > 0)
       lines.push(labelled(cardWords.approvedBy, people(asked.approvedBy), language));
   }

@@ -2,6 +2,8 @@ import { createServer, request, type IncomingMessage, type Server, type ServerRe
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
+import { mendPage } from './slack-page.ts';
+
 /** What the local Slack does not know: user groups, and in which language people read. */
 export type SlackGaps = {
   readonly groups: Readonly<Record<string, readonly string[]>>;
@@ -74,6 +76,11 @@ async function pass(
     return json(answer, users === undefined ? { ok: false, error: 'no_such_subteam' } : { ok: true, users });
   }
   const far = await forward(asked, body, socketPath);
+  if (url.pathname === '/' && asked.method === 'GET') {
+    answer.writeHead(far.statusCode ?? 502, { 'content-type': 'text/html; charset=utf-8' });
+    answer.end(mendPage((await buffer(far)).toString()));
+    return;
+  }
   if (method !== 'users.info') {
     answer.writeHead(far.statusCode ?? 502, far.headers);
     far.pipe(answer);
@@ -103,6 +110,8 @@ const forward = (asked: IncomingMessage, body: Buffer, socketPath: string): Prom
   new Promise((resolve, reject) => {
     const headers = { ...asked.headers, 'content-length': String(body.length) };
     delete headers['transfer-encoding'];
+    // What we mend must come as text.
+    delete headers['accept-encoding'];
     const far = request({ socketPath, path: asked.url, method: asked.method, headers }, resolve);
     far.once('error', reject);
     far.end(body);
