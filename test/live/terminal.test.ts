@@ -221,6 +221,13 @@ describe('on a real host', () => {
     expect(exit).toBe(0);
   });
 
+  test('doctor leaves no value open in what it says', async () => {
+    const { findings } = JSON.parse((await line.run('doctor', '--json')).out);
+    for (const { sentence } of findings)
+      expect(`${sentence.en}${sentence.ja}`).not.toMatch(/[?？]|undefined/u);
+    expect(findings).toHaveLength(9);
+  });
+
   test('doctor looks for what a runbook will run', async () => {
     const { exit, out } = await line.run('doctor', 'try/two-files', '--set', `mail=${host}`, '--json');
     const found = JSON.parse(out).findings.slice(-2);
@@ -241,10 +248,10 @@ describe('on a real host', () => {
 
   test('a run is carried out step by step, each by a process of its own', async () => {
     const started = await line.run('start', 'try/two-files', '--set', `mail=${host}`, '--json');
-    expect(started.exit, started.err).toBe(0);
+    expect(started).toMatchObject({ exit: 0, err: '' });
     const { run } = JSON.parse(started.out);
     const first = await line.run('next-step', '--json');
-    expect(first.exit, first.err).toBe(0);
+    expect(first).toMatchObject({ exit: 0 });
     expect(JSON.parse(first.out)).toMatchObject({ run, step: { id: 'second' } });
     expect(readFileSync(join(sshd.folder, 'one'), 'utf8')).toBe('one\n');
 
