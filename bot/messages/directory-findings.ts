@@ -23,7 +23,7 @@ export const DIRECTORY_FINDINGS = {
   'bind-untried': {
     en: () => 'No login was tried. Give one: --set bindDn=… --set bindPassword=env:NAME, or name a runbook.',
     ja: () =>
-      'ログインは試していません。--set bindDn=… --set bindPassword=env:名前 を付けるか、ランブックを指定してください。',
+      'ログインは試していません。--set bindDn=… --set bindPassword=env:NAME を付けるか、ランブックを指定してください。',
   },
   'password-unavailable': {
     en: (v) => `The password cannot be had: ${of(v, 'saw')}.`,
@@ -56,7 +56,7 @@ export const DIRECTORY_FINDINGS = {
     en: (v) =>
       `${of(v, 'suffix')} is a replica here, which sends writers elsewhere. Name the master in the inventory.`,
     ja: (v) =>
-      `${of(v, 'suffix')} はレプリカであり、書き込みは別のサーバーに転送されます。インベントリにはマスターを指定してください。`,
+      `${of(v, 'suffix')} はレプリカであり、書き込みは別のサーバに転送されます。インベントリにはマスターを指定してください。`,
   },
   'write-not-allowed': {
     en: (v) => `This login may not change ${of(v, 'suffix')}: ${of(v, 'saw')}.`,

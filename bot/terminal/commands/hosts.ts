@@ -41,9 +41,10 @@ export async function hosts({
 
 function fingerprintOf(given: string | null): string {
   if (given !== null && FINGERPRINT.test(given)) return given;
+  const [found, foundJa] = given === null ? ['nothing', 'なし'] : [`"${given}"`, `「${given}」`];
   throw new UsageError(
-    `--fingerprint: found ${given === null ? 'nothing' : `"${given}"`}, allowed: SHA256:… as ssh-keygen -l prints it on the host`,
-    `--fingerprint：${given === null ? '指定がありません' : `「${given}」は使えません`}。ホスト上の ssh-keygen -l が表示する SHA256:… を指定してください。`,
+    `--fingerprint: found ${found}, allowed: SHA256:… as ssh-keygen -l prints it on the host`,
+    `--fingerprint の指定：${foundJa}。ホスト上の ssh-keygen -l が表示する SHA256:… を指定してください。`,
   );
 }
 
