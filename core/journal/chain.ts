@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 import type { Sha256 } from '../plan/plan.ts';
 
@@ -17,7 +17,7 @@ export const GENESIS: Sha256 = '0'.repeat(64);
 
 /** Lengths stand before the texts, so that no two different links have the same bytes. */
 export function linkHash(previous: Sha256, link: Link): Sha256 {
-  const hash = createHash('sha256').update(previous);
+  let text = previous;
   for (const part of [
     link.run,
     String(link.version),
@@ -26,6 +26,6 @@ export function linkHash(previous: Sha256, link: Link): Sha256 {
     link.engine,
     link.payload,
   ])
-    hash.update(`\n${Buffer.byteLength(part)}:`).update(part);
-  return hash.digest('hex');
+    text += `\n${Buffer.byteLength(part)}:${part}`;
+  return hash('sha256', text, 'hex');
 }
