@@ -53,7 +53,7 @@ export const COMMANDS = [
     at: 'both',
     does: {
       en: 'Shows the next step and asks for it; what is risky must be approved first.',
-      ja: '次の手順を表示して要求します。リスクのある手順は、先に承認が必要です。',
+      ja: '次の手順を表示し、その実行を要求します。リスクのある手順には、先に承認が必要です。',
     },
   },
   {
@@ -80,7 +80,7 @@ export const COMMANDS = [
     at: 'both',
     does: {
       en: 'Says that a step done by a person is done, or is not.',
-      ja: '人が行う手順について、完了または未完了を確認します。',
+      ja: '担当者の作業が完了したか、していないかを伝えます。',
     },
   },
   {
@@ -89,7 +89,7 @@ export const COMMANDS = [
     at: 'both',
     does: {
       en: 'Asks for the stopped step again, from the first operation that is not done.',
-      ja: '止まった手順を、終わっていない最初の操作からもう一度要求します。',
+      ja: '止まった手順を、まだ完了していない最初の操作からやり直すよう要求します。',
     },
   },
   {
@@ -107,7 +107,7 @@ export const COMMANDS = [
     at: 'both',
     does: {
       en: 'Asks to skip the current step; this must be approved.',
-      ja: '現在の手順を飛ばすことを要求します。承認が必要です。',
+      ja: '現在の手順のスキップを要求します。承認が必要です。',
     },
   },
   {
@@ -123,7 +123,10 @@ export const COMMANDS = [
     name: 'cancel',
     usage: '',
     at: 'both',
-    does: { en: 'Ends the jobs of the step under way.', ja: '実行中の手順のジョブを終了させます。' },
+    does: {
+      en: 'Ends the jobs of the step that is being carried out.',
+      ja: '実行中の手順のジョブを終了させます。',
+    },
   },
   {
     name: 'note',
@@ -150,7 +153,7 @@ export const COMMANDS = [
     name: 'abort',
     usage: '--reason "…"',
     at: 'both',
-    does: { en: 'Ends the run for good.', ja: '実行を中止します。元には戻せません。' },
+    does: { en: 'Ends the run for good.', ja: '実行を中止します。中止した実行は再開できません。' },
   },
   {
     name: 'log',
@@ -184,8 +187,8 @@ export const COMMANDS = [
     usage: '[host|directory]… | <runbook> [--set name=value]…',
     at: 'terminal',
     does: {
-      en: 'Looks, before the night, whether every host and directory is ready.',
-      ja: '本番の前に、すべてのホストとディレクトリの準備を確かめます。',
+      en: 'Looks, before the migration, whether every host and directory is ready.',
+      ja: '本番の前に、すべてのホストとディレクトリの準備ができているかを確かめます。',
     },
   },
   {

@@ -10,10 +10,16 @@ const SHOWN = 3;
 /** Two commands that change nothing must print the same lines, in any order. */
 export const compare: Executor<PlannedCompare> = {
   preview: async ({ left, right }) => ({
-    text: {
-      en: `Compares what two commands print, on ${left.host} and on ${right.host}, line by line.`,
-      ja: `${left.host} と ${right.host} で実行した二つのコマンドの出力を行単位で比べます。`,
-    },
+    text:
+      left.host === right.host
+        ? {
+            en: `Compares what two commands print on ${left.host}, line by line.`,
+            ja: `${left.host} で実行した 2 つのコマンドの出力を、行単位で照合します。`,
+          }
+        : {
+            en: `Compares what two commands print, one on ${left.host}, one on ${right.host}, line by line.`,
+            ja: `${left.host} と ${right.host} で実行したコマンドの出力を、行単位で照合します。`,
+          },
     changes: [],
   }),
   carryOut: async (operation, context) => answered(await compareOnce(operation, context)),

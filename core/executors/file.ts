@@ -11,13 +11,16 @@ export const file: Executor<PlannedFile> = {
     const looked = await look(operation, context);
     if (typeof looked === 'string')
       return {
-        text: { en: `Not known yet: ${looked}`, ja: `まだ確かめられません: ${looked}` },
+        text: { en: `Not known yet: ${looked}`, ja: `まだ確認できません：${looked}` },
         changes: [],
       };
     const { path, host } = operation;
     const text = looked.edit.changed
       ? { en: `Changes ${path} on ${host}.`, ja: `${host} の ${path} を変更します。` }
-      : { en: `${path} on ${host} is already so.`, ja: `${host} の ${path} はすでにそのとおりです。` };
+      : {
+          en: `${path} on ${host} is already as it must be.`,
+          ja: `${host} の ${path} は、すでに目的の状態です。変更はありません。`,
+        };
     return { text, changes: looked.edit.diff.map((line) => context.redact(line)) };
   },
   carryOut: async (operation, context) => {

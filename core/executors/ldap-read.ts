@@ -21,7 +21,7 @@ export const read: Pick<LdapAction<ReadAction>, 'preview' | 'probe'> = {
         ja:
           entries === null
             ? `エントリ ${base} はまだありません。`
-            : `現在一致するエントリは ${found} 件です。`,
+            : `条件に一致するエントリは、現在 ${found} 件です。`,
       },
       changes: [],
     };

@@ -19,7 +19,7 @@ export const ldap: Executor<PlannedLdap> = {
     } catch (error) {
       const sentence = known(error, context);
       return {
-        text: { en: `Not known yet: ${sentence}`, ja: `まだ確かめられません: ${sentence}` },
+        text: { en: `Not known yet: ${sentence}`, ja: `まだ確認できません：${sentence}` },
         changes: [],
       };
     }

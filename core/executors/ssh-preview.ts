@@ -28,17 +28,22 @@ export async function previewCommand(operation: PlannedSsh, context: Context): P
 }
 
 const unreachable = (host: string, saw: string): Preview => ({
-  text: { en: `${host} cannot be asked now: ${saw}`, ja: `${host} に問い合わせできません: ${saw}` },
+  text: {
+    en: `${host} cannot be asked now: ${saw}`,
+    ja: `いまは ${host} に問い合わせることができません：${saw}`,
+  },
   changes: [],
 });
 
 function reachable({ host, as, sessions }: PlannedSsh, inventory: InventoryHost): Preview['text'] {
   const user = as ?? inventory.user;
   const count = sessions.length;
-  return {
-    en: `Runs on ${host} as ${user}${count > 1 ? `, ${count} sessions at once` : ''}.`,
-    ja: `${host} で ${user} として実行します${count > 1 ? `（${count} セッション同時）` : ''}。`,
-  };
+  return count > 1
+    ? {
+        en: `Runs on ${host} as ${user}, ${count} sessions at once.`,
+        ja: `${host} で ${user} として、${count} セッションを同時に実行します。`,
+      }
+    : { en: `Runs on ${host} as ${user}.`, ja: `${host} で ${user} として実行します。` };
 }
 
 /** Programs named by their absolute path at the head of a part. */

@@ -11,7 +11,7 @@ export const wait: Executor<PlannedWait> = {
   preview: async ({ host, everySeconds, timeoutMinutes }) => ({
     text: {
       en: `Asks ${host} every ${everySeconds} s until the output is as expected, for at most ${timeoutMinutes} min.`,
-      ja: `出力が期待どおりになるまで、${host} に ${everySeconds} 秒ごとに問い合わせます（最長 ${timeoutMinutes} 分）。`,
+      ja: `出力が期待どおりになるまで、${host} への問い合わせを ${everySeconds} 秒間隔で繰り返します（最長 ${timeoutMinutes} 分）。`,
     },
     changes: [],
   }),
