@@ -17,7 +17,7 @@ const GOALS = {
 } as const;
 const MEASURES: Readonly<Record<Temperature, string>> = {
   cold: 'from no connection at all',
-  warm: 'over connections that are open (the peers: ControlMaster sockets)',
+  warm: 'over open connections, where the program can keep any',
 };
 const CARRIED: Readonly<Record<Way, string>> = {
   job: 'as a detached job',
@@ -34,7 +34,8 @@ export async function measureFleet(hosts: number, rounds: number): Promise<reado
   await using ours = openOurFleet(servers.byName, COMMAND);
   const peers: readonly (FleetPeer | Missing)[] = [
     openAnsible(servers.folder, servers.byName, COMMAND),
-    openPdsh(servers.folder, servers.byName, COMMAND),
+    openPdsh(servers.folder, servers.byName, COMMAND, false),
+    openPdsh(servers.folder, servers.byName, COMMAND, true),
   ];
   const taken = new Map<string, number[]>();
   const note = (key: string, ms: number) => taken.set(key, [...(taken.get(key) ?? []), ms]);

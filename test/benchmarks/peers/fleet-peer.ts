@@ -8,7 +8,7 @@ export type FleetPeer = {
   readonly name: string;
   /** Milliseconds of the whole program, from no connection at all. */
   cold(): Promise<number>;
-  /** The same over connections that are open already; they are opened first if need be. */
+  /** The same over the connections that the last cold one left open, if it leaves any. */
   warm(): Promise<number>;
   /** Ends the ControlMasters that it left behind. */
   drop(): Promise<void>;

@@ -8,11 +8,15 @@ import { programOnPath, timed } from '../programs.ts';
 import { clientConfig } from './client-config.ts';
 import { dropMasters, type FleetPeer } from './fleet-peer.ts';
 
-/** `pdsh -R ssh` with as many at once as there are hosts; warm, its ssh shares ControlMasters. */
+/**
+ * `pdsh -R ssh` with as many at once as there are hosts. As it comes it opens every connection anew, warm or not; with
+ * `shares`, its ssh is told to share ControlMasters.
+ */
 export function openPdsh(
   folder: string,
   servers: Readonly<Record<string, Sshd>>,
   command: string,
+  shares: boolean,
 ): FleetPeer | Missing {
   const pdsh = programOnPath('pdsh');
   if (pdsh === null) return { missing: 'pdsh is not installed' };
@@ -20,20 +24,17 @@ export function openPdsh(
   const sockets = join(at, 's');
   mkdirSync(sockets);
   const names = Object.keys(servers);
-  const alone = clientConfig(at, servers);
-  const shared = clientConfig(at, servers, sockets);
+  const config = clientConfig(at, servers, shares ? sockets : null);
   // -S: its own exit status is that of the worst host.
   const args = ['-S', '-R', 'ssh', '-f', String(names.length), '-w', names.join(','), command];
-  const over = (config: string) => timed(pdsh, args, { PDSH_SSH_ARGS: `-F ${config} -a -x %h` });
-  let isWarm = false;
+  const everywhere = () => timed(pdsh, args, { PDSH_SSH_ARGS: `-F ${config} -a -x %h` });
   return {
-    name: 'pdsh',
-    cold: () => over(alone),
-    async warm() {
-      if (!isWarm) await over(shared);
-      isWarm = true;
-      return over(shared);
+    name: shares ? 'pdsh, ControlMaster' : 'pdsh',
+    async cold() {
+      await dropMasters(sockets);
+      return everywhere();
     },
+    warm: everywhere,
     drop: () => dropMasters(sockets),
   };
 }
