@@ -4,6 +4,7 @@ import { riskName } from '../messages/words.ts';
 
 const WORDS = {
   en: {
+    plan: 'Plan',
     on: 'on',
     does: 'do',
     verify: 'verify',
@@ -15,6 +16,7 @@ const WORDS = {
     examples: 'Example values: to read, not to start.',
   },
   ja: {
+    plan: '計画',
     on: 'ホスト',
     does: '実行',
     verify: '確認',
@@ -32,7 +34,7 @@ export function planLines(plan: Plan, language: Language): string[] {
   const words = WORDS[language];
   return [
     `${plan.title[language]} (${plan.runbook})`,
-    `plan ${plan.planHash.slice(0, 12)}`,
+    `${words.plan} ${plan.planHash.slice(0, 12)}`,
     ...(plan.examples ? [words.examples] : []),
     ...plan.warnings.map((warning) => `${words.warning}: ${warning[language]}`),
     ...plan.steps.flatMap((step) => ['', ...stepLines(step, language)]),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { RunView } from '#core/index.ts';
 
 import { UsageError } from '../../arguments.ts';
-import { stepName } from '../../messages/standing.ts';
+import { standingOf, stepName } from '../../messages/standing.ts';
 import { both } from '../../messages/words.ts';
 import { openSite } from '../../open-site.ts';
 import { loadPeople } from '../../people.ts';
@@ -50,7 +50,7 @@ export async function rehearse({
     await engine.abort(run, 'the faults asked for cannot be', cast.asks);
     throw new UsageError(
       `--faults: found "${faults.found}", allowed: ${faults.allowed}`,
-      `--faults：「${faults.found}」は使えません。使えるもの：${faults.allowed}`,
+      `--faults：「${faults.found}」は使えません。使えるもの：${faults.allowed}。`,
     );
   }
   const strike = faultPlayer(lab, started.view.plan, faults.faults);
@@ -73,10 +73,11 @@ export async function rehearse({
     steps: stepsJson(view),
     ...(moves.completed ? {} : { because: moves.because }),
   });
+  const standing = standingOf(view).sentence;
   screen.line(
     both(
-      `${run}: ${view.state.status}. The lab stays in ${lab.dir}.`,
-      `${run}：${view.state.status}。ラボは ${lab.dir} に残ります。`,
+      `${run}: ${standing.en} The lab stays in ${lab.dir}.`,
+      `${run}：${standing.ja}ラボは ${lab.dir} に残ります。`,
     ),
   );
   if (!moves.completed)
@@ -95,9 +96,10 @@ function reporter(say: (view: RunView) => void): (view: RunView) => void {
 }
 
 function progressLine(view: RunView) {
-  const at = view.state.status === 'open' ? view.state.phase.at : view.state.status;
-  const name = view.step === null ? both('', '') : stepName(view.step);
-  return both(`${at.padEnd(10)} ${name.en}`, `${at.padEnd(10)} ${name.ja}`);
+  const standing = standingOf(view).sentence;
+  if (view.step === null || view.state.status !== 'open') return standing;
+  const name = stepName(view.step);
+  return both(`${name.en}: ${standing.en}`, `${name.ja}：${standing.ja}`);
 }
 
 const stepsJson = (view: RunView) =>
