@@ -97,7 +97,7 @@ async function dispatch(args: Arguments, places: Places, screen: Screen): Promis
     screen.aside(
       both(
         `${args.command}: unknown command. Known: ${known}`,
-        `${args.command} というコマンドはありません。使えるコマンド：${known}`,
+        `${args.command} というコマンドはありません。使えるコマンド：${known}。`,
       ),
     );
     return EXIT.usage;

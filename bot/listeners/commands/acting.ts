@@ -14,7 +14,7 @@ export const retry = onRun(({ desk }, run, by) => desk.engine.ask(run, 'carry-ou
 
 const settleHow = both(
   'settle: say done or not-done, and why. Example: settle done --reason "the queue is empty"',
-  'settle：done か not-done と、理由を指定してください。例：settle done --reason "キューは空"',
+  'settle：done か not-done と、理由を指定してください（例：settle done --reason "キューは空"）。',
 );
 /** `settle done …` or `settle not-done …`. */
 export const settle: Subcommand = async (typed) => {
