@@ -4,7 +4,7 @@ import type { Language, Localized } from '#core/index.ts';
 
 export type KnownBlock = types.KnownBlock;
 export type Button = types.Button;
-export type View = types.ModalView;
+export type View = Omit<types.ModalView, 'blocks'> & { readonly blocks: KnownBlock[] };
 /** A message as Slack takes it: blocks, and the text of notifications and screen readers. */
 export type Message = { readonly text: string; readonly blocks: readonly KnownBlock[] };
 
@@ -34,8 +34,11 @@ export const section = (mrkdwn: string): KnownBlock => ({
   type: 'section',
   text: { type: 'mrkdwn', text: clip(mrkdwn, LONGEST.section) },
 });
-/** A text of any length, in as many sections as it needs. */
-export const sections = (mrkdwn: string): KnownBlock[] => piecesOf(mrkdwn, LONGEST.section).map(section);
+/** A text of any length, in as many sections as it needs; Slack refuses an empty one. */
+export const sections = (mrkdwn: string): KnownBlock[] =>
+  piecesOf(mrkdwn, LONGEST.section)
+    .filter((piece) => piece.trim() !== '')
+    .map(section);
 export const context = (...mrkdwn: string[]): KnownBlock => ({
   type: 'context',
   elements: mrkdwn.slice(0, 10).map((text) => ({ type: 'mrkdwn', text: clip(text, LONGEST.context) })),
@@ -49,7 +52,9 @@ export const divider: KnownBlock = { type: 'divider' };
 /** Code, whole: what is too long for one block goes on in the next. Three backticks inside would end it, so they are broken up. */
 export function code(text: string): KnownBlock[] {
   const literal = escape(text).replaceAll('```', '`\u200b``');
-  return piecesOf(literal, LONGEST.section - 10).map((piece) => section(`\`\`\`${piece}\`\`\``));
+  return piecesOf(literal, LONGEST.section - 10)
+    .filter((piece) => piece.trim() !== '')
+    .map((piece) => section(`\`\`\`${piece}\`\`\``));
 }
 
 /** Cuts at line ends where it can, and never through an escape. */

@@ -42,7 +42,7 @@ function doing(view: RunView, language: Language): Button[] {
       return [
         ...(ways.includes('retry') ? [of('retry', 'retry', place, 'primary')] : []),
         ...(ways.includes('undo') ? [of('undoOn', 'undo', place, 'primary')] : []),
-        ...(ways.includes('settle') ? [of('done', 'settle_done', place)] : []),
+        ...(ways.includes('settle') ? [of('alreadyDone', 'settle_done', place)] : []),
         ...(ways.includes('skip') ? [of('skip', 'skip', place)] : []),
       ];
     }

@@ -80,9 +80,10 @@ function stretches(operations: readonly PlannedOperation[]): PlannedOperation[][
   return result;
 }
 
-/** Only where there are several: the state of a single operation is the state of its step. */
+/** Only where there are several and one has begun: before that, commands stand as they will run and nothing else. */
 function markOf({ id }: PlannedOperation, states: readonly OperationState[]): string {
-  const state = states.length < 2 ? undefined : states.find((one) => one.id === id)?.state;
+  const says = states.length > 1 && states.some(({ state }) => state !== 'pending');
+  const state = says ? states.find((one) => one.id === id)?.state : undefined;
   return state === undefined ? '' : `${MARKS[state]} `;
 }
 

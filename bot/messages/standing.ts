@@ -7,6 +7,7 @@ import {
   waysOn,
 } from '#core/index.ts';
 
+import { detailText } from './detail-text.ts';
 import { asksName, both, failureName, lostName, operationName, rehearsalPrefix } from './words.ts';
 
 /** Where a run stands, as one sentence, and what can be done next, as commands. */
@@ -138,11 +139,12 @@ function runningSentence(view: RunView, { cancelling, rejected, question }: Phas
     : both(`Being carried out: ${done} of ${all} done.`, `実行中です：${all} 件中 ${done} 件が完了。`);
 }
 
-function stoppedSentence({ state }: RunView, { why, during, detail }: Phase<'stopped'>): Localized {
+function stoppedSentence({ state }: RunView, { why, during, detail: said }: Phase<'stopped'>): Localized {
+  const detail = detailText(said);
   const what = during === 'undo' ? both('The undo', '取り消し') : both('The step', '手順');
   switch (why) {
     case 'rejected':
-      return both(`${what.en} was rejected: ${detail}`, `${what.ja}は却下されました：${detail}`);
+      return both(`${what.en} was rejected: ${detail.en}`, `${what.ja}は却下されました：${detail.ja}`);
     case 'failed': {
       const outcome = state.operations.find((one) => one.state === 'failed')?.outcome;
       const reason =
@@ -150,16 +152,16 @@ function stoppedSentence({ state }: RunView, { why, during, detail }: Phase<'sto
           ? failureName[outcome.reason]
           : both('the result is not as it must be', '結果が期待どおりではありません');
       return both(
-        `${what.en} failed: ${reason.en} (${detail}).`,
-        `${what.ja}は失敗しました：${reason.ja}（${detail}）。`,
+        `${what.en} failed: ${reason.en} (${detail.en}).`,
+        `${what.ja}は失敗しました：${reason.ja}（${detail.ja}）。`,
       );
     }
     case 'not-done':
-      return both(`${what.en} is not done (${detail}).`, `${what.ja}は完了していません（${detail}）。`);
+      return both(`${what.en} is not done (${detail.en}).`, `${what.ja}は完了していません（${detail.ja}）。`);
     case 'unverified':
       return both(
-        `${what.en} was carried out, but the result could not be verified (${detail}).`,
-        `${what.ja}は実行しましたが、結果を確認できませんでした（${detail}）。`,
+        `${what.en} was carried out, but the result could not be verified (${detail.en}).`,
+        `${what.ja}は実行しましたが、結果を確認できませんでした（${detail.ja}）。`,
       );
   }
 }

@@ -93,7 +93,11 @@ function factsOf(step: PlannedStep, { language, docsUrl }: Drawing): string[] {
 
 /** Why, what to watch, what runs, what it would meet, how far it is. */
 function liveBlocks(view: RunView, step: PlannedStep, undoing: boolean, language: Language): KnownBlock[] {
-  const isUndo = undoing || (view.state.phase.at === 'running' && view.state.phase.question.asks === 'undo');
+  const { phase } = view.state;
+  const isUndo =
+    undoing ||
+    (phase.at === 'stopped' && phase.during === 'undo') ||
+    ((phase.at === 'running' || phase.at === 'lost') && phase.question.asks === 'undo');
   const warnings = step.warnings.map((warning) =>
     labelled(
       { en: `*${cardWords.warning.en}*`, ja: `*${cardWords.warning.ja}*` },
@@ -142,8 +146,10 @@ function standingLines(view: RunView, drawing: Drawing): string {
 }
 
 function resultLine(result: StepResult | undefined, language: Language): string {
-  const name = resultName[result?.result ?? 'pending'][language];
+  const name = asSentence(resultName[result?.result ?? 'pending'][language]);
   if (result?.startedAt == null || result.endedAt === null) return name;
   const took = duration(between(result.startedAt, result.endedAt), language);
-  return `${name}  ${labelled(cardWords.took, took, language)}`;
+  return inOneLine([name, labelled(cardWords.took, took, language)]);
 }
+
+const asSentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -2,6 +2,8 @@ import { createServer, request, type IncomingMessage, type Server, type ServerRe
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
+import { z } from 'zod';
+
 import { mendPage } from './slack-page.ts';
 
 /** What the local Slack does not know: user groups, and in which language people read. */
@@ -52,8 +54,11 @@ export async function openSlackDoor(socketPath: () => string, gaps: SlackGaps): 
 const listen = (server: Server): Promise<number> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+    server.listen(0, '127.0.0.1', () => resolve(portOf(server.address())));
   });
+
+const portOf = (address: AddressInfo | string | null): number =>
+  address !== null && typeof address === 'object' ? address.port : 0;
 
 function headerLines({ rawHeaders }: IncomingMessage): string {
   const lines: string[] = [];
@@ -86,21 +91,13 @@ async function pass(
     far.pipe(answer);
     return;
   }
-  const told: unknown = JSON.parse((await buffer(far)).toString());
-  const user =
-    told !== null &&
-    typeof told === 'object' &&
-    'user' in told &&
-    told.user !== null &&
-    typeof told.user === 'object'
-      ? told.user
-      : null;
-  const id = user !== null && 'id' in user && typeof user.id === 'string' ? user.id : '';
-  json(
-    answer,
-    user === null ? told : { ...(told as object), user: { ...user, locale: gaps.locales[id] ?? 'en-US' } },
-  );
+  const told = userInfo.parse(JSON.parse((await buffer(far)).toString()));
+  const { user } = told;
+  const locale = user === undefined ? 'en-US' : (gaps.locales[user.id] ?? 'en-US');
+  json(answer, user === undefined ? told : { ...told, user: { ...user, locale } });
 }
+
+const userInfo = z.looseObject({ user: z.looseObject({ id: z.string() }).optional() });
 
 function json(answer: ServerResponse, value: unknown): void {
   answer.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value));

@@ -9,22 +9,27 @@ const GAPS: readonly { readonly gap: string; readonly is: string; readonly shoul
     gap: 'shows three backticks in place of a block of code',
     is: 'function C6(l){',
     shouldBe:
-      'function C6(l){return l.split("```").map((p,i)=>i%2?`<pre class="block">${j7(p)}</pre>`:C7(p)).join("")}function C7(l){',
+      'function C6(l){return l.split("```").map((p,i)=>i%2?`<pre class="block">${E7(p)}</pre>`:C7(p)).join("")}function C7(l){',
   },
   {
     gap: 'escapes what was escaped for it',
     is: 'let c=j6(E6(l));',
-    shouldBe: 'let c=j7(E6(l));',
+    shouldBe: 'let c=j6(E7(l));',
   },
   {
     gap: 'has no name for what is escaped once',
-    is: 'function j6(',
-    shouldBe: 'function j7(l){return j6(l).replace(/&amp;(amp|lt|gt);/g,"&$1;")}function j6(',
+    is: 'function E6(',
+    shouldBe: 'function E7(l){return E6(l).replace(/&amp;(amp|lt|gt);/g,"&$1;")}function E6(',
   },
   {
     gap: 'does not show which option a choice begins with',
     is: 'L.value)??"";return f.jsxs("select"',
     shouldBe: 'L.value)??((l.initial_option||{}).value??"");return f.jsxs("select"',
+  },
+  {
+    gap: 'has one line for a text of many',
+    is: 'return f.jsx("input",{className:"bk-plain-input"',
+    shouldBe: 'return f.jsx(l.multiline?"textarea":"input",{className:"bk-plain-input"',
   },
   {
     gap: 'names a wrong field by its id',

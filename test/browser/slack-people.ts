@@ -26,7 +26,7 @@ export function slackPage(page: Page) {
     say,
     button: (where: Locator, name: string): Locator => where.getByRole('button', { name, exact: true }),
     async submit(text?: string) {
-      if (text !== undefined) await modal.locator('input.bk-plain-input').last().fill(text);
+      if (text !== undefined) await modal.locator('.bk-plain-input').last().fill(text);
       await modal.locator('.modal-btn.primary').click();
       await modal.waitFor({ state: 'hidden', timeout: SOON_MS });
     },
@@ -36,7 +36,7 @@ export function slackPage(page: Page) {
     },
     /** What this person alone was told last. */
     whispered: () => page.locator('.main .msg', { has: page.locator('.badge-eph') }).last(),
-    /** The whole of an element, however long it is. */
+    /** What is seen now, for people to look at. */
     async photograph(file: string) {
       await page.screenshot({ path: file });
     },

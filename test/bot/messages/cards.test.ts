@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+
+import { describe, expect, test } from 'vitest';
+
+import { stepDetails } from '#bot/messages/details.ts';
+import { runMessage } from '#bot/messages/run-message.ts';
+import { stepCard } from '#bot/messages/step-card.ts';
+
+import { drawing, LAB, PHASES, plan, SITE, viewOf } from './night.ts';
+import { written, writtenView } from './written.ts';
+
+const shown = (name: string) => join(import.meta.dirname, 'shown', `${name}.txt`);
+const stepOf = (id: string) => {
+  const step = plan.steps.find((one) => one.id === id);
+  if (step === undefined) throw new Error(id);
+  return step;
+};
+
+describe.each(['en', 'ja'] as const)('in %s', (language) => {
+  test('a run says in one message where it stands, in every phase', async () => {
+    const pages = Object.entries(PHASES).map(([name, { story }]) =>
+      [`=== ${name}`, ...written(runMessage(viewOf(story(SITE)), drawing(language))), ''].join('\n'),
+    );
+    await expect(pages.join('\n')).toMatchFileSnapshot(shown(`runs.${language}`));
+  });
+
+  test('a step says on its card all that somebody must know to answer, in every phase', async () => {
+    const pages = Object.entries(PHASES).map(([name, { story, card }]) =>
+      [`=== ${name}`, ...written(stepCard(viewOf(story(SITE)), stepOf(card), drawing(language))), ''].join(
+        '\n',
+      ),
+    );
+    await expect(pages.join('\n')).toMatchFileSnapshot(shown(`cards.${language}`));
+  });
+
+  test('the details of a step hold everything about it', async () => {
+    const view = viewOf(PHASES['waiting for approval']?.story(LAB) ?? begunNever());
+    const pages = plan.steps.map((step) =>
+      [...writtenView(stepDetails(view, step, language)), ''].join('\n'),
+    );
+    await expect(pages.join('\n')).toMatchFileSnapshot(shown(`details.${language}`));
+  });
+
+  test('whatever is drawn of a run on the lab says that it is a rehearsal', () => {
+    const mark = language === 'ja' ? '[リハーサル]' : '[REHEARSAL]';
+    for (const { story, card } of Object.values(PHASES)) {
+      const view = viewOf(story(LAB));
+      const [run, step] = [
+        runMessage(view, drawing(language)),
+        stepCard(view, stepOf(card), drawing(language)),
+      ];
+      for (const drawn of [run.text, step.text, JSON.stringify(run.blocks), JSON.stringify(step.blocks)])
+        expect(drawn).toContain(mark);
+      expect(JSON.stringify(stepDetails(view, stepOf(card), language))).toContain(mark);
+    }
+  });
+
+  test('nothing that is drawn of a run on a site says that it is a rehearsal', () => {
+    for (const { story, card } of Object.values(PHASES)) {
+      const view = viewOf(story(SITE));
+      const drawn = [runMessage(view, drawing(language)), stepCard(view, stepOf(card), drawing(language))];
+      expect(JSON.stringify(drawn)).not.toMatch(/REHEARSAL|リハーサル/u);
+    }
+  });
+});
+
+function begunNever(): never {
+  throw new Error('no such phase');
+}
+
+test('the card of a step is the same whoever clicked last: a function of the state alone', () => {
+  const view = viewOf(PHASES['waiting for approval']?.story(SITE) ?? begunNever());
+  const draw = () => stepCard(structuredClone(view), stepOf('stop'), drawing('ja'));
+  expect(draw()).toEqual(draw());
+});
+
+test('Approve carries the whole question: run, step, attempt, what is asked, what was shown', () => {
+  const view = viewOf(PHASES['waiting for approval']?.story(SITE) ?? begunNever());
+  const { blocks } = stepCard(view, stepOf('stop'), drawing('en'));
+  const row = blocks.find((block) => block.type === 'actions');
+  const [approve] = row?.type === 'actions' ? row.elements : [];
+  expect(approve).toMatchObject({
+    action_id: 'approve',
+    value: JSON.stringify({ run: 'sims-0001', step: 'stop', attempt: 1, asks: 'carry-out', shown: 's1' }),
+  });
+});
+
+test('no link is drawn before there is documentation', () => {
+  const view = viewOf(PHASES['waiting for approval']?.story(SITE) ?? begunNever());
+  const draw = (docsUrl: string | null) =>
+    JSON.stringify(stepCard(view, stepOf('stop'), { ...drawing('ja'), docsUrl }));
+  expect(draw(null)).not.toContain('http');
+  expect(draw('https://docs.example.jp/ja/#stop')).toContain(
+    '<https://docs.example.jp/ja/#stop|ドキュメント>',
+  );
+});
