@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import type { CrashPoint } from './dying.ts';
+import { Lane } from './lane.ts';
+import { faultsOf, survive, whole } from './survive.ts';
+
+/** What leaves a line on the host whenever it runs. */
+const COMMANDS = ['first', 'ldif', 'source', 'sink'];
+
+/**
+ * Calls that change nothing anywhere, by the hundred. To die before or after one is to die between the same two calls that
+ * do change something, and every one of those is tried; so the first, the middle and the last are enough.
+ */
+const PURE_READS = new Set([
+  'journal.since',
+  'journal.read',
+  'journal.runs',
+  'documents.get',
+  'progress.of',
+  'leases.holder',
+  'cards.get',
+]);
+const PORTS = [
+  'journal.append',
+  'journal.nextRunId',
+  'documents.put',
+  'leases.present',
+  'leases.take',
+  'leases.release',
+  'cards.set',
+  'progress.report',
+  'progress.clear',
+  'connections.host',
+  'host.exec',
+  'connections.directory',
+  'directory.search',
+  'directory.add',
+  'directory.close',
+  'slack.postMessage',
+  'slack.update',
+  'slack.history',
+  'slack.replies',
+  ...PURE_READS,
+];
+
+const folder = mkdtempSync(join(tmpdir(), 'watari-crash-'));
+const lanes: Lane[] = [];
+let counts: Readonly<Record<string, number>> = {};
+const tried = { points: 0, deaths: 0 };
+
+beforeAll(async () => {
+  lanes.push(await Lane.open(join(folder, 'a')), await Lane.open(join(folder, 'b')));
+  const [lane] = lanes;
+  assert.ok(lane !== undefined);
+  await using trial = lane.trial();
+  const { bot } = await trial.bot();
+  const missing = await whole(trial, () => bot.hasEnded);
+  assert.equal(missing, null, `${missing}: ${bot.log}`);
+  counts = await bot.counts();
+  await bot.kill();
+  assert.deepEqual(await faultsOf(trial, COMMANDS), []);
+});
+
+afterAll(async () => {
+  await Promise.all(lanes.map((lane) => lane[Symbol.asyncDispose]()));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const callsTried = (port: string): readonly number[] => {
+  const count = counts[port] ?? 0;
+  if (!PURE_READS.has(port)) return Array.from({ length: count }, (_, index) => index + 1);
+  return [...new Set([1, Math.ceil(count / 2), count])];
+};
+
+/** Both lanes take points until none is left; a sentence for each that went wrong. */
+async function surviveAll(points: readonly CrashPoint[]): Promise<{ deaths: number; wrong: string[] }> {
+  const left = [...points];
+  const wrong: string[] = [];
+  let deaths = 0;
+  await Promise.all(
+    lanes.map(async (lane) => {
+      for (let point = left.shift(); point !== undefined; point = left.shift()) {
+        // oxlint-disable-next-line no-await-in-loop -- one lab, one run at a time
+        await using trial = lane.trial();
+        // oxlint-disable-next-line no-await-in-loop
+        const survival = await survive(trial, point, COMMANDS);
+        if (survival.died) deaths += 1;
+        const { port, nth, when } = point;
+        wrong.push(...survival.wrong.map((saw) => `${when} ${port} ${nth}: ${saw}`));
+      }
+    }),
+  );
+  return { deaths, wrong };
+}
+
+describe('a bot killed before or after a call, and another that takes over', () => {
+  test.each(PORTS)(
+    '%s: the run ends as if nobody had died, every command once, every card drawn once',
+    async (port) => {
+      const points = callsTried(port).flatMap((nth) =>
+        (['before', 'after'] as const).map((when) => ({ port, nth, when })),
+      );
+      const { deaths, wrong } = await surviveAll(points);
+      expect(wrong).toEqual([]);
+      expect(deaths).toBeGreaterThan(0);
+      tried.points += points.length;
+      tried.deaths += deaths;
+    },
+    180_000,
+  );
+
+  // Some calls depend on time (how often a card was redrawn): where one is not reached, the run ended without it.
+  test('nearly every point was reached', () => {
+    expect(tried.points).toBeGreaterThan(150);
+    expect(tried.deaths / tried.points).toBeGreaterThan(0.85);
+  });
+
+  test('no port was called that is not tried here', () => {
+    expect(Object.keys(counts).filter((port) => !PORTS.includes(port))).toEqual([]);
+  });
+});
