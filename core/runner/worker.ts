@@ -77,7 +77,10 @@ export class Worker {
     this.#letGo(run);
     await this.#tasks.get(run);
     const { parts, workbench, background } = this.#tools;
-    await Promise.race([Promise.allSettled(background), parts.clock.sleep(TIDY_MS)]);
+    const tidied = new AbortController();
+    await Promise.race([Promise.allSettled(background), parts.clock.sleep(TIDY_MS, tidied.signal)]);
+    // A timer that nobody waits for any more would keep the process alive.
+    tidied.abort();
     await workbench.close(run);
     await parts.store.leases.release(run, this.#holder);
   }

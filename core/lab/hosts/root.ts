@@ -38,6 +38,7 @@ const FOLDERS: readonly (readonly [path: string, mode: number])[] = [
   ['var/tmp', 0o1777],
   ['dev', 0o755],
   ['proc', 0o555],
+  ['lab/cache', 0o1777],
   ['lab/stand-ins', 0o755],
   ['lab/wire', 0o755],
   ['lab/hosts', 0o755],

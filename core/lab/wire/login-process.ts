@@ -59,6 +59,7 @@ function spawnAs(
     HOME: login.home,
     SHELL: login.shell,
     PATH: `/usr/local/bin:/usr/bin:/bin${login.uid === 0 ? ':/usr/sbin:/sbin' : ''}`,
+    NODE_COMPILE_CACHE: '/lab/cache',
     SSH_CONNECTION: '127.0.0.1 65535 127.0.0.1 22',
   };
   // detached: a session and process group of its own, as sshd gives (pid = pgid = sid).

@@ -17,6 +17,7 @@ const SETTINGS = [
   'UseDNS no',
   'PidFile none',
   'AcceptEnv LANG LC_*',
+  'SetEnv NODE_COMPILE_CACHE=/lab/cache',
 ];
 
 if (import.meta.main) {
