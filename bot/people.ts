@@ -72,26 +72,32 @@ export const languageOf = (who: Person | undefined, stored: Language | null, sit
 
 type Place = ParsedYaml<unknown>['place'];
 
+/** Every account that belongs to somebody who stands above it in the file too. */
 function doubles(place: Place, all: readonly Person[]): Problem[] {
-  const owners = new Map<string, string>();
-  const problems: Problem[] = [];
-  for (const one of all) {
-    const accounts = [
-      ...one.logins.map((login) => `login ${login}`),
-      ...one.slack.map((slack) => `Slack ${slack.team ?? '*'}/${slack.user}`),
-    ];
-    for (const account of accounts) {
-      const owner = owners.get(account);
-      if (owner !== undefined && owner !== one.id)
-        problems.push(
-          place('account-of-two', {
-            path: ['people', one.id],
-            found: `${account}, which belongs to ${owner} too`,
-            allowed: 'one person an account',
-          }),
-        );
-      owners.set(account, one.id);
-    }
-  }
-  return problems;
+  return all.flatMap((one, index) =>
+    all.slice(0, index).flatMap((other) =>
+      shared(one, other).map((account) =>
+        place('account-of-two', {
+          path: ['people', one.id],
+          found: `${account}, which belongs to ${other.id} too`,
+          allowed: 'one person an account',
+        }),
+      ),
+    ),
+  );
+}
+
+/** An account without a workspace is one of every workspace. */
+function shared(one: Person, other: Person): string[] {
+  const logins = one.logins.filter((login) => other.logins.includes(login)).map((login) => `login ${login}`);
+  const accounts = one.slack
+    .filter(({ team, user }) =>
+      other.slack.some(
+        (account) =>
+          account.user === user &&
+          (account.team === team || account.team === undefined || team === undefined),
+      ),
+    )
+    .map(({ team, user }) => `Slack ${team ?? '*'}/${user}`);
+  return [...logins, ...accounts];
 }

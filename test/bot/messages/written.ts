@@ -14,30 +14,19 @@ export const writtenView = (view: View): string[] => [
 
 function block(one: KnownBlock): string[] {
   const id = one.block_id === undefined ? '' : ` (${one.block_id})`;
-  switch (one.type) {
-    case 'header':
-      return [`header${id}: ${one.text.text}`];
-    case 'section':
-      return indented(`section${id}`, one.text?.text ?? '');
-    case 'context':
-      return one.elements.flatMap((element) =>
-        indented('context', 'text' in element ? (element.text ?? '') : element.type),
-      );
-    case 'divider':
-      return ['---'];
-    case 'actions':
-      return [
-        `actions${id}:`,
-        ...one.elements.map((element) => `  ${element.type === 'button' ? button(element) : element.type}`),
-      ];
-    case 'input':
-      return [
-        `input${id}${one.optional === true ? ' optional' : ''}: ${one.label.text}`,
-        `  ${JSON.stringify(one.element)}`,
-      ];
-    default:
-      return [JSON.stringify(one)];
-  }
+  if (one.type === 'header') return [`header${id}: ${one.text.text}`];
+  if (one.type === 'section') return indented(`section${id}`, one.text?.text ?? '');
+  if (one.type === 'divider') return ['---'];
+  if (one.type === 'context')
+    return one.elements.flatMap((element) =>
+      indented('context', 'text' in element ? (element.text ?? '') : element.type),
+    );
+  if (one.type === 'actions')
+    return [
+      `actions${id}:`,
+      ...one.elements.map((element) => `  ${element.type === 'button' ? button(element) : element.type}`),
+    ];
+  return [JSON.stringify(one)];
 }
 
 const indented = (head: string, text: string): string[] => {
