@@ -5,6 +5,7 @@ import type { RunState } from '../run/state.ts';
 import { carryOut, settleByProbe } from './carry-out.ts';
 import { claimApproved } from './claim.ts';
 import { dueIn, lostKey } from './due.ts';
+import { tidyBehind } from './tidy-behind.ts';
 import type { Tools } from './tools.ts';
 
 /** After our own machinery broke in a run, it is left alone for so long. */
@@ -50,8 +51,21 @@ export class Worker {
   async hold(run: RunId): Promise<boolean> {
     const isMine = await this.#tools.parts.store.leases.take(run, this.#holder);
     if (!isMine) this.#letGo(run);
-    else if (!this.#held.has(run)) this.#held.set(run, new AbortController());
+    else if (!this.#held.has(run)) {
+      this.#held.set(run, new AbortController());
+      this.#tidyBehind(run);
+    }
     return isMine;
+  }
+
+  /** Whoever had the run before may have died before it tidied up. Nobody waits for that. */
+  #tidyBehind(run: RunId): void {
+    const { parts, background } = this.#tools;
+    const tidying = tidyBehind(this.#tools, run).catch((error: unknown) =>
+      parts.log(`Tidying up in ${run}`, error),
+    );
+    background.add(tidying);
+    void tidying.finally(() => background.delete(tidying));
   }
 
   holds(run: RunId): boolean {

@@ -4,7 +4,7 @@ import type { Store } from '#core/journal/index.ts';
 import type { RunEvent } from '#core/run/index.ts';
 import type { Engine } from '#core/runner/index.ts';
 
-import { Scene, aiko, ben, chie } from './engines.ts';
+import { Scene, aiko, ben, chie, eventually } from './engines.ts';
 import { file, manual, planOf, ssh, wait } from './plans.ts';
 import { probed, vanished } from './world.ts';
 
@@ -166,6 +166,28 @@ describe('a process that dies while a job runs', () => {
     await scene.until('RunCompleted');
     expect(scene.world.calls).toEqual(['carryOut c1.do.1']);
     expect((await first.view(scene.run))?.holder ?? 'bot-1 @site').toBe('bot-1 @site');
+  });
+
+  test('leaves its job to be tidied up by the next one, for outputs on a host are not redacted', async () => {
+    await using scene = new Scene(planOf([{ do: [ssh('one')], verify: [ssh('ps')] }]));
+    const people = scene.engine('terminal');
+    await scene.start(people);
+    const { ssh: untidy } = scene.world.executors;
+    const executors = {
+      ...scene.world.executors,
+      ssh: { ...untidy, tidy: () => new Promise<void>(() => {}) },
+    };
+    const { store, isDead } = dying(scene.store, { append: 3, when: 'before' });
+    const first = scene.work(scene.engine('bot-1', { store, executors }));
+    await people.ask(scene.run, 'carry-out', aiko);
+    await carryToTheEnd(scene, people, async () => {
+      if (!isDead()) return;
+      first.bury();
+      scene.leases.expire();
+      scene.work(scene.engine('bot-2'));
+    });
+    await eventually(() => scene.world.tidied.includes('c1.do.1'));
+    expect(scene.world.effects.get('one')).toBe(1);
   });
 
   test('proves again what it was about to prove', async () => {
