@@ -42,11 +42,19 @@ function together(left: readonly Session[], outcomes: readonly Outcome[], done: 
     pairs.find(({ outcome }) => outcome?.kind === 'failed');
   const count = left.length + done.length;
   if (worst?.outcome === undefined)
-    return { kind: 'succeeded', evidence, detail: `${count} of ${count} sessions succeeded.` };
+    return {
+      kind: 'succeeded',
+      evidence,
+      detail: { en: `${count} of ${count} sessions succeeded`, ja: `全 ${count} セッションが成功しました` },
+    };
   const bad = pairs.length - succeeded.length;
-  const detail = `Session ${worst.session.id} (${bad} of ${count} did not succeed): ${worst.outcome.detail}`;
-  const sessionsDone = [...done, ...succeeded.map(({ session }) => session)].map(({ id }) => id);
-  return worst.outcome.kind === 'failed'
-    ? { ...worst.outcome, detail, evidence, sessionsDone }
-    : { ...worst.outcome, detail, evidence };
+  const { id } = worst.session;
+  const detail = {
+    en: `session ${id} (${bad} of ${count} did not succeed): ${worst.outcome.detail.en}`,
+    ja: `セッション ${id}（${count} 件中 ${bad} 件が成功していません）：${worst.outcome.detail.ja}`,
+  };
+  const sessionsDone = [...done, ...succeeded.map(({ session }) => session)].map((session) => session.id);
+  return worst.outcome.kind === 'succeeded'
+    ? { ...worst.outcome, detail, evidence }
+    : { ...worst.outcome, detail, evidence, sessionsDone };
 }

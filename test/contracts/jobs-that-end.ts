@@ -184,5 +184,21 @@ export function jobsThatEnd(on: JobScene): void {
       expect(await on.bench.sh(`cat ${on.files}/s* | wc -l`)).toBe('1');
       expect(await on.bench.sh(`cat ${list}.1`)).toBe('user 1\n$HOME');
     });
+
+    test('says which lists are done where another one is lost', async () => {
+      const list = `${on.files}/lost-list`;
+      const operation = on.bench.operation(
+        [[`if grep bad `, { list }, ` >/dev/null; then kill -9 0; fi; cat `, { list }]],
+        {
+          listPath: list,
+          sessions: ['1', '2', '3'].map((id) => ({ id, users: [id === '2' ? 'bad' : `user ${id}`] })),
+        },
+      );
+      expect(await on.bench.carryOut(operation, JobBench.job())).toMatchObject({
+        kind: 'lost',
+        reason: 'job-vanished',
+        sessionsDone: ['1', '3'],
+      });
+    });
   });
 }
