@@ -17,7 +17,8 @@ export async function viewOf(
   const { store } = parts;
   const [plan, progress, holder] = await Promise.all([
     plans.of(state.plan.planHash),
-    store.progress.of(run),
+    // What is over goes no further; whoever ended it may have died before it forgot.
+    state.status === 'open' ? store.progress.of(run) : [],
     store.leases.holder(run),
   ]);
   const isOpen = state.status === 'open';

@@ -133,7 +133,11 @@ export class Worker {
       } else if (phase.at === 'lost') {
         const settled = await settleByProbe(this.#tools, { run, claim: phase.claim, plan, leave }, state);
         if (!settled) this.#probed.add(lostKey(state) ?? '');
-      } else await claimApproved(this.#tools, state, plan, leave);
+      } else {
+        // Whoever carried out the step before may have died before it forgot.
+        await this.#forgetProgress(run);
+        await claimApproved(this.#tools, state, plan, leave);
+      }
     }
   }
 

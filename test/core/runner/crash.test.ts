@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { Store } from '#core/journal/index.ts';
-import type { RunEvent } from '#core/run/index.ts';
+import { type RunEvent, verbatim } from '#core/run/index.ts';
 import type { Engine } from '#core/runner/index.ts';
 
 import { Scene, aiko, ben, chie, eventually } from './engines.ts';
@@ -131,7 +131,7 @@ describe('a process that dies while a job runs', () => {
     const watch = (command: string) =>
       scene.world.acts.set(command, (context) => {
         again.push(context.again);
-        return { kind: 'succeeded', evidence: [], detail: '' };
+        return { kind: 'succeeded', evidence: [], detail: verbatim('') };
       });
     watch('one');
     watch('two');
@@ -190,6 +190,29 @@ describe('a process that dies while a job runs', () => {
     expect(scene.world.effects.get('one')).toBe(1);
   });
 
+  test('leaves how far it was to nobody: the next step begins with nothing', async () => {
+    await using scene = new Scene(planOf([{ do: [ssh('one')] }, { do: [ssh('two')] }]));
+    const first = scene.engine('bot-1');
+    await scene.start(first);
+    const working = scene.work(first);
+    await first.ask(scene.run, 'carry-out', aiko);
+    await scene.until('StepSucceeded');
+    working.stop();
+    await working.ended;
+    const left = { operation: 'do.1', session: null, bytes: 7, tail: ['old'], startedAt: '', updatedAt: '' };
+    await scene.store.progress.report(scene.run, left);
+    scene.world.shut('two');
+    const second = scene.engine('bot-2');
+    scene.work(second);
+    await second.ask(scene.run, 'carry-out', aiko);
+    await scene.until('StepStarted', 2);
+    expect((await second.view(scene.run))?.progress).toEqual([]);
+    scene.world.open('two');
+    await scene.until('RunCompleted');
+    await scene.store.progress.report(scene.run, left);
+    expect((await second.view(scene.run))?.progress).toEqual([]);
+  });
+
   test('proves again what it was about to prove', async () => {
     await using scene = new Scene(planOf([{ do: [ssh('one')], verify: [ssh('ps')] }]));
     const people = scene.engine('terminal');
@@ -245,7 +268,7 @@ describe('an outcome that is lost', () => {
   test('waits for people where the probe cannot tell, and is probed once', async () => {
     await using scene = new Scene(planOf([{ do: [ssh('one'), ssh('two')], verify: [ssh('ps')] }]));
     const outcomes = [vanished];
-    scene.world.acts.set('one', () => outcomes.pop() ?? { kind: 'succeeded', evidence: [], detail: '' });
+    scene.world.acts.set('one', () => outcomes.pop() ?? { kind: 'succeeded', evidence: [], detail: verbatim('') });
     scene.world.probes.set('ps', [probed('unsatisfied')]);
     const engine = scene.engine('bot');
     await scene.start(engine);
