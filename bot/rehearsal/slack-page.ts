@@ -49,6 +49,6 @@ const GAPS: readonly { readonly gap: string; readonly is: string; readonly shoul
 export const mendPage = (html: string): string =>
   GAPS.reduce((page, { is, shouldBe }) => page.replace(is, () => shouldBe), html);
 
-/** Gaps whose place in the page is not found. */
-export const unfoundGaps = (html: string): readonly string[] =>
-  GAPS.filter(({ is }) => html.split(is).length !== 2).map(({ gap }) => gap);
+/** Gaps that a page still has. */
+export const openGaps = (html: string): readonly string[] =>
+  GAPS.filter(({ shouldBe }) => !html.includes(shouldBe)).map(({ gap }) => gap);

@@ -2,7 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { z } from 'zod';
 
-import { announcer } from '#bot/announcer.ts';
 import { type SlackApp, slackApp } from '#bot/app.ts';
 import { settings } from '#bot/config.ts';
 import type { Desk } from '#bot/desk.ts';
@@ -219,9 +218,6 @@ export class Room implements AsyncDisposable {
     this.app = this.#newApp();
     await this.app.start();
   }
-
-  /** Draws as a bot would whose last words were lost. */
-  announcer = () => announcer(this.desk, this.app.app.client);
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.app.stop();

@@ -1,0 +1,145 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { openGaps } from '#bot/rehearsal/slack-page.ts';
+
+import { browserPath, openBrowser } from './chromium.ts';
+import { carryToTheEnd, PEOPLE, slackPage, type SlackPage, WORDS } from './slack-people.ts';
+
+const root = join(import.meta.dirname, '../..');
+/** Screenshots for people to look at; the test itself reads the page. */
+const pictures = process.env['WATARI_PICTURES'] ?? null;
+
+let data: string;
+let bot: Started;
+let browser: Browser;
+let slack: SlackPage;
+type Started = { readonly child: ChildProcess; readonly url: string; readonly pageHtml: string };
+
+/** `npm start` without tokens: resolves once it is connected. */
+async function start(): Promise<Started> {
+  const child = spawn(process.execPath, ['bot/main.ts'], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], WATARI_DATA: data },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let url = '';
+  let said = '';
+  for await (const line of createInterface({ input: child.stdout })) {
+    said += `${line}\n`;
+    url = /http:\/\/127\.0\.0\.1:\d+\//u.exec(line)?.[0] ?? url;
+    if (line.includes('connected to Slack')) return { child, url, pageHtml: await (await fetch(url)).text() };
+  }
+  throw new Error(`npm start ended: ${said}`);
+}
+
+const stop = ({ child }: Started): Promise<void> =>
+  new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) return resolve();
+    child.once('exit', () => resolve());
+    child.kill('SIGTERM');
+    return undefined;
+  });
+
+async function visit(): Promise<SlackPage> {
+  const page = await browser.newPage({ viewport: { width: 1500, height: 2200 } });
+  await page.goto(bot.url);
+  return slackPage(page, pictures);
+}
+
+beforeAll(async () => {
+  expect(browserPath()).not.toBeNull();
+  data = mkdtempSync(join(tmpdir(), 'watari-workspace-'));
+  [bot, browser] = await Promise.all([start(), openBrowser()]);
+  slack = await visit();
+});
+afterAll(async () => {
+  await browser.close();
+  await stop(bot);
+  rmSync(data, { recursive: true, force: true });
+});
+
+test('the page of the local Slack is the one whose gaps we know: every one is mended', () => {
+  expect(openGaps(bot.pageHtml)).toEqual([]);
+});
+
+test('/migrate start opens the form of the parameters, filled in for the lab', async () => {
+  await slack.actAs(PEOPLE.aiko);
+  await slack.say('/migrate start');
+  await slack.modal.waitFor();
+  const text = await slack.modal.innerText();
+  for (const expected of ['実行の開始', 'リハーサル', 'メールサーバ', 'バインドパスワード'])
+    expect(text).toContain(expected);
+  await slack.photograph('form');
+  await slack.submit();
+  await slack.messages.first().waitFor();
+  expect(await slack.messages.first().innerText()).toContain('[リハーサル]');
+});
+
+test('/migrate next-step shows step 1, which is safe and runs by itself', async () => {
+  await slack.say('/migrate next-step');
+  await slack.openThread();
+  await slack.card('1').getByText('完了').first().waitFor({ timeout: 30_000 });
+  expect(await slack.card('1').innerText()).toContain('bin/db2ldif');
+});
+
+test('a risky step shows Approve, and the click of the one who asked is refused to them alone', async () => {
+  await slack.button(slack.messages.first(), WORDS.ja.next).click();
+  const approve = slack.button(slack.card('2'), WORDS.ja.approve);
+  await approve.waitFor({ timeout: 30_000 });
+  await approve.click();
+  await slack.whispers().last().waitFor();
+  expect(await slack.whispers().last().innerText()).toContain('この手順を要求した本人は承認できません');
+  await slack.photograph('refused');
+  await slack.actAs(PEOPLE.ben);
+  await slack.whispers().first().waitFor({ state: 'detached' });
+  expect(await approve.isVisible()).toBe(true);
+});
+
+test('the details of a step are in the language of the person who clicks', async () => {
+  await slack.button(slack.card('2'), WORDS.ja.details).click();
+  await slack.modal.waitFor();
+  expect(await slack.modal.innerText()).toContain('[REHEARSAL] 2 Add the merged schema');
+  await slack.photograph('details-en');
+  await slack.closeModal();
+  await slack.actAs(PEOPLE.aiko);
+  await slack.button(slack.card('2'), WORDS.ja.details).click();
+  await slack.modal.waitFor();
+  expect(await slack.modal.innerText()).toContain('[リハーサル] 2 結合スキーマの追加');
+  await slack.photograph('details-ja');
+  await slack.closeModal();
+});
+
+test('the click of somebody else runs it', async () => {
+  await slack.actAs(PEOPLE.ben);
+  await slack.button(slack.card('2'), WORDS.ja.approve).click();
+  await slack.card('2').getByText('完了').first().waitFor({ timeout: 30_000 });
+});
+
+test('after a restart in the middle everything is drawn again, in the language that was chosen meanwhile', async () => {
+  await slack.page.close();
+  await stop(bot);
+  writeFileSync(join(data, 'lab/workspace-1/site/watari.yaml'), 'language: en\n');
+  bot = await start();
+  slack = await visit();
+  await slack.messages.first().waitFor({ timeout: 30_000 });
+  expect(await slack.messages.first().innerText()).toContain(
+    '[REHEARSAL] SIMS 4.0 to iPlanet Messaging Server',
+  );
+  await slack.openThread();
+  expect(await slack.card('2').innerText()).toContain('Add the merged schema');
+});
+
+test('the whole runbook is carried to its end by three people', { timeout: 240_000 }, async () => {
+  await carryToTheEnd(slack, 'en');
+  const run = await slack.messages.first().innerText();
+  expect(run).toContain('15/15 steps');
+  expect(run).toContain('Completed.');
+  await slack.photograph('end-en');
+});
