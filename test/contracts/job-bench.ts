@@ -22,6 +22,9 @@ export type JobHost = {
   stop(): Promise<void>;
 };
 
+/** For the cases of one contract, while those of others run beside it. */
+export const inTurn = { concurrent: false };
+
 const HOST = 'mail';
 let serial = 0;
 

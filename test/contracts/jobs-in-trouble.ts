@@ -5,12 +5,12 @@ import { jobName } from '#core/executors/job/name.ts';
 import { meetHost } from '#core/executors/job/spool.ts';
 import { launchText } from '#core/executors/job/wrapper.ts';
 
-import { JobBench } from './job-bench.ts';
+import { inTurn, JobBench } from './job-bench.ts';
 import type { JobScene } from './jobs.ts';
 
 /** What may break around a job, and what it then ends as. */
 export function jobsInTrouble(on: JobScene): void {
-  describe('in trouble', () => {
+  describe('in trouble', inTurn, () => {
     test('goes on when the network is cut, and is found and finished', async () => {
       await using other = on.fresh();
       const job = JobBench.job();
@@ -39,7 +39,7 @@ export function jobsInTrouble(on: JobScene): void {
     test('is lost when its whole group is killed', async () => {
       await using other = on.fresh();
       const job = JobBench.job();
-      const carrying = other.carryOut(other.operation('sleep 64.5'), job);
+      const carrying = other.carryOut(other.operation(on.nap()), job);
       await on.alive(job);
       await on.bench.sh(`read w g b <${on.bench.folder(job)}/pid; kill -9 -$g`);
       expect(await carrying).toMatchObject({ kind: 'lost', reason: 'job-vanished' });
@@ -48,7 +48,7 @@ export function jobsInTrouble(on: JobScene): void {
     test('is lost when the host was started anew since', async () => {
       await using other = on.fresh();
       const job = JobBench.job();
-      const first = other.carryOut(other.operation('sleep 65.5'), job);
+      const first = other.carryOut(other.operation(on.nap()), job);
       await on.alive(job);
       await on.bench.sh(
         `read w g b <${on.bench.folder(job)}/pid; kill -9 -$g; echo $w $g another-boot >${on.bench.folder(job)}/pid`,

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 
-import { JobBench } from './job-bench.ts';
+import { inTurn, JobBench } from './job-bench.ts';
 import type { JobScene } from './jobs.ts';
 
 /** A job that asks, and a job that is told to end. */
 export function jobsWithPeople(on: JobScene): void {
-  describe('that asks', () => {
+  describe('that asks', inTurn, () => {
     const program =
       'printf "Name: "; read a; echo; printf "Sure? " >&2; read b; printf "Sure? "; read c; echo "$a/$b/$c"';
     const answers = [['it’s `me` \\ $x'], ['yes'], ['no']];
@@ -42,45 +42,51 @@ export function jobsWithPeople(on: JobScene): void {
     });
   });
 
-  describe('that is ended', () => {
+  describe('that is ended', inTurn, () => {
     test('by its time-out, has failed', async () => {
-      const operation = on.bench.operation('echo begun; sleep 61.5', { timeoutMinutes: 0.01 });
+      const nap = on.nap();
+      const operation = on.bench.operation(`echo begun; ${nap}`, { timeoutMinutes: 0.01 });
       expect(await on.bench.carryOut(operation, JobBench.job())).toMatchObject({
         kind: 'failed',
         reason: 'timed-out',
       });
-      await on.gone('sleep 61.5');
+      await on.gone(nap);
     });
 
     test('by a person, has failed', async () => {
       const job = JobBench.job();
+      const nap = on.nap();
       const cancel = new AbortController();
-      const carrying = on.bench.carryOut(on.bench.operation('sleep 62.5'), job, { cancel: cancel.signal });
+      const carrying = on.bench.carryOut(on.bench.operation(nap), job, { cancel: cancel.signal });
       await on.alive(job);
       cancel.abort();
       expect(await carrying).toMatchObject({ kind: 'failed', reason: 'cancelled' });
-      await on.gone('sleep 62.5');
+      await on.gone(nap);
     });
 
     test('and does not listen, is killed', async () => {
-      const operation = on.bench.operation(`trap '' 15; sleep 63.5; sleep 63.5`, { timeoutMinutes: 0.01 });
-      expect(await on.bench.carryOut(operation, JobBench.job())).toMatchObject({
-        kind: 'failed',
-        reason: 'timed-out',
-      });
-      await on.gone('sleep 63.5');
+      const job = JobBench.job();
+      const nap = on.nap();
+      const cancel = new AbortController();
+      const operation = on.bench.operation(`trap '' 15; echo deaf; ${nap}; ${nap}`);
+      const carrying = on.bench.carryOut(operation, job, { cancel: cancel.signal });
+      await on.bench.until(`cat ${on.bench.folder(job)}/out`);
+      cancel.abort();
+      expect(await carrying).toMatchObject({ kind: 'failed', reason: 'cancelled' });
+      await on.gone(nap);
     });
 
     test('and must not be killed, is waited for', async () => {
       const before = on.bench.kept.length;
-      const operation = on.bench.operation(`trap : 15; sleep 1; sleep 1; echo finished`, {
-        timeoutMinutes: 0.01,
+      const job = JobBench.job();
+      const cancel = new AbortController();
+      const operation = on.bench.operation(`trap : 15; echo begun; sleep 1; sleep 1; echo finished`, {
         cancel: 'term-only',
       });
-      expect(await on.bench.carryOut(operation, JobBench.job())).toMatchObject({
-        kind: 'failed',
-        reason: 'timed-out',
-      });
+      const carrying = on.bench.carryOut(operation, job, { cancel: cancel.signal });
+      await on.bench.until(`cat ${on.bench.folder(job)}/out`);
+      cancel.abort();
+      expect(await carrying).toMatchObject({ kind: 'failed', reason: 'cancelled' });
       expect(on.bench.kept.slice(before).join('')).toContain('finished');
     });
   });

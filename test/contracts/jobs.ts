@@ -7,6 +7,8 @@ import { jobsInTrouble } from './jobs-in-trouble.ts';
 import { jobsThatEnd } from './jobs-that-end.ts';
 import { jobsWithPeople } from './jobs-with-people.ts';
 
+let naps = 0;
+
 /** A host with a controller, as the cases use it. */
 export class JobScene {
   readonly shell: string;
@@ -49,6 +51,12 @@ export class JobScene {
     return new JobBench(this.jobHost, { shell: this.shell, graceMs: 300, promptIdleSeconds: 1 }, host);
   }
 
+  /** A command that takes its time, told from all others by its arguments. */
+  nap(): string {
+    naps += 1;
+    return `sleep 60.${process.pid}${String(naps).padStart(3, '0')}`;
+  }
+
   /** Resolves once the job's command is about to begin. */
   alive(job: string): Promise<string> {
     return this.bench.until(`cat ${this.bench.folder(job)}/pid 2>/dev/null`);
@@ -64,9 +72,12 @@ export class JobScene {
   }
 }
 
-/** What a detached job promises, on any host and under any shell of it. */
+/**
+ * What a detached job promises, on any host and under any shell of it. Most of the time is spent waiting, so the contracts
+ * of one file run side by side, each on a host of its own; the cases of one contract run one after the other.
+ */
 export function jobContract(title: string, start: () => Promise<JobHost>, shell = '/bin/sh'): void {
-  describe(`a job, ${title}`, { timeout: 60_000 }, () => {
+  describe.concurrent(`a job, ${title}`, { timeout: 60_000 }, () => {
     const scene = new JobScene(shell);
     beforeAll(() => scene.start(start));
     afterAll(() => scene.stop());
