@@ -1,5 +1,7 @@
 import { type Language, type Plan, type PlannedOperation, type PlannedStep } from '#core/index.ts';
 
+import { expectedOf } from '../messages/expected.ts';
+import { placeOf } from '../messages/operations.ts';
 import { riskName } from '../messages/words.ts';
 
 const WORDS = {
@@ -51,6 +53,7 @@ export function stepLines(step: PlannedStep, language: Language): string[] {
   return [
     `${step.number.padStart(4)}  ${step.title[language]}  [${marks.join(', ')}]${step.applies ? '' : `  (${words.not})`}`,
     `      ${step.because[language]}`,
+    `      ${step.text[language]}`,
     ...step.warnings.map((warning) => `      ${words.warning}: ${warning[language]}`),
     ...step.notes.map((note) => `      ${words.note}: ${note[language]}`),
     ...operationLines(words.does, step.operations, language),
@@ -64,28 +67,16 @@ function operationLines(
   operations: readonly PlannedOperation[],
   language: Language,
 ): string[] {
-  return operations.map((operation) => {
-    const host = hostOf(operation);
+  return operations.flatMap((operation) => {
+    const host = placeOf(operation);
     const what =
       operation.command ??
       (operation.verb === 'manual' || operation.verb === 'site' ? operation.ask[language] : operation.verb);
-    return `      ${label}${host === null ? '' : ` [${host}]`}: ${what}`;
+    const expected = expectedOf(operation);
+    return [
+      ...(operation.note === null ? [] : [`      # ${operation.note[language]}`]),
+      `      ${label}${host === null ? '' : ` [${host}]`}: ${what}`,
+      ...(expected === null ? [] : [`        → ${expected[language]}`]),
+    ];
   });
-}
-
-/** The host an operation works on; null where it is none in particular. */
-export function hostOf(operation: PlannedOperation): string | null {
-  switch (operation.verb) {
-    case 'ldap':
-      return operation.directory;
-    case 'compare':
-      return operation.left.host;
-    case 'manual':
-    case 'site':
-    case 'ssh':
-    case 'wait':
-    case 'file':
-    case 'port':
-      return operation.host;
-  }
 }

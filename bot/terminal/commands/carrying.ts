@@ -9,8 +9,10 @@ import { progressLines } from '../status-text.ts';
  * out instead, and this only watches until the step has ended.
  */
 export async function carryOutHere({ engine, screen, store }: Session, run: RunId): Promise<RunView> {
+  const before = await engine.view(run);
+  const lab = before?.state.target.kind === 'lab' ? before.state.target.name : null;
   const bots = await store.leases.others('');
-  if (bots.length > 0)
+  if (bots.some((holder) => holder.endsWith(lab === null ? ' @site' : ` @lab:${lab}`)))
     screen.aside(both('A bot carries this out; watching.', 'ボットが実行します。様子を表示します。'));
   const stop = new AbortController();
   let shown = '';

@@ -1,0 +1,86 @@
+import type { Localized, PlannedOperation } from '#core/index.ts';
+
+import { both } from './words.ts';
+
+/** What counts as success besides exit status 0, as one phrase; null where nothing more is asked. */
+export function expectedOf(operation: PlannedOperation): Localized | null {
+  switch (operation.verb) {
+    case 'ssh':
+      return phrase(operation.expect);
+    case 'wait':
+      return phrase(operation.until);
+    case 'site':
+      return operation.mapped === null ? null : phrase(operation.mapped.expect);
+    case 'compare':
+      return both('both print the same lines', '両方の出力が一致すること');
+    case 'ldap':
+      return operation.action.kind === 'read' ? ofRead(operation.action) : null;
+    case 'file':
+    case 'manual':
+    case 'port':
+      return null;
+  }
+}
+
+type Expectation = Extract<PlannedOperation, { verb: 'ssh' }>['expect'];
+type Match = NonNullable<Expectation['stdout']>;
+type Read = Extract<Extract<PlannedOperation, { verb: 'ldap' }>['action'], { kind: 'read' }>;
+
+function phrase({ exit, stdout, stderr }: Expectation): Localized | null {
+  const isUsual = exit === undefined || (exit.length === 1 && exit[0] === 0);
+  const parts = [
+    ...(isUsual
+      ? []
+      : [both(`exit status ${exit.join(' or ')}`, `終了ステータスが ${exit.join(' または ')}`)]),
+    ...matches(stdout, both('output', '出力')),
+    ...matches(stderr, both('error output', 'エラー出力')),
+  ];
+  return joined(parts);
+}
+
+function matches(match: Match | undefined, what: Localized): Localized[] {
+  if (match === undefined) return [];
+  const { is, contains, lacks, matches: found, lacksMatch, empty } = match;
+  return [
+    ...(is === undefined ? [] : [both(`${what.en} is "${is}"`, `${what.ja}が「${is}」`)]),
+    ...(contains === undefined
+      ? []
+      : [both(`${what.en} contains "${contains}"`, `${what.ja}に「${contains}」を含む`)]),
+    ...(lacks === undefined
+      ? []
+      : [both(`${what.en} lacks "${lacks}"`, `${what.ja}に「${lacks}」を含まない`)]),
+    ...(found === undefined ? [] : [both(`${what.en} matches /${found}/`, `${what.ja}が /${found}/ に一致`)]),
+    ...(lacksMatch === undefined
+      ? []
+      : [
+          both(
+            `no line of ${what.en} matches /${lacksMatch}/`,
+            `${what.ja}に /${lacksMatch}/ に一致する行がない`,
+          ),
+        ]),
+    ...(empty === undefined
+      ? []
+      : [empty ? both(`no ${what.en}`, `${what.ja}がない`) : both(`some ${what.en}`, `${what.ja}がある`)]),
+  ];
+}
+
+function ofRead({ count, attribute }: Read): Localized | null {
+  const parts = [
+    ...(count?.is === undefined ? [] : [both(`${count.is} entries`, `エントリ数が ${count.is}`)]),
+    ...(count?.atLeast === undefined
+      ? []
+      : [both(`at least ${count.atLeast} entries`, `エントリ数が ${count.atLeast} 以上`)]),
+    ...(attribute === null
+      ? []
+      : matches(
+          attribute.every,
+          both(`${attribute.name} of every entry`, `各エントリの ${attribute.name} `),
+        )),
+  ];
+  return joined(parts);
+}
+
+const joined = (parts: readonly Localized[]): Localized | null =>
+  parts.length === 0
+    ? null
+    : both(parts.map(({ en }) => en).join('; '), parts.map(({ ja }) => ja).join('、'));
