@@ -41,14 +41,15 @@ export async function measureFleet(hosts: number, rounds: number): Promise<reado
   const taken = new Map<string, number[]>();
   const note = (key: string, ms: number) => taken.set(key, [...(taken.get(key) ?? []), ms]);
   try {
-    for (let round = 0; round < rounds; round += 1)
-      for (const temperature of TEMPERATURES) {
-        // oxlint-disable no-await-in-loop -- one after the other is what is measured
-        for (const way of WAYS) note(`${way} ${temperature}`, await ours[temperature](way));
-        for (const peer of peers)
+    for (let round = 0; round < rounds; round += 1) {
+      // oxlint-disable no-await-in-loop -- one after the other is what is measured
+      for (const way of WAYS)
+        for (const temperature of TEMPERATURES) note(`${way} ${temperature}`, await ours[temperature](way));
+      for (const peer of peers)
+        for (const temperature of TEMPERATURES)
           if (!('missing' in peer)) note(`${peer.name} ${temperature}`, await peer[temperature]());
-        // oxlint-enable no-await-in-loop
-      }
+      // oxlint-enable no-await-in-loop
+    }
   } finally {
     await Promise.all(peers.map(async (peer) => 'missing' in peer || peer.drop()));
   }
