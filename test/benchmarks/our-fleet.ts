@@ -44,7 +44,7 @@ export function openOurFleet(servers: Readonly<Record<string, Sshd>>, command: s
     );
     const tookMs = performance.now() - began;
     const bad = ends.find(({ kind }) => kind !== 'succeeded' && kind !== 'satisfied');
-    if (bad !== undefined) throw new Error(`it ended ${bad.kind}: ${bad.detail}`);
+    if (bad !== undefined) throw new Error(JSON.stringify(bad));
     await Promise.all(ends.map(async (end) => 'tidy' in end && end.tidy()));
     return tookMs;
   }

@@ -67,6 +67,23 @@ export function storeContract(open: () => Promise<{ store: Store; again: () => S
       await other.close();
     }));
 
+  test('one event after the other makes one chain, whoever appends', () =>
+    withStore(async ({ journal }, again) => {
+      const other = again();
+      await journal.append('r-1', 0, [started('r-1')]);
+      expect(await journal.append('r-1', 1, [note('a')])).toMatchObject({ kind: 'appended', version: 2 });
+      expect(await other.journal.append('r-1', 2, [note('b')])).toMatchObject({
+        kind: 'appended',
+        version: 3,
+      });
+      expect(await journal.append('r-1', 2, [note('late')])).toEqual({ kind: 'conflict' });
+      expect(await journal.append('r-1', 3, [note('c')])).toMatchObject({ kind: 'appended', version: 4 });
+      expect(await other.journal.append('r-1', 3, [note('late')])).toEqual({ kind: 'conflict' });
+      expect((await journal.read('r-1', 1)).map(({ event }) => event)).toEqual(['a', 'b', 'c'].map(note));
+      expect(await journal.audit('r-1')).toBeNull();
+      await other.close();
+    }));
+
   test('an open run keeps its hosts and its channel to itself, and gives them back at its end', () =>
     withStore(async ({ journal }) => {
       await journal.append('r-1', 0, [started('r-1', ['mail'], 'C1')]);

@@ -70,10 +70,19 @@ export class Database {
   }
 
   /** All of `work` or nothing; again from the start while another process writes. @throws Fault store-unusable */
-  async write<T>(work: () => T): Promise<T> {
+  write<T>(work: () => T): Promise<T> {
+    return this.#patiently(() => this.#transaction(work));
+  }
+
+  /** One statement that is all there is to write, and so its own transaction. Rows changed. @throws Fault store-unusable */
+  writeOne(sql: string, ...values: SQLInputValue[]): Promise<number> {
+    return this.#patiently(() => this.run(sql, ...values));
+  }
+
+  async #patiently<T>(work: () => T): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return this.#transaction(work);
+        return work();
       } catch (error) {
         if (!isBusy(error)) throw error;
         if (attempt === BUSY_TRIES)

@@ -21,6 +21,12 @@ const eventRow = z.object({
 const headRow = z.object({ version: z.number(), hash: z.string() });
 const runRow = z.object({ run: z.string(), version: z.number(), type: z.string() });
 
+const COLUMNS = 'run, version, type, event_version, engine, payload, previous, hash';
+const INSERT = `INSERT INTO events (${COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)`;
+/** Only where the chain still ends in the hash that the new event follows. */
+const INSERT_NEXT = `INSERT INTO events (${COLUMNS}) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
+  WHERE (SELECT hash FROM events WHERE run = ?1 ORDER BY version DESC LIMIT 1) = ?7`;
+
 const ENDINGS: ReadonlySet<string> = new Set<RunEvent['type']>(['RunCompleted', 'RunAborted']);
 
 /** What must belong to one open run alone. A rehearsal's hosts are not the site's. */
@@ -41,6 +47,22 @@ class Held extends Error {
   }
 }
 
+type Head = { readonly version: number; readonly hash: string };
+const appendedAt = ({ version, hash }: Head): Appended => ({ kind: 'appended', version, head: hash });
+
+/** Holds come and go with a run's first and last event, in one transaction with it. */
+const isMoreThanARow = ({ type }: RunEvent): boolean => type === 'RunStarted' || ENDINGS.has(type);
+
+/** The row of the event that follows, in the order of the columns. */
+function rowAfter(at: Head, run: RunId, event: RunEvent) {
+  const { type } = event;
+  const version = at.version + 1;
+  const payload = encodeEvent(event);
+  const link = { run, version, type, eventVersion: EVENT_VERSION, engine: ENGINE, payload };
+  const hash = linkHash(at.hash, link);
+  return { hash, values: [run, version, type, EVENT_VERSION, ENGINE, payload, at.hash, hash] };
+}
+
 /** `changed` is called after every append of this process. */
 export function sqliteJournal(db: Database, changed: () => void): Journal {
   const head = (run: RunId) => {
@@ -49,36 +71,25 @@ export function sqliteJournal(db: Database, changed: () => void): Journal {
   };
 
   function insert(run: RunId, expected: number, events: readonly RunEvent[]): Appended {
-    const at = head(run);
+    let at = head(run);
     if (at.version !== expected) return { kind: 'conflict' };
-    let { version, hash } = at;
     for (const event of events) {
       if (event.type === 'RunStarted') takeHolds(run, holdsOf(event));
-      const payload = encodeEvent(event);
-      const previous = hash;
-      version += 1;
-      hash = linkHash(previous, {
-        run,
-        version,
-        type: event.type,
-        eventVersion: EVENT_VERSION,
-        engine: ENGINE,
-        payload,
-      });
-      db.run(
-        'INSERT INTO events (run, version, type, event_version, engine, payload, previous, hash) VALUES (?,?,?,?,?,?,?,?)',
-        run,
-        version,
-        event.type,
-        EVENT_VERSION,
-        ENGINE,
-        payload,
-        previous,
-        hash,
-      );
+      const { hash, values } = rowAfter(at, run, event);
+      db.run(INSERT, ...values);
+      at = { version: at.version + 1, hash };
       if (ENDINGS.has(event.type)) db.run('DELETE FROM holds WHERE run = ?', run);
     }
-    return { kind: 'appended', version, head: hash };
+    return appendedAt(at);
+  }
+
+  /** What this process appended last, by run: an event that is one row alone then needs no look before it. */
+  const heads = new Map<RunId, Head>();
+
+  async function insertNext(at: Head, run: RunId, event: RunEvent): Promise<Appended> {
+    const { hash, values } = rowAfter(at, run, event);
+    const rows = await db.writeOne(INSERT_NEXT, ...values);
+    return rows === 0 ? { kind: 'conflict' } : appendedAt({ version: at.version + 1, hash });
   }
 
   function takeHolds(run: RunId, holds: readonly string[]): void {
@@ -98,8 +109,16 @@ export function sqliteJournal(db: Database, changed: () => void): Journal {
   return {
     async append(run, expected, events) {
       try {
-        const appended = await db.write(() => insert(run, expected, events));
-        if (appended.kind === 'appended') changed();
+        const [event] = events;
+        const at = heads.get(run);
+        const isNext = events.length === 1 && at?.version === expected;
+        const appended =
+          isNext && event !== undefined && !isMoreThanARow(event)
+            ? await insertNext(at, run, event)
+            : await db.write(() => insert(run, expected, events));
+        if (appended.kind !== 'appended') return appended;
+        heads.set(run, { version: appended.version, hash: appended.head });
+        changed();
         return appended;
       } catch (error) {
         if (error instanceof Held) return { kind: 'held', hold: error.hold, run: error.run };
