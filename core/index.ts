@@ -8,6 +8,7 @@ export {
 } from './connections/index.ts';
 export type { Connections, OpenConnections } from './connections/connections.ts';
 export { assertNever, Fault, FAULT_CODES, type FaultCode } from './errors.ts';
+export { faultSentence } from './fault-sentence.ts';
 export {
   type DirectoryLogin,
   examineDirectory,
@@ -27,6 +28,8 @@ export type { Context, Executor, Executors, Preview } from './executors/executor
 export { createExecutors } from './executors/index.ts';
 export {
   type CardPlace,
+  CHAIN_BREAKS,
+  type ChainBreak,
   type Journal,
   type JournaledEvent,
   openSqliteStore,
@@ -73,6 +76,7 @@ export {
   type LostReason,
   nextOperation,
   type OpenRun,
+  operationName,
   type OperationState,
   type Outcome,
   type PastQuestion,
@@ -96,6 +100,7 @@ export {
   type Target,
   type Unchanged,
   UNCHANGED,
+  verbatim,
   type Via,
   waysOn,
 } from './run/index.ts';
@@ -148,3 +153,4 @@ export {
   type PlannedFault,
   readFaults,
 } from './lab/faults.ts';
+export { SCENARIO_NAMES as REHEARSABLE } from './lab/scenario.ts';

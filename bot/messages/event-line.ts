@@ -2,13 +2,14 @@ import {
   assertNever,
   type By,
   type Localized,
+  operationName,
   type Outcome,
   type ProbeResult,
   type Question,
   type RunEvent,
 } from '#core/index.ts';
 
-import { asksName, both, failureName, lostName, operationName } from './words.ts';
+import { asksName, both, failureName, lostName } from './words.ts';
 
 type Names = { person(by: By): Localized; step(id: string): Localized };
 
@@ -68,15 +69,15 @@ export function eventLine(event: RunEvent, names: Names): Localized {
     case 'StepFailed': {
       const what = names.step(event.question.step);
       return both(
-        `Step failed: ${what.en} (${event.detail})`,
-        `手順が失敗しました：${what.ja}（${event.detail}）`,
+        `Step failed: ${what.en} (${event.detail.en})`,
+        `手順が失敗しました：${what.ja}（${event.detail.ja}）`,
       );
     }
     case 'StepUnverified': {
       const what = names.step(event.question.step);
       return both(
-        `Step could not be verified: ${what.en} (${event.detail})`,
-        `手順の結果を確認できませんでした：${what.ja}（${event.detail}）`,
+        `Step could not be verified: ${what.en} (${event.detail.en})`,
+        `手順の結果を確認できませんでした：${what.ja}（${event.detail.ja}）`,
       );
     }
     case 'StepInterrupted': {
@@ -173,8 +174,8 @@ function ended(id: string, outcome: Outcome, by: Localized | null, note: string 
     case 'failed': {
       const why = failureName[outcome.reason];
       return both(
-        `Failed: ${what.en}${who.en}: ${why.en} (${note ?? outcome.detail})`,
-        `${what.ja} が失敗しました${who.ja}：${why.ja}（${note ?? outcome.detail}）`,
+        `Failed: ${what.en}${who.en}: ${why.en} (${note ?? outcome.detail.en})`,
+        `${what.ja} が失敗しました${who.ja}：${why.ja}（${note ?? outcome.detail.ja}）`,
       );
     }
     case 'lost': {
@@ -192,13 +193,13 @@ function verified(result: ProbeResult): Localized {
       return both('Verified', '結果を確認しました');
     case 'unsatisfied':
       return both(
-        `Verification says no: ${result.detail}`,
-        `確認の結果、期待どおりではありません：${result.detail}`,
+        `Verification says no: ${result.detail.en}`,
+        `確認の結果、期待どおりではありません：${result.detail.ja}`,
       );
     case 'inconclusive':
       return both(
-        `Verification could not be made: ${result.detail}`,
-        `確認できませんでした：${result.detail}`,
+        `Verification could not be made: ${result.detail.en}`,
+        `確認できませんでした：${result.detail.ja}`,
       );
     default:
       return assertNever(result.kind);

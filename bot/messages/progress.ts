@@ -1,9 +1,8 @@
-import type { Language, PlannedOperation, RunView } from '#core/index.ts';
+import { type Language, operationName, type PlannedOperation, type RunView } from '#core/index.ts';
 
 import { code, context, escape, type KnownBlock } from './blocks.ts';
 import { cardWords } from './card-words.ts';
 import { between, duration } from './times.ts';
-import { operationName } from './words.ts';
 
 /** How far each job is. No clock of our own: the time of the last report is the newest that we know. */
 export function progressBlocks(view: RunView, language: Language): KnownBlock[] {

@@ -2,13 +2,13 @@ import {
   isManual,
   type Localized,
   type OpenRun,
+  operationName,
   type PlannedStep,
   type RunView,
   waysOn,
 } from '#core/index.ts';
 
-import { detailText } from './detail-text.ts';
-import { asksName, both, failureName, lostName, operationName, rehearsalPrefix } from './words.ts';
+import { asksName, both, failureName, lostName, rehearsalPrefix } from './words.ts';
 
 /** Where a run stands, as one sentence, and what can be done next, as commands. */
 export type Standing = { readonly sentence: Localized; readonly ways: readonly string[] };
@@ -139,8 +139,7 @@ function runningSentence(view: RunView, { cancelling, rejected, question }: Phas
     : both(`Being carried out: ${done} of ${all} done.`, `実行中です：${all} 件中 ${done} 件が完了。`);
 }
 
-function stoppedSentence({ state }: RunView, { why, during, detail: said }: Phase<'stopped'>): Localized {
-  const detail = detailText(said);
+function stoppedSentence({ state }: RunView, { why, during, detail }: Phase<'stopped'>): Localized {
   const what = during === 'undo' ? both('The undo', '取り消し') : both('The step', '手順');
   switch (why) {
     case 'rejected':

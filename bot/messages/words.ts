@@ -59,19 +59,6 @@ export const rehearsalMark: Localized = both('REHEARSAL', 'リハーサル');
 export const rehearsalPrefix = (view: Pick<RunView, 'state'>): Localized =>
   view.state.target.kind === 'lab' ? both(`[${rehearsalMark.en}] `, `[${rehearsalMark.ja}] `) : both('', '');
 
-const OPERATION_LISTS: Readonly<Record<string, Localized>> = {
-  do: both('operation', '操作'),
-  verify: both('check', '確認'),
-  undo: both('undo operation', '取り消しの操作'),
-};
-
-/** `do.3` as people say it: operation 3. */
-export function operationName(id: string): Localized {
-  const [list = '', number = ''] = id.split('.');
-  const name = OPERATION_LISTS[list];
-  return name === undefined ? both(id, id) : both(`${name.en} ${number}`, `${name.ja} ${number}`);
-}
-
 /** Our own machinery failed: one plain sentence for the person who waits; the cause goes to the operator's log. */
 export const failedSentence = both(
   'Watari could not do this: its own machinery failed. Nothing was recorded twice; the operator finds the cause in the log.',

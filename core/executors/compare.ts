@@ -1,11 +1,21 @@
 import type { PlannedCompare } from '../plan/operation.ts';
 import type { ProbeResult } from '../run/outcome.ts';
+import type { Localized } from '../runbook/localized.ts';
 import { askHost, type ProbeAnswer } from './exec-probe.ts';
 import type { Context, Executor } from './executor.ts';
 import { judge } from './expectation.ts';
+import { notKnown } from './probe-result.ts';
+import { redacted } from './said.ts';
 import { answered } from './until.ts';
 
 const SHOWN = 3;
+const LEFT: Localized = { en: 'left', ja: '左側' };
+const RIGHT: Localized = { en: 'right', ja: '右側' };
+const NO_ANSWER: Localized = { en: 'no answer', ja: '応答がありません' };
+const same = (count: number): Localized => ({
+  en: `${count} lines on both sides`,
+  ja: `両側の ${count} 行が一致しています`,
+});
 
 /** Two commands that change nothing must print the same lines, in any order. */
 export const compare: Executor<PlannedCompare> = {
@@ -26,36 +36,44 @@ export const compare: Executor<PlannedCompare> = {
   probe: (operation, context) => compareOnce(operation, context),
 };
 
-async function compareOnce({ left, right }: PlannedCompare, context: Context): Promise<ProbeResult> {
+async function compareOnce(sides: PlannedCompare, context: Context): Promise<ProbeResult> {
   const [onLeft, onRight] = await Promise.all(
-    [left, right].map((side) => askHost({ ...side, stdin: null }, context)),
+    [sides.left, sides.right].map((side) => askHost({ ...side, stdin: null }, context)),
   );
   const evidence = await Promise.all(
     [onLeft, onRight].flatMap((answer) =>
       answer?.kind === 'answered' && answer.stdout.length > 0 ? [context.keep(answer.stdout, 'lines')] : [],
     ),
   );
-  const unknown = unfit('left', onLeft) ?? unfit('right', onRight);
+  const unknown = unfit(LEFT, onLeft) ?? unfit(RIGHT, onRight);
   if (unknown !== null || onLeft?.kind !== 'answered' || onRight?.kind !== 'answered')
     return {
       kind: 'inconclusive',
-      detail: context.redact(`Not known: ${unknown ?? 'no answer'}.`),
+      detail: redacted(context, notKnown(unknown ?? NO_ANSWER)),
       evidence,
     };
   const missing = without(linesOf(onLeft.left.stdout), linesOf(onRight.left.stdout));
   const more = without(linesOf(onRight.left.stdout), linesOf(onLeft.left.stdout));
   const count = linesOf(onLeft.left.stdout).length;
-  if (missing.length === 0 && more.length === 0)
-    return { kind: 'satisfied', detail: `${count} lines on both sides.`, evidence };
-  const sentence = `${shown(missing)} only on the left, ${shown(more)} only on the right`;
-  return { kind: 'unsatisfied', detail: context.redact(`The lines differ: ${sentence}.`), evidence };
+  if (missing.length === 0 && more.length === 0) return { kind: 'satisfied', detail: same(count), evidence };
+  const [left, right] = [shown(missing), shown(more)];
+  const detail = {
+    en: `the lines differ: ${left.en} only on the left, ${right.en} only on the right`,
+    ja: `出力が一致しません：左側のみ ${left.ja}、右側のみ ${right.ja}`,
+  };
+  return { kind: 'unsatisfied', detail: redacted(context, detail), evidence };
 }
 
 /** A command that failed printed nothing that could be compared. */
-function unfit(side: string, answer: ProbeAnswer | undefined): string | null {
-  if (answer?.kind !== 'answered') return answer?.saw ?? 'no answer';
+function unfit(side: Localized, answer: ProbeAnswer | undefined): Localized | null {
+  if (answer?.kind !== 'answered') return answer?.saw ?? NO_ANSWER;
   const judgement = judge({}, answer.left);
-  return judgement.kind === 'met' ? null : `the command on the ${side}: ${judgement.sentence}`;
+  if (judgement.kind === 'met') return null;
+  const { sentence } = judgement;
+  return {
+    en: `the command on the ${side.en}: ${sentence.en}`,
+    ja: `${side.ja}のコマンド：${sentence.ja}`,
+  };
 }
 
 const linesOf = (text: string): readonly string[] =>
@@ -72,7 +90,8 @@ function without(of: readonly string[], other: readonly string[]): readonly stri
   });
 }
 
-const shown = (lines: readonly string[]): string =>
-  lines.length === 0
-    ? 'none'
-    : `${lines.length} (${lines.slice(0, SHOWN).join(' | ')}${lines.length > SHOWN ? ' …' : ''})`;
+function shown(lines: readonly string[]): Localized {
+  if (lines.length === 0) return { en: 'none', ja: 'なし' };
+  const first = `${lines.slice(0, SHOWN).join(' | ')}${lines.length > SHOWN ? ' …' : ''}`;
+  return { en: `${lines.length} (${first})`, ja: `${lines.length} 行（${first}）` };
+}

@@ -1,9 +1,12 @@
 import { Fault } from '../errors.ts';
+import { faultSentence } from '../fault-sentence.ts';
 import type { Rendered } from '../plan/operation.ts';
+import type { Localized } from '../runbook/localized.ts';
 import { decodeText, encodeText } from './encoding.ts';
 import type { Context } from './executor.ts';
 import type { Left } from './expectation.ts';
 import { commandLine } from './job/command-line.ts';
+import { unknownHost, unwritable } from './said.ts';
 import { probeScript, probeTag, ScriptImpossible } from './script.ts';
 
 /** A command that changes nothing, run by a plain exec. */
@@ -21,10 +24,14 @@ export type ProbeAnswer =
       readonly stderr: Uint8Array;
     }
   /** The host cannot be reached, stopped answering, or cannot run it. */
-  | { readonly kind: 'unknown'; readonly saw: string };
+  | { readonly kind: 'unknown'; readonly saw: Localized };
 
 const AT_MOST_BYTES = 16 * 1024 * 1024;
 const TIMEOUT_MS = 10 * 60_000;
+const UNENDED: Localized = {
+  en: 'it did not say how it ended',
+  ja: 'コマンドの終了ステータスが返りませんでした',
+};
 
 /** `eval` of what comes on stdin: text of any length and kind, under any login shell, kept nowhere. */
 const EVAL = commandLine('/bin/sh', 'eval "`cat`"', []);
@@ -36,7 +43,7 @@ export async function askHost(
   timeoutMs = TIMEOUT_MS,
 ): Promise<ProbeAnswer> {
   const host = context.inventory.hosts[command.host];
-  if (host === undefined) return { kind: 'unknown', saw: `the inventory does not know ${command.host}` };
+  if (host === undefined) return { kind: 'unknown', saw: unknownHost(command.host) };
   const tag = probeTag(`${context.job} ${command.host}`);
   try {
     const script = probeScript(
@@ -44,10 +51,10 @@ export async function askHost(
       tag,
     );
     const stdin = encodeText(script, host.encoding);
-    if (stdin === null) return { kind: 'unknown', saw: `the command cannot be written in ${host.encoding}` };
+    if (stdin === null) return { kind: 'unknown', saw: unwritable(host.encoding) };
     const connection = await context.connections.host(command.host);
     const result = await connection.exec(EVAL, { stdin, timeoutMs, maxBytes: AT_MOST_BYTES });
-    if (result.end.kind === 'none') return { kind: 'unknown', saw: 'it did not say how it ended' };
+    if (result.end.kind === 'none') return { kind: 'unknown', saw: UNENDED };
     const exit = result.end.kind === 'exit' ? result.end.status : 255;
     const parted = partExits(result.stderr, tag);
     const exits = command.parts.length > 1 ? allParts(parted.exits, command.parts.length) : [exit];
@@ -58,9 +65,9 @@ export async function askHost(
     };
     return { kind: 'answered', left, stdout: result.stdout, stderr: parted.rest };
   } catch (error) {
-    if (error instanceof ScriptImpossible) return { kind: 'unknown', saw: error.message };
+    if (error instanceof ScriptImpossible) return { kind: 'unknown', saw: error.said };
     if (error instanceof Fault && error.code !== 'secret-unavailable')
-      return { kind: 'unknown', saw: error.message };
+      return { kind: 'unknown', saw: faultSentence(error) };
     throw error;
   }
 }

@@ -1,56 +1,96 @@
+import type { Localized } from '../runbook/localized.ts';
 import type { Expectation, Match } from '../runbook/operations/expect.ts';
 
 /** What a command left behind. A pipeline has one exit status a part. */
 export type Left = { readonly exits: readonly number[]; readonly stdout: string; readonly stderr: string };
 export type Judgement =
   | { readonly kind: 'met' }
-  | { readonly kind: 'exit' | 'output'; readonly sentence: string };
+  | { readonly kind: 'exit' | 'output'; readonly sentence: Localized };
 
-/** Does what came out look as it must? Says what was found and what was expected, in plain English. */
+const STDOUT: Localized = { en: 'standard output', ja: '標準出力' };
+const STDERR: Localized = { en: 'standard error', ja: '標準エラー出力' };
+
+/** Does what came out look as it must? Says what was found and what was expected. */
 export function judge(expected: Expectation, left: Left): Judgement {
   const allowed = expected.exit ?? [0];
   const bad = left.exits.findIndex((exit) => !allowed.includes(exit));
   if (bad !== -1) return { kind: 'exit', sentence: exitSentence(left.exits, bad, allowed) };
   for (const [name, match, text] of [
-    ['standard output', expected.stdout, left.stdout],
-    ['standard error', expected.stderr, left.stderr],
+    [STDOUT, expected.stdout, left.stdout],
+    [STDERR, expected.stderr, left.stderr],
   ] as const) {
-    const sentence = match === undefined ? null : mismatch(match, text);
-    if (sentence !== null) return { kind: 'output', sentence: `${name} ${sentence}` };
+    const sentence = match === undefined ? null : mismatch(match, text, name);
+    if (sentence !== null) return { kind: 'output', sentence };
   }
   return { kind: 'met' };
 }
 
-function exitSentence(exits: readonly number[], bad: number, allowed: readonly number[]): string {
+function exitSentence(exits: readonly number[], bad: number, allowed: readonly number[]): Localized {
   const exit = exits[bad] ?? 255;
-  const where = exits.length > 1 ? `part ${bad + 1} of ${exits.length} of the pipeline ended with ` : '';
-  const how = exit > 128 && exit < 160 ? ` (signal ${exit - 128})` : '';
-  return `${where}exit status ${exit}${how}, expected ${allowed.join(' or ')}`;
+  const [part, all] = [bad + 1, exits.length];
+  const signal = exit > 128 && exit < 160 ? exit - 128 : null;
+  const where =
+    all > 1
+      ? {
+          en: `part ${part} of ${all} of the pipeline ended with `,
+          ja: `パイプライン中 ${part} 番目（全 ${all} 個）のコマンドの`,
+        }
+      : { en: '', ja: '' };
+  const how =
+    signal === null ? { en: '', ja: ' ' } : { en: ` (signal ${signal})`, ja: `（シグナル ${signal}）` };
+  return {
+    en: `${where.en}exit status ${exit}${how.en}, expected ${allowed.join(' or ')}`,
+    ja: `${where.ja}終了ステータスは ${exit}${how.ja}で、期待値（${allowed.join(' または ')}）と一致しません`,
+  };
 }
 
-/** Why a text does not match, or null if every key given holds. A final line break does not count. */
-export function mismatch(match: Match, text: string): string | null {
+/** Why the text called `what` does not match, or null if every key given holds. A final line break does not count. */
+export function mismatch(match: Match, text: string, what: Localized): Localized | null {
   const body = text.replace(/\r?\n$/u, '');
-  if (match.is !== undefined && body !== match.is.replace(/\r?\n$/u, ''))
-    return `is ${shown(body)}, expected ${shown(match.is)}`;
-  if (match.empty === true && body.trim() !== '') return `is ${shown(body)}, expected nothing`;
-  if (match.empty === false && body.trim() === '') return 'is empty, expected something';
-  if (match.contains !== undefined && !text.includes(match.contains))
-    return `is ${shown(body)}, expected it to contain ${shown(match.contains)}`;
-  if (match.lacks !== undefined && text.includes(match.lacks))
-    return `contains ${shown(match.lacks)}, expected not to`;
+  const found = shown(body);
+  const says = (en: string, ja: string): Localized => ({ en: `${what.en} ${en}`, ja: `${what.ja}${ja}` });
+  if (match.is !== undefined && body !== match.is.replace(/\r?\n$/u, '')) {
+    const wanted = shown(match.is);
+    return says(
+      `is ${found.en}, expected ${wanted.en}`,
+      `は${found.ja}で、期待値の${wanted.ja}と一致しません`,
+    );
+  }
+  if (match.empty === true && body.trim() !== '')
+    return says(`is ${found.en}, expected nothing`, `は${found.ja}ですが、空である必要があります`);
+  if (match.empty === false && body.trim() === '')
+    return says('is empty, expected something', 'は空ですが、内容が必要です');
+  if (match.contains !== undefined && !text.includes(match.contains)) {
+    const wanted = shown(match.contains);
+    return says(
+      `is ${found.en}, expected it to contain ${wanted.en}`,
+      `は${found.ja}で、必要な${wanted.ja}を含んでいません`,
+    );
+  }
+  if (match.lacks !== undefined && text.includes(match.lacks)) {
+    const unwanted = shown(match.lacks);
+    return says(`contains ${unwanted.en}, expected not to`, `に、含まれてはならない${unwanted.ja}があります`);
+  }
   if (match.matches !== undefined && !new RegExp(match.matches, 'mu').test(text))
-    return `is ${shown(body)}, expected it to match /${match.matches}/`;
-  const found = match.lacksMatch === undefined ? null : new RegExp(match.lacksMatch, 'mu').exec(text);
-  if (found !== null)
-    return `contains ${shown(found[0])}, expected nothing that matches /${match.lacksMatch}/`;
-  return null;
+    return says(
+      `is ${found.en}, expected it to match /${match.matches}/`,
+      `は${found.ja}で、正規表現 /${match.matches}/ に一致しません`,
+    );
+  const hit = match.lacksMatch === undefined ? null : new RegExp(match.lacksMatch, 'mu').exec(text);
+  if (hit === null) return null;
+  const unwanted = shown(hit[0]);
+  return says(
+    `contains ${unwanted.en}, expected nothing that matches /${match.lacksMatch}/`,
+    `に、あってはならない正規表現 /${match.lacksMatch}/ に一致する${unwanted.ja}があります`,
+  );
 }
 
 const SHOWN = 200;
 
 /** One line, in quotes, its end if it is long: old tools say at the end what went wrong. */
-function shown(text: string): string {
+function shown(text: string): Localized {
   const line = text.trim().replaceAll(/\s*\r?\n\s*/gu, ' / ');
-  return line === '' ? 'empty' : `"${line.length > SHOWN ? `…${line.slice(-SHOWN)}` : line}"`;
+  if (line === '') return { en: 'empty', ja: '空' };
+  const quoted = `"${line.length > SHOWN ? `…${line.slice(-SHOWN)}` : line}"`;
+  return { en: quoted, ja: ` ${quoted} ` };
 }

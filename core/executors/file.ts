@@ -1,17 +1,22 @@
 import { Fault } from '../errors.ts';
+import { faultSentence } from '../fault-sentence.ts';
 import type { PlannedFile } from '../plan/operation.ts';
 import type { FailureReason, Outcome } from '../run/outcome.ts';
+import type { Localized } from '../runbook/localized.ts';
+import type { Encoding } from './encoding.ts';
 import type { Context, Executor } from './executor.ts';
 import { type Edit, editFile } from './file-edit.ts';
+import { asExpected, notKnown } from './probe-result.ts';
 import { isReachablePath, readRemoteFile, replaceRemoteFile } from './remote-file.ts';
+import { redacted, unknownHost } from './said.ts';
 
 /** Converges: it reads the file, writes only what differs, and reads it again. */
 export const file: Executor<PlannedFile> = {
   preview: async (operation, context) => {
     const looked = await look(operation, context);
-    if (typeof looked === 'string')
+    if ('en' in looked)
       return {
-        text: { en: `Not known yet: ${looked}`, ja: `まだ確認できません：${looked}` },
+        text: { en: `Not known yet: ${looked.en}`, ja: `まだ確認できません：${looked.ja}` },
         changes: [],
       };
     const { path, host } = operation;
@@ -25,37 +30,41 @@ export const file: Executor<PlannedFile> = {
   },
   carryOut: async (operation, context) => {
     const looked = await look(operation, context);
-    if (typeof looked === 'string') return failed('not-started', `Nothing was changed: ${looked}.`, context);
+    if ('en' in looked) return failed('not-started', unchanged(looked), context);
     if (looked.missing && !operation.create && operation.ensure === 'present')
-      return failed('conflict', `Nothing was changed: ${operation.path} does not exist.`, context);
-    if (!looked.edit.changed) return { kind: 'succeeded', detail: 'It is already so.', evidence: [] };
+      return failed('conflict', unchanged(missing(operation.path)), context);
+    if (!looked.edit.changed) return { kind: 'succeeded', detail: ALREADY, evidence: [] };
     return write(operation, looked.edit, context);
   },
   probe: async (operation, context) => {
     const looked = await look(operation, context);
-    if (typeof looked === 'string')
-      return { kind: 'inconclusive', detail: context.redact(`Not known: ${looked}.`), evidence: [] };
-    if (!looked.edit.changed) return { kind: 'satisfied', detail: 'As expected.', evidence: [] };
+    if ('en' in looked)
+      return { kind: 'inconclusive', detail: redacted(context, notKnown(looked)), evidence: [] };
+    if (!looked.edit.changed) return { kind: 'satisfied', detail: asExpected, evidence: [] };
     const evidence = [await context.keep(Buffer.from(looked.edit.diff.join('\n')), 'what differs')];
-    return { kind: 'unsatisfied', detail: `${operation.path} is not as it must be.`, evidence };
+    return { kind: 'unsatisfied', detail: notAsWanted(operation), evidence };
   },
 };
 
 type Looked = { readonly edit: Edit; readonly missing: boolean };
 
 /** What is there and what it would become, or why that cannot be said. */
-async function look(operation: PlannedFile, context: Context): Promise<Looked | string> {
+async function look(operation: PlannedFile, context: Context): Promise<Looked | Localized> {
   const { host, path } = operation;
   const inventory = context.inventory.hosts[host];
-  if (inventory === undefined) return `the inventory does not know ${host}`;
-  if (!isReachablePath(path)) return `the path ${path} has characters that not every shell takes`;
+  if (inventory === undefined) return unknownHost(host);
+  if (!isReachablePath(path))
+    return {
+      en: `the path ${path} has characters that not every shell takes`,
+      ja: `パス ${path} に、シェルによっては扱えない文字があります`,
+    };
   try {
     const before = await readRemoteFile(await context.connections.host(host), path);
     const edit = editFile(before ?? new Uint8Array(), operation, inventory.encoding);
-    if (edit === null) return `the lines cannot be written in ${inventory.encoding}`;
+    if (edit === null) return unwritableLines(inventory.encoding);
     return { edit, missing: before === null };
   } catch (error) {
-    if (error instanceof Fault) return error.message;
+    if (error instanceof Fault) return faultSentence(error);
     throw error;
   }
 }
@@ -69,14 +78,39 @@ async function write(operation: PlannedFile, edit: Edit, context: Context): Prom
   const after = await readRemoteFile(connection, path);
   const evidence = [await context.keep(Buffer.from(edit.diff.join('\n')), 'diff')];
   if (after !== null && Buffer.from(after).equals(edit.bytes))
-    return { kind: 'succeeded', detail: `Changed; the file before it is ${backup}.`, evidence };
-  const saw = wrong ?? 'somebody else changed it at the same moment';
-  return { ...failed('conflict', `${path} on ${host} is not as it must be: ${saw}.`, context), evidence };
+    return { kind: 'succeeded', detail: changed(backup), evidence };
+  const saw = wrong ?? OVERTAKEN;
+  const is = notAsWanted(operation);
+  const detail = { en: `${is.en}: ${saw.en}`, ja: `${is.ja}：${saw.ja}` };
+  return { ...failed('conflict', detail, context), evidence };
 }
 
-const failed = (reason: FailureReason, detail: string, context: Context): Outcome => ({
+const failed = (reason: FailureReason, detail: Localized, context: Context): Outcome => ({
   kind: 'failed',
   reason,
-  detail: context.redact(detail),
+  detail: redacted(context, detail),
   evidence: [],
+});
+
+const ALREADY: Localized = { en: 'it is already so', ja: 'すでに目的の状態です' };
+const OVERTAKEN: Localized = {
+  en: 'somebody else changed it at the same moment',
+  ja: '同時に別の変更が行われました',
+};
+const unchanged = (why: Localized): Localized => ({
+  en: `nothing was changed: ${why.en}`,
+  ja: `何も変更していません：${why.ja}`,
+});
+const changed = (backup: string): Localized => ({
+  en: `changed; the file before it is ${backup}`,
+  ja: `変更しました（変更前のファイル：${backup}）`,
+});
+const missing = (path: string): Localized => ({ en: `${path} does not exist`, ja: `${path} がありません` });
+const notAsWanted = ({ host, path }: PlannedFile): Localized => ({
+  en: `${path} on ${host} is not as it must be`,
+  ja: `${host} の ${path} が目的の状態ではありません`,
+});
+const unwritableLines = (encoding: Encoding): Localized => ({
+  en: `the lines cannot be written in ${encoding}`,
+  ja: `書き込む行に ${encoding} で表せない文字があります`,
 });

@@ -3,10 +3,13 @@ import { parseLdif, type LdifRecord } from '../directory/ldif.ts';
 import { Fault } from '../errors.ts';
 import type { PlannedLdap } from '../plan/operation.ts';
 import type { Outcome } from '../run/outcome.ts';
+import type { Localized } from '../runbook/localized.ts';
 import { quoteShell } from '../runbook/quoting.ts';
 import type { Context } from './executor.ts';
 import type { LdapAction } from './ldap-action.ts';
-import { NotReadable, readEntries, say, textOf, valuesOf } from './ldap-answers.ts';
+import { anotherValue, NOT_ONLY_ADDING, recordsSaid, unreadableFile } from './ldap-add-ldif-said.ts';
+import { NotReadable, readEntries, say, STOPPED, textOf, valuesOf } from './ldap-answers.ts';
+import { redacted } from './said.ts';
 
 type AddLdif = Extract<PlannedLdap['action'], { kind: 'add-ldif' }>;
 type Values = Readonly<Record<string, readonly Uint8Array[]>>;
@@ -14,7 +17,7 @@ type Values = Readonly<Record<string, readonly Uint8Array[]>>;
 type Step = { readonly dn: string } & (
   | { readonly how: 'add'; readonly attributes: Values }
   | { readonly how: 'add-values'; readonly attributes: Values }
-  | { readonly how: 'conflict'; readonly why: string }
+  | { readonly how: 'conflict'; readonly why: Localized }
 );
 const ALREADY_EXISTS = 68;
 const VALUE_EXISTS = 20;
@@ -39,8 +42,7 @@ function lacking(entry: Entry, attributes: Values): Values {
 async function stepOf(record: LdifRecord, directory: DirectoryConnection): Promise<Step | null> {
   const { dn } = record;
   const attributes = additions(record);
-  if (attributes === null)
-    return { dn, how: 'conflict', why: 'only additions can be repeated without harm; this record does more' };
+  if (attributes === null) return { dn, how: 'conflict', why: NOT_ONLY_ADDING };
   const names = Object.keys(attributes);
   const [entry] = (await readEntries(directory, dn, 'base', '(objectClass=*)', names)) ?? [];
   if (entry === undefined) return { dn, how: record.kind === 'add' ? 'add' : 'add-values', attributes };
@@ -48,7 +50,7 @@ async function stepOf(record: LdifRecord, directory: DirectoryConnection): Promi
   const [first] = Object.keys(missing);
   if (first === undefined) return null;
   return record.kind === 'add'
-    ? { dn, how: 'conflict', why: `the entry is there, with another ${first}` }
+    ? { dn, how: 'conflict', why: anotherValue(first) }
     : { dn, how: 'add-values', attributes: missing };
 }
 
@@ -64,7 +66,7 @@ async function recordsOf({ host, path }: AddLdif, context: Context): Promise<Ldi
   const connection = await context.connections.host(host);
   const { stdout, stderr, end } = await connection.exec(`cat ${quoteShell(path)}`);
   if (end.kind !== 'exit' || end.status !== 0)
-    throw new NotReadable(`${path} on ${host} cannot be read: ${textOf(stderr).trim()}`);
+    throw new NotReadable(unreadableFile(host, path, textOf(stderr).trim()));
   return parseLdif(textOf(stdout));
 }
 
@@ -74,11 +76,18 @@ async function stepsOf(records: readonly LdifRecord[], directory: DirectoryConne
   return steps.filter((step) => step !== null);
 }
 
-function line(step: Step): string {
-  if (step.how === 'conflict') return `conflict ${step.dn}: ${step.why}`;
-  return step.how === 'add'
-    ? `add ${step.dn}`
-    : `add ${Object.keys(step.attributes).join(', ')} to ${step.dn}`;
+function line(step: Step): Localized {
+  const { dn } = step;
+  switch (step.how) {
+    case 'conflict':
+      return { en: `conflict ${dn}: ${step.why.en}`, ja: `${dn} と矛盾しています：${step.why.ja}` };
+    case 'add':
+      return { en: `add ${dn}`, ja: `${dn} を追加` };
+    case 'add-values': {
+      const names = Object.keys(step.attributes);
+      return { en: `add ${names.join(', ')} to ${dn}`, ja: `${dn} に ${names.join('、')} を追加` };
+    }
+  }
 }
 
 /** Adds what an LDIF file on a host says and the directory lacks. What is there and says something else is a conflict. */
@@ -92,7 +101,7 @@ export const addLdif: LdapAction<AddLdif> = {
         en: `Records to add: ${steps.length}; there already: ${there}.`,
         ja: `追加するレコード ${steps.length} 件、追加済み ${there} 件です。`,
       },
-      changes: steps.map(line),
+      changes: steps.map((step) => line(step).en),
     };
   },
 
@@ -100,11 +109,11 @@ export const addLdif: LdapAction<AddLdif> = {
     const records = await recordsOf(action, context);
     const steps = await stepsOf(records, directory);
     const evidence = [
-      await context.keep(Buffer.from(steps.map((step) => `${line(step)}\n`).join('')), 'records added'),
+      await context.keep(Buffer.from(steps.map((step) => `${line(step).en}\n`).join('')), 'records added'),
     ];
     const conflict = steps.find((step) => step.how === 'conflict');
     if (conflict !== undefined)
-      return { kind: 'failed', reason: 'conflict', detail: context.redact(line(conflict)), evidence };
+      return { kind: 'failed', reason: 'conflict', detail: redacted(context, line(conflict)), evidence };
     for (const [index, step] of steps.entries()) {
       // In turn: a record may stand below the one before it.
       // oxlint-disable-next-line no-await-in-loop
@@ -115,17 +124,20 @@ export const addLdif: LdapAction<AddLdif> = {
         return {
           kind: 'failed',
           reason: 'refused',
-          detail: context.redact(
-            `${step.dn}: ${say(result)} (${index} of ${steps.length} records were added)`,
-          ),
+          detail: redacted(context, recordsSaid.refused(step.dn, say(result), index, steps.length)),
           evidence,
         };
     }
     const left = await stepsOf(records, directory);
     const [first] = left;
     if (first !== undefined)
-      return { kind: 'failed', reason: 'conflict', detail: context.redact(line(first)), evidence };
-    return { kind: 'succeeded', detail: `${steps.length} of ${records.length} records added`, evidence };
+      return {
+        kind: 'failed',
+        reason: 'conflict',
+        detail: redacted(context, recordsSaid.notThere(left.map(line), records.length)),
+        evidence,
+      };
+    return { kind: 'succeeded', detail: recordsSaid.added(steps.length, records.length), evidence };
   },
 
   probe: async (action, directory, context) => {
@@ -133,10 +145,10 @@ export const addLdif: LdapAction<AddLdif> = {
     const left = await stepsOf(records, directory);
     const [first] = left;
     if (first === undefined)
-      return { kind: 'satisfied', detail: `all ${records.length} records are there`, evidence: [] };
+      return { kind: 'satisfied', detail: recordsSaid.allThere(records.length), evidence: [] };
     return {
       kind: 'unsatisfied',
-      detail: context.redact(`${left.length} of ${records.length} records are not there: ${line(first)}`),
+      detail: redacted(context, recordsSaid.notThere(left.map(line), records.length)),
       evidence: [],
     };
   },
@@ -167,7 +179,7 @@ async function unanswered(
   const lost = {
     kind: 'lost',
     reason: 'no-answer',
-    detail: 'the directory stopped answering',
+    detail: STOPPED,
     evidence,
   } as const;
   try {
@@ -175,12 +187,12 @@ async function unanswered(
     return left.length === 0
       ? {
           kind: 'succeeded',
-          detail: `all ${records.length} records are there, seen when looking again`,
+          detail: recordsSaid.seenAgain(records.length),
           evidence,
         }
       : {
           ...lost,
-          detail: context.redact(`the directory stopped answering; not there: ${left.map(line).join('; ')}`),
+          detail: redacted(context, recordsSaid.stoppedWithout(left.map(line))),
         };
   } catch (error) {
     if (error instanceof Fault || error instanceof NotReadable) return lost;

@@ -1,15 +1,32 @@
 import type { DirectoryConnection, Entry, LdapResult, Scope } from '../connections/connections.ts';
+import { verbatim } from '../run/outcome.ts';
+import type { Localized } from '../runbook/localized.ts';
+import { Said } from './said.ts';
 
 /** What was to be read could not be, so nothing was begun. */
-export class NotReadable extends Error {
+export class NotReadable extends Said {
   override readonly name = 'NotReadable';
 }
 
+/** A change was sent and nobody said what became of it. */
+export const STOPPED: Localized = {
+  en: 'the directory stopped answering',
+  ja: 'ディレクトリの応答が途絶えました',
+};
+
 /** `object-class-violation (65): attribute "x" not allowed` */
-export function say(result: LdapResult): string {
-  if (result.kind === 'no-answer') return 'the directory did not answer';
-  return `${result.name} (${result.code})${result.diagnostic === '' ? '' : `: ${result.diagnostic}`}`;
+export function say(result: LdapResult): Localized {
+  if (result.kind === 'no-answer')
+    return { en: 'the directory did not answer', ja: 'ディレクトリが応答しませんでした' };
+  const { name, code, diagnostic } = result;
+  return verbatim(`${name} (${code})${diagnostic === '' ? '' : `: ${diagnostic}`}`);
 }
+
+const unreadable = (base: string, why: Localized): NotReadable =>
+  new NotReadable({
+    en: `reading ${base === '' ? 'the root entry' : base}: ${why.en}`,
+    ja: `${base === '' ? 'ルートエントリ' : `エントリ ${base}`}を読み取れません：${why.ja}`,
+  });
 
 const PAGE = 500;
 const NO_SUCH_OBJECT = 32;
@@ -33,8 +50,7 @@ export async function readEntries(
     scope === 'base' ? undefined : PAGE,
   );
   if (result.kind === 'result' && result.code === NO_SUCH_OBJECT) return null;
-  if (result.kind === 'no-answer' || result.code !== 0)
-    throw new NotReadable(`reading ${base === '' ? 'the root entry' : base}: ${say(result)}`);
+  if (result.kind === 'no-answer' || result.code !== 0) throw unreadable(base, say(result));
   // 389-ds finds nothing, successfully, when it reads in pages below a base that is not there.
   if (entries.length === 0 && scope !== 'base' && base !== '')
     return (await readEntries(directory, base, 'base', '(objectClass=*)', ['1.1'])) === null ? null : entries;

@@ -12,7 +12,9 @@ import type { PlannedLdap } from '../plan/operation.ts';
 import type { ProbeResult } from '../run/outcome.ts';
 import type { Context } from './executor.ts';
 import type { LdapAction } from './ldap-action.ts';
-import { NotReadable, readEntries, say, textOf, valuesOf } from './ldap-answers.ts';
+import { NotReadable, readEntries, say, STOPPED, textOf, valuesOf } from './ldap-answers.ts';
+import { noSchemaAt, schemaSaid } from './ldap-schema-said.ts';
+import { redacted } from './said.ts';
 
 const KINDS = ['attributeTypes', 'objectClasses'] as const;
 type Kind = (typeof KINDS)[number];
@@ -65,7 +67,7 @@ async function differences(
 ): Promise<Difference[]> {
   const subschema = await subschemaOf(directory);
   const [entry] = (await readEntries(directory, subschema, 'base', '(objectClass=*)', KINDS)) ?? [];
-  if (entry === undefined) throw new NotReadable(`the directory shows no schema at ${subschema}`);
+  if (entry === undefined) throw new NotReadable(noSchemaAt(subschema));
   const present = presentIn(entry);
   return wanted.flatMap((definition): Difference[] => {
     const { kind, parsed } = definition;
@@ -153,26 +155,25 @@ export const addSchema: LdapAction<SchemaAction> = {
       return {
         kind: 'failed',
         reason: 'conflict',
-        detail: `in use under another number: ${conflicts.map(nameOf).join(', ')}`,
+        detail: schemaSaid.inUse(conflicts.map(nameOf)),
         evidence,
       };
-    if (missing.length === 0) return { kind: 'succeeded', detail: 'the schema was there already', evidence };
+    if (missing.length === 0) return { kind: 'succeeded', detail: schemaSaid.already, evidence };
     const modifications: Modification[] = KINDS.flatMap((kind) => {
       const values = missing.filter((one) => one.kind === kind).map(({ text }) => text);
       return values.length === 0 ? [] : [{ operation: 'add' as const, attribute: kind, values }];
     });
     const result = await directory.modify(await subschemaOf(directory), modifications);
     if (result.kind === 'result' && result.code !== 0)
-      return { kind: 'failed', reason: 'refused', detail: context.redact(say(result)), evidence };
+      return { kind: 'failed', reason: 'refused', detail: redacted(context, say(result)), evidence };
     const left = await lookAgain(wanted, result.kind === 'result' ? () => Promise.resolve(directory) : again);
     if (left === 0 || (left === null && result.kind === 'result'))
-      return { kind: 'succeeded', detail: `${missing.length} definitions added or replaced`, evidence };
-    if (result.kind === 'no-answer')
-      return { kind: 'lost', reason: 'no-answer', detail: 'the directory stopped answering', evidence };
+      return { kind: 'succeeded', detail: schemaSaid.written(missing.length), evidence };
+    if (result.kind === 'no-answer') return { kind: 'lost', reason: 'no-answer', detail: STOPPED, evidence };
     return {
       kind: 'failed',
       reason: 'refused',
-      detail: `the directory said yes, but ${left} definitions are not there`,
+      detail: schemaSaid.notThere(left),
       evidence,
     };
   },
@@ -184,11 +185,10 @@ export const addSchema: LdapAction<SchemaAction> = {
       await context.keep(Buffer.from(missing.map((one) => `${line(one)}\n`).join('')), 'schema'),
     ];
     if (missing.length === 0)
-      return { kind: 'satisfied', detail: `all ${wanted.length} definitions are there`, evidence };
-    const names = missing.slice(0, 5).map(nameOf).join(', ');
+      return { kind: 'satisfied', detail: schemaSaid.allThere(wanted.length), evidence };
     return {
       kind: 'unsatisfied',
-      detail: `${missing.length} of ${wanted.length} definitions are missing or different: ${names}${missing.length > 5 ? ' …' : ''}`,
+      detail: schemaSaid.missing(missing.map(nameOf), wanted.length),
       evidence,
     };
   },

@@ -3,13 +3,16 @@ import { InvalidFilter } from '../directory/filter.ts';
 import { InvalidLdif } from '../directory/ldif.ts';
 import { InvalidDefinition } from '../directory/schema-definition.ts';
 import { Fault } from '../errors.ts';
+import { faultSentence } from '../fault-sentence.ts';
 import type { PlannedLdap } from '../plan/operation.ts';
 import type { Outcome, ProbeResult } from '../run/outcome.ts';
+import type { Localized } from '../runbook/localized.ts';
 import type { Context, Executor, Preview } from './executor.ts';
 import { addLdif } from './ldap-add-ldif.ts';
 import { NotReadable } from './ldap-answers.ts';
 import { read } from './ldap-read.ts';
 import { addSchema } from './ldap-schema.ts';
+import { cancelledBefore, redacted } from './said.ts';
 
 /** Converges: it looks what is there, changes only what is missing, and looks again when an answer stays away. */
 export const ldap: Executor<PlannedLdap> = {
@@ -19,7 +22,7 @@ export const ldap: Executor<PlannedLdap> = {
     } catch (error) {
       const sentence = known(error, context);
       return {
-        text: { en: `Not known yet: ${sentence}`, ja: `まだ確認できません：${sentence}` },
+        text: { en: `Not known yet: ${sentence.en}`, ja: `まだ確認できません：${sentence.ja}` },
         changes: [],
       };
     }
@@ -82,7 +85,7 @@ async function carriedOut(
 ): Promise<Outcome> {
   const { action } = operation;
   if (context.cancel.aborted)
-    return { kind: 'failed', reason: 'cancelled', detail: 'cancelled before it began', evidence: [] };
+    return { kind: 'failed', reason: 'cancelled', detail: cancelledBefore, evidence: [] };
   if (action.kind === 'add-schema') return addSchema.carryOut(action, directory, context, again);
   if (action.kind === 'add-ldif') return addLdif.carryOut(action, directory, context, again);
   const { kind, detail, evidence } = await probed(operation, directory, context);
@@ -124,10 +127,17 @@ async function within<Result>(
   }
 }
 
-/** What can go wrong out there before anything was sent, as a sentence. Our own mistakes go on as they are. */
-function known(error: unknown, context: Context): string {
-  const expected = [InvalidLdif, InvalidFilter, InvalidDefinition, Fault, NotReadable];
-  if (error instanceof Error && expected.some((kind) => error instanceof kind))
-    return context.redact(error.message);
-  throw error;
+/** What can go wrong out there before anything was sent, as a clause. Our own mistakes go on as they are. */
+function known(error: unknown, context: Context): Localized {
+  if (error instanceof NotReadable) return redacted(context, error.said);
+  if (error instanceof Fault) return redacted(context, faultSentence(error));
+  const invalid = INVALID.find(([kind]) => error instanceof kind);
+  if (invalid === undefined || !(error instanceof Error)) throw error;
+  return redacted(context, { en: error.message, ja: `${invalid[1]}（${error.message}）` });
 }
+
+const INVALID = [
+  [InvalidLdif, 'LDIF の形式が正しくありません'],
+  [InvalidFilter, '検索フィルタの形式が正しくありません'],
+  [InvalidDefinition, 'スキーマ定義の形式が正しくありません'],
+] as const;

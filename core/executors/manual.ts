@@ -7,7 +7,7 @@ export const manual: Executor<PlannedManual> = {
   carryOut: () => Promise.reject(new Error('a manual operation is confirmed by a person, never carried out')),
   probe: async () => ({
     kind: 'inconclusive',
-    detail: 'Only a person can look at this.',
+    detail: { en: 'only a person can look at this', ja: '担当者による確認が必要です' },
     evidence: [],
   }),
 };

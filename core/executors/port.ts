@@ -10,6 +10,7 @@ import { untilSatisfied } from './until.ts';
 
 const EVERY_MS = 1000;
 const CONNECT_MS = 5000;
+const NAMES = { open: '開いて', closed: '閉じて' } as const;
 
 /** Looks whether something accepts connections on a port, and waits until it does, or does not. */
 export const port: Executor<PlannedPort> = {
@@ -28,13 +29,23 @@ export const port: Executor<PlannedPort> = {
 async function once(operation: PlannedPort, context: Context): Promise<ProbeResult> {
   const { host, port: number, state } = operation;
   const reach = await reachPort(operation, context);
-  const detail = `Port ${number} on ${host} is ${reach}, expected ${state}.`;
   if (reach === 'unknown')
     return {
       kind: 'inconclusive',
-      detail: `Whether port ${number} on ${host} is open cannot be seen.`,
+      detail: {
+        en: `whether port ${number} on ${host} is open cannot be seen`,
+        ja: `${host} のポート ${number} が開いているかどうかを確認できません`,
+      },
       evidence: [],
     };
+  const [is, wanted] = [NAMES[reach], NAMES[state]];
+  const detail = {
+    en: `port ${number} on ${host} is ${reach}, expected ${state}`,
+    ja:
+      reach === state
+        ? `${host} のポート ${number} は、期待どおり${is}います`
+        : `${host} のポート ${number} は${is}いますが、${wanted}いる必要があります`,
+  };
   return { kind: reach === state ? 'satisfied' : 'unsatisfied', detail, evidence: [] };
 }
 

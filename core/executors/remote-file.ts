@@ -1,10 +1,17 @@
 import type { HostConnection } from '../connections/connections.ts';
 import { Fault } from '../errors.ts';
+import { verbatim } from '../run/outcome.ts';
+import type { Localized } from '../runbook/localized.ts';
 import { lineAfter } from './job/answer.ts';
 import { commandLine } from './job/command-line.ts';
 
 /** A path that can stand in a command line of any login shell. */
 export const isReachablePath = (path: string): boolean => /^\/[ "-&(-~]*$/u.test(path);
+
+const CUT: Localized = {
+  en: 'the new bytes did not arrive whole',
+  ja: '新しい内容の一部がホストに届きませんでした',
+};
 
 const inQuotes = (path: string): string => `'${path}'`;
 
@@ -34,7 +41,7 @@ export async function replaceRemoteFile(
   path: string,
   backup: string,
   bytes: Uint8Array,
-): Promise<string | null> {
+): Promise<Localized | null> {
   const text = `
     f=$1; t=$1.watari-new.$$; n=$1.watari-tmp.$$; umask 077; cat >"$t";
     if test \`wc -c <"$t"\` -eq $3; then :; else rm -f "$t"; echo "watari cut"; exit 0; fi;
@@ -49,5 +56,6 @@ export async function replaceRemoteFile(
   if (result.end.kind !== 'exit')
     throw new Fault('connection-failed', `Writing ${path} on ${connection.host}`, 'the connection dropped');
   if (lineAfter(result.stdout, 'watari done') !== null) return null;
-  return Buffer.from(result.stderr).toString('utf8').trim() || 'the new bytes did not arrive whole';
+  const said = Buffer.from(result.stderr).toString('utf8').trim();
+  return said === '' ? CUT : verbatim(said);
 }

@@ -5,6 +5,7 @@ import type { InventoryHost } from '../plan/plan.ts';
 import { quoteShell } from '../runbook/render.ts';
 import { hereDocument } from './here-document.ts';
 import { promptedText } from './prompts.ts';
+import { Said } from './said.ts';
 import { hereText, SecretVariables, shellText } from './secret-variables.ts';
 
 /** What a script is to run. Several parts are a pipeline, of which every part's exit counts. */
@@ -25,7 +26,7 @@ export type ScriptSource = {
 };
 
 /** Why a script cannot be made for this host; it certainly never ran. */
-export class ScriptImpossible extends Error {
+export class ScriptImpossible extends Said {
   override readonly name = 'ScriptImpossible';
 }
 
@@ -134,7 +135,10 @@ function asUser(
   const text = shellText(part, variables, session?.id ?? null);
   if (as === null || as === host.user) return text;
   if (host.become === 'none')
-    throw new ScriptImpossible(`the inventory says that ${host.user} cannot become ${as} there`);
+    throw new ScriptImpossible({
+      en: `the inventory says that ${host.user} cannot become ${as} there`,
+      ja: `インベントリの設定では、${host.user} から ${as} に切り替えられません`,
+    });
   const numbers = variables.numbersIn(part);
   const inner = [...pathLines(host), ...numbers.map((number) => `read W${number}`), text].join('\n');
   const line =

@@ -1,16 +1,19 @@
 import type { PlannedSsh } from '../plan/operation.ts';
 import type { InventoryHost, Sha256 } from '../plan/plan.ts';
-import type { FailureReason, Outcome } from '../run/outcome.ts';
+import { type FailureReason, type Outcome, verbatim } from '../run/outcome.ts';
+import type { Localized } from '../runbook/localized.ts';
 import { decodeText, encodeText } from './encoding.ts';
 import type { Context } from './executor.ts';
 import { judge } from './expectation.ts';
 import { followJob, type JobEnd, type Outputs } from './job/follow.ts';
 import { jobName } from './job/name.ts';
 import { meetHost } from './job/spool.ts';
+import { redacted, unknownHost, unwritable } from './said.ts';
 import { jobScript, ScriptImpossible } from './script.ts';
 
 const MINUTE_MS = 60_000;
 const TAIL_LINES = 8;
+const SILENT: Localized = { en: 'it printed nothing', ja: '何も出力されませんでした' };
 
 export type Session = PlannedSsh['sessions'][number];
 /** What the tests choose: the hosts' shell, and how long to wait. */
@@ -28,9 +31,9 @@ export async function runJob(
   options: JobOptions,
 ): Promise<Outcome> {
   const host = context.inventory.hosts[operation.host];
-  if (host === undefined) return notStarted(context, `the inventory does not know ${operation.host}`);
+  if (host === undefined) return notStarted(context, unknownHost(operation.host));
   const script = makeScript(operation, session, host, context, options);
-  if (typeof script === 'string') return notStarted(context, script);
+  if ('en' in script) return notStarted(context, script);
   const end = await followJob(
     {
       name: jobName(sessionJob(context.job, session)),
@@ -67,7 +70,7 @@ function makeScript(
   host: InventoryHost,
   context: Context,
   { promptIdleSeconds }: JobOptions,
-): { script: Uint8Array; env: Uint8Array | null } | string {
+): { script: Uint8Array; env: Uint8Array | null } | Localized {
   const { listPath } = operation;
   try {
     const { script, env } = jobScript({
@@ -79,11 +82,10 @@ function makeScript(
     });
     const bytes = encodeText(script, host.encoding);
     const envBytes = env === null ? null : encodeText(env, host.encoding);
-    if (bytes === null || (env !== null && envBytes === null))
-      return `the command cannot be written in ${host.encoding}`;
+    if (bytes === null || (env !== null && envBytes === null)) return unwritable(host.encoding);
     return { script: bytes, env: envBytes };
   } catch (error) {
-    if (error instanceof ScriptImpossible) return error.message;
+    if (error instanceof ScriptImpossible) return error.said;
     throw error;
   }
 }
@@ -94,10 +96,13 @@ const lastLines = (tail: Uint8Array, host: InventoryHost): readonly string[] =>
     .filter((line) => line.trim() !== '')
     .slice(-TAIL_LINES);
 
-const notStarted = (context: Context, saw: string): Outcome => ({
+const notStarted = (context: Context, saw: Localized): Outcome => ({
   kind: 'failed',
   reason: 'not-started',
-  detail: context.redact(`Nothing was run: ${saw}.`),
+  detail: redacted(context, {
+    en: `nothing was run: ${saw.en}`,
+    ja: `何も実行していません：${saw.ja}`,
+  }),
   evidence: [],
 });
 
@@ -113,35 +118,60 @@ async function outcomeOf(
     return {
       kind: 'lost',
       reason: end.reason,
-      detail: context.redact(`How the command on ${operation.host} ended is not known: ${end.saw}.`),
+      detail: redacted(context, {
+        en: `how the command on ${operation.host} ended is not known: ${end.saw.en}`,
+        ja: `${operation.host} で実行したコマンドの結果が不明です：${end.saw.ja}`,
+      }),
       evidence,
     };
-  const failed = (reason: FailureReason, detail: string): Outcome => ({
+  const failed = (reason: FailureReason, en: string, ja: string): Outcome => ({
     kind: 'failed',
     reason,
-    detail: context.redact(detail),
+    detail: redacted(context, { en, ja }),
     evidence,
   });
   const stdout = decodeText(end.outputs.stdout.bytes, host.encoding);
   const stderr = decodeText(end.outputs.stderr.bytes, host.encoding);
   const judgement = judge(operation.expect, { exits: end.exits, stdout, stderr });
+  const { host: name, timeoutMinutes } = operation;
   if (end.why === 'cancelled')
-    return failed('cancelled', `The command on ${operation.host} was ended as asked.`);
+    return failed(
+      'cancelled',
+      `the command on ${name} was ended as asked`,
+      `指示に従い、${name} のコマンドを終了させました`,
+    );
   if (end.why === 'timed-out')
     return failed(
       'timed-out',
-      `The command on ${operation.host} was ended after ${operation.timeoutMinutes} minutes.`,
+      `the command on ${name} was ended after ${timeoutMinutes} minutes`,
+      `制限時間の ${timeoutMinutes} 分を超えたため、${name} のコマンドを終了させました`,
     );
-  const prompt = operation.prompts[end.asked];
-  if (prompt !== undefined)
-    return failed('prompt-unseen', `The program on ${operation.host} never asked "${prompt.asks}".`);
-  if (judgement.kind === 'met')
-    return { kind: 'succeeded', evidence, detail: context.redact(lastLine(stdout) ?? 'It printed nothing.') };
+  const asks = operation.prompts[end.asked]?.asks;
+  if (asks !== undefined)
+    return failed(
+      'prompt-unseen',
+      `the program on ${name} never asked "${asks}"`,
+      `${name} のプログラムは、想定した質問 "${asks}" を表示しませんでした`,
+    );
+  if (judgement.kind === 'met') {
+    const last = lastLine(stdout);
+    return {
+      kind: 'succeeded',
+      evidence,
+      detail: redacted(context, last === undefined ? SILENT : verbatim(last)),
+    };
+  }
   const signalled = judgement.kind === 'exit' && end.exits.some((exit) => exit > 128 && exit < 160);
   const reason = judgement.kind === 'output' ? 'expectation' : signalled ? 'signal' : 'exit-status';
   const saying = judgement.kind === 'exit' ? (lastLine(stderr) ?? lastLine(stdout)) : undefined;
-  const said = saying === undefined ? '' : ` Last line: ${saying}`;
-  return failed(reason, `On ${operation.host}: ${judgement.sentence}.${said}`);
+  const { sentence } = judgement;
+  return saying === undefined
+    ? failed(reason, `on ${name}: ${sentence.en}`, `${name}：${sentence.ja}`)
+    : failed(
+        reason,
+        `on ${name}: ${sentence.en}. Last line: ${saying}`,
+        `${name}：${sentence.ja}（最後の行：${saying}）`,
+      );
 }
 
 const lastLine = (text: string): string | undefined =>

@@ -1,15 +1,17 @@
 import type { PlannedSsh } from '../plan/operation.ts';
 import type { InventoryHost } from '../plan/plan.ts';
+import type { Localized } from '../runbook/localized.ts';
 import { quoteShell } from '../runbook/render.ts';
 import { askHost } from './exec-probe.ts';
 import type { Context, Preview } from './executor.ts';
+import { redacted, unknownHost } from './said.ts';
 
 const TIMEOUT_MS = 10_000;
 
 /** Who will run it where, and which of its programs are missing. Nothing that changes by itself. */
 export async function previewCommand(operation: PlannedSsh, context: Context): Promise<Preview> {
   const inventory = context.inventory.hosts[operation.host];
-  if (inventory === undefined) return unreachable(operation.host, 'the inventory does not know it');
+  if (inventory === undefined) return unreachable(operation.host, unknownHost(operation.host));
   const programs = programsOf(operation);
   const script = programs.map(
     (path) => `if test -f ${quoteShell(path)}; then :; else echo ${quoteShell(path)}; fi`,
@@ -19,7 +21,7 @@ export async function previewCommand(operation: PlannedSsh, context: Context): P
     context,
     TIMEOUT_MS,
   );
-  if (answer.kind === 'unknown') return unreachable(operation.host, context.redact(answer.saw));
+  if (answer.kind === 'unknown') return unreachable(operation.host, redacted(context, answer.saw));
   const missing = answer.left.stdout.split('\n').filter((line) => programs.includes(line));
   return {
     text: reachable(operation, inventory),
@@ -27,10 +29,10 @@ export async function previewCommand(operation: PlannedSsh, context: Context): P
   };
 }
 
-const unreachable = (host: string, saw: string): Preview => ({
+const unreachable = (host: string, saw: Localized): Preview => ({
   text: {
-    en: `${host} cannot be asked now: ${saw}`,
-    ja: `いまは ${host} に問い合わせることができません：${saw}`,
+    en: `${host} cannot be asked now: ${saw.en}`,
+    ja: `いまは ${host} に問い合わせることができません：${saw.ja}`,
   },
   changes: [],
 });

@@ -1,5 +1,12 @@
 export { openSqliteStore } from './sqlite/store.ts';
-export type { Appended, Journal, JournaledEvent, Version } from './journal.ts';
+export {
+  type Appended,
+  CHAIN_BREAKS,
+  type ChainBreak,
+  type Journal,
+  type JournaledEvent,
+  type Version,
+} from './journal.ts';
 export type {
   CardPlace,
   Cards,

@@ -15,6 +15,14 @@ export type JournaledEvent = {
   readonly hash: Sha256;
 };
 
+/** Why the chain of a run does not hold. */
+export const CHAIN_BREAKS = [
+  'event-missing', // a version is left out
+  'not-following', // it names another event than the one before it
+  'content-changed', // its own hash is not that of its text
+] as const;
+export type ChainBreak = (typeof CHAIN_BREAKS)[number];
+
 export type Appended =
   | { readonly kind: 'appended'; readonly version: Version; readonly head: Sha256 }
   /** Somebody else appended first: read again, decide again. */
@@ -35,5 +43,5 @@ export interface Journal {
   /** A free id that one can say: `sims-0007`. */
   nextRunId(prefix: string): Promise<RunId>;
   /** Recomputes the chain from the stored text. The first broken event, or null. */
-  audit(run: RunId): Promise<{ readonly version: Version; readonly because: string } | null>;
+  audit(run: RunId): Promise<{ readonly version: Version; readonly because: ChainBreak } | null>;
 }

@@ -3,7 +3,7 @@ import { type Decision, accept, refuse, unchanged } from './decision.ts';
 import { completion, isLastOperation, pendingAbort, verifies } from './endings.ts';
 import type { RunEvent } from './events.ts';
 import { byOf, frozenOperation, nextOperation, sameQuestion, startedOperation } from './facts.ts';
-import type { Outcome } from './outcome.ts';
+import { type Outcome, verbatim } from './outcome.ts';
 import { has, isBlank } from './policy.ts';
 import type { ClaimId, Instant, Question } from './question.ts';
 import type { OpenRun } from './state.ts';
@@ -79,8 +79,8 @@ export function confirmOperation(
   if (of !== null && of.operation !== started.id) return refuse('operation-out-of-order');
   if (isBlank(note)) return refuse('note-needed');
   const outcome: Outcome = done
-    ? { kind: 'succeeded', evidence: [], detail: note }
-    : { kind: 'failed', reason: 'said-not-done', detail: note, evidence: [] };
+    ? { kind: 'succeeded', evidence: [], detail: verbatim(note) }
+    : { kind: 'failed', reason: 'said-not-done', detail: verbatim(note), evidence: [] };
   const { claim, question } = phase;
   const operation = started.id;
   return accept(

@@ -1,5 +1,6 @@
 import type { OperationId } from '../plan/operation.ts';
 import type { Sha256 } from '../plan/plan.ts';
+import type { Localized } from '../runbook/localized.ts';
 import type { Risk } from '../runbook/schema.ts';
 import type { Outcome, ProbeResult, LostReason } from './outcome.ts';
 import type { Asks, By, ClaimId, Instant, Question, RunId, StepId } from './question.ts';
@@ -99,13 +100,13 @@ export type RunEvent =
       readonly type: 'StepFailed';
       readonly question: Question;
       readonly claim: ClaimId;
-      readonly detail: string;
+      readonly detail: Localized;
     } & At)
   | ({
       readonly type: 'StepUnverified';
       readonly question: Question;
       readonly claim: ClaimId;
-      readonly detail: string;
+      readonly detail: Localized;
     } & At)
   /** Somebody stopped it between two operations, or while nothing with an effect was under way. */
   | ({
@@ -120,7 +121,7 @@ export type RunEvent =
       readonly claim: ClaimId;
       readonly operation: OperationId;
       readonly reason: LostReason;
-      readonly detail: string;
+      readonly detail: Localized;
     } & At)
   | ({
       readonly type: 'StepSettled';

@@ -1,5 +1,6 @@
 import type { RunEvent } from './events.ts';
 import { indexOf, sameQuestion } from './facts.ts';
+import { verbatim } from './outcome.ts';
 import type { By } from './question.ts';
 import type { OpenRun, PastQuestion } from './state.ts';
 
@@ -44,7 +45,8 @@ export function rejected(
       ),
     };
   const closed = closeQuestion(run, 'rejected', by);
+  const detail = verbatim(reason);
   return phase.at === 'idle' && question.asks === 'carry-out'
-    ? { ...closed, phase: { at: 'stopped', why: 'rejected', during: 'carry-out', detail: reason } }
+    ? { ...closed, phase: { at: 'stopped', why: 'rejected', during: 'carry-out', detail } }
     : closed;
 }

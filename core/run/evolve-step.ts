@@ -1,8 +1,10 @@
+import type { Localized } from '../runbook/localized.ts';
 import { service } from './downtime.ts';
 import { settlingEndsStep } from './endings.ts';
 import type { RunEvent } from './events.ts';
 import { again, firstPending, pending, pendingOperations } from './evolve-run.ts';
 import { isDone } from './facts.ts';
+import { operationName } from './operation-name.ts';
 import type { Instant } from './question.ts';
 import type { OpenRun, OperationState, Phase, StepResult } from './state.ts';
 
@@ -45,7 +47,7 @@ type Why = Extract<Phase, { at: 'stopped' }>['why'];
  * A failed operation leaves those before it done. A failed verification says that the step as a whole did not do what
  * it should, so a retry does all of it again.
  */
-export function stopped(run: OpenRun, why: Why, detail: string): OpenRun {
+export function stopped(run: OpenRun, why: Why, detail: Localized): OpenRun {
   const disproven = why === 'failed' && run.operations.every(isDone);
   return {
     ...run,
@@ -55,9 +57,9 @@ export function stopped(run: OpenRun, why: Why, detail: string): OpenRun {
 }
 
 const WORDS = {
-  rejected: 'rejected while it ran',
-  paused: 'the run was paused',
-  cancelled: 'cancelled',
+  rejected: { en: 'rejected while it ran', ja: '実行中に却下されました' },
+  paused: { en: 'the run was paused', ja: '実行が一時停止されました' },
+  cancelled: { en: 'cancelled', ja: '取り消されました' },
 } as const;
 
 /** What was started without an effect of its own (a wait, a person at work) is to do again. */
@@ -85,9 +87,13 @@ export function settled(run: OpenRun, { verdict, at }: Extract<RunEvent, { type:
   );
   const left = operations.filter((operation) => !isDone(operation)).length;
   if (left === 0) return undone(run, at);
+  const name = operationName(phase.operation);
   const detail = isSettled
-    ? `${phase.operation} was settled as done; ${left} of ${operations.length} left`
-    : `${phase.operation} was settled as not done`;
+    ? {
+        en: `${name.en} was settled as done; ${left} of ${operations.length} left`,
+        ja: `${name.ja} を完了として確定、全 ${operations.length} 件中 ${left} 件が未完了`,
+      }
+    : { en: `${name.en} was settled as not done`, ja: `${name.ja} を未完了として確定` };
   return { ...run, operations, phase: { at: 'stopped', why: 'not-done', during: during(run), detail } };
 }
 

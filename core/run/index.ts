@@ -5,6 +5,7 @@ export { type Decision, UNCHANGED, type Unchanged } from './decision.ts';
 export type { FrozenPlan, FrozenStep, Recovery, RunEvent, Target } from './events.ts';
 export { evolve, fold } from './evolve.ts';
 export * from './facts.ts';
+export { operationName } from './operation-name.ts';
 export * from './outcome.ts';
 export { requiredApprovals } from './policy.ts';
 export * from './question.ts';

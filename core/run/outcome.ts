@@ -1,4 +1,5 @@
 import type { Sha256 } from '../plan/plan.ts';
+import type { Localized } from '../runbook/localized.ts';
 
 /** Why nobody knows. Never a kind of failure. */
 export const LOST_REASONS = [
@@ -25,13 +26,19 @@ export const FAILURE_REASONS = [
 ] as const;
 export type FailureReason = (typeof FAILURE_REASONS)[number];
 
-/** What an executor can honestly say: certainty of effect. `detail` is one redacted line for people, in plain English. */
+/** What a program printed or a person wrote: the same in both languages. */
+export const verbatim = (text: string): Localized => ({ en: text, ja: text });
+
+/**
+ * What an executor can honestly say: certainty of effect. `detail` is one redacted clause for people, without a full
+ * stop: it stands in parentheses or behind a colon. What a program printed stays literal in both languages.
+ */
 export type Outcome =
-  | { readonly kind: 'succeeded'; readonly evidence: readonly Sha256[]; readonly detail: string }
+  | { readonly kind: 'succeeded'; readonly evidence: readonly Sha256[]; readonly detail: Localized }
   | {
       readonly kind: 'failed';
       readonly reason: FailureReason;
-      readonly detail: string;
+      readonly detail: Localized;
       readonly evidence: readonly Sha256[];
       /** Sessions that did succeed: a retry leaves them out. */
       readonly sessionsDone?: readonly string[];
@@ -39,7 +46,7 @@ export type Outcome =
   | {
       readonly kind: 'lost';
       readonly reason: LostReason;
-      readonly detail: string;
+      readonly detail: Localized;
       readonly evidence: readonly Sha256[];
       /** Sessions that did succeed: a retry leaves them out. */
       readonly sessionsDone?: readonly string[];
@@ -48,6 +55,6 @@ export type Outcome =
 /** What a probe can say. */
 export type ProbeResult = {
   readonly kind: 'satisfied' | 'unsatisfied' | 'inconclusive';
-  readonly detail: string;
+  readonly detail: Localized;
   readonly evidence: readonly Sha256[];
 };

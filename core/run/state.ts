@@ -1,4 +1,5 @@
 import type { OperationId } from '../plan/operation.ts';
+import type { Localized } from '../runbook/localized.ts';
 import type { FrozenPlan, Target } from './events.ts';
 import type { LostReason, Outcome } from './outcome.ts';
 import type { By, ClaimId, Instant, PersonId, Question, RunId, StepId } from './question.ts';
@@ -47,14 +48,14 @@ export type Phase =
       readonly question: Question;
       readonly operation: OperationId;
       readonly reason: LostReason;
-      readonly detail: string;
+      readonly detail: Localized;
     }
   | {
       readonly at: 'stopped';
       readonly why: 'rejected' | 'failed' | 'not-done' | 'unverified';
       /** What stopped. A stopped undo goes on by asking for undo again. */
       readonly during: 'carry-out' | 'undo';
-      readonly detail: string;
+      readonly detail: Localized;
     };
 
 export type StepResult = {

@@ -1,5 +1,5 @@
 import type { Preview } from '../executors/executor.ts';
-import type { JournaledEvent } from '../journal/journal.ts';
+import type { Journal, JournaledEvent } from '../journal/journal.ts';
 import type { ProgressReport } from '../journal/store.ts';
 import type { OperationId } from '../plan/operation.ts';
 import type { Plan, PlannedStep } from '../plan/plan.ts';
@@ -79,7 +79,7 @@ export interface Engine extends AsyncDisposable {
   /** Every run, newest first. */
   runs(): Promise<readonly { readonly run: RunId; readonly open: boolean }[]>;
   log(run: RunId): Promise<readonly JournaledEvent[]>;
-  audit(run: RunId): Promise<{ readonly version: number; readonly because: string } | null>;
+  audit: Journal['audit'];
   evidence(hash: string): Promise<Uint8Array>;
   /**
    * Carries out what is approved, takes over what a dead process left, until `stop` aborts. A bot calls it without `runs`.

@@ -1,5 +1,6 @@
 import { Fault } from '../errors.ts';
 import { executorOf } from '../executors/executor.ts';
+import { faultSentence } from '../fault-sentence.ts';
 import type { OperationId } from '../plan/operation.ts';
 import type { RunCommand } from '../run/commands.ts';
 import { currentStep } from '../run/facts.ts';
@@ -40,7 +41,8 @@ export function opening(
     return [start];
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    const outcome: Outcome = { kind: 'failed', reason: 'not-started', detail: error.message, evidence: [] };
+    const detail = faultSentence(error);
+    const outcome: Outcome = { kind: 'failed', reason: 'not-started', detail, evidence: [] };
     return [start, { type: 'EndOperation', claim, operation, outcome, at }];
   }
 }

@@ -1,5 +1,7 @@
 import { Fault } from '../errors.ts';
 import { type Context, executorOf } from '../executors/executor.ts';
+import { redacted } from '../executors/said.ts';
+import { faultSentence } from '../fault-sentence.ts';
 import type { PlannedOperation } from '../plan/operation.ts';
 import type { ProbeResult } from '../run/outcome.ts';
 import type { EngineParts } from './parts.ts';
@@ -41,7 +43,7 @@ async function ask(parts: EngineParts, operation: PlannedOperation, context: Con
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     parts.log(`Verifying with ${operation.id}`, error);
-    return { kind: 'inconclusive', detail: context.redact(error.message), evidence: [] };
+    return { kind: 'inconclusive', detail: redacted(context, faultSentence(error)), evidence: [] };
   }
 }
 
@@ -72,7 +74,10 @@ export function combine(results: readonly ProbeResult[]): ProbeResult {
   const telling = results.filter((result) => result.kind === kind);
   return {
     kind,
-    detail: telling.map(({ detail }) => detail).join('; '),
+    detail: {
+      en: telling.map(({ detail }) => detail.en).join('; '),
+      ja: telling.map(({ detail }) => detail.ja).join('。'),
+    },
     evidence: results.flatMap(({ evidence }) => evidence),
   };
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 import { openSqliteStore } from '#core/journal/index.ts';
-import type { RunEvent } from '#core/run/index.ts';
+import { type RunEvent, verbatim } from '#core/run/index.ts';
 
 import { type Comparison, compared } from './comparison.ts';
 
@@ -17,7 +17,7 @@ const EVENT: RunEvent = {
   type: 'OperationEnded',
   claim: 'a1b2c3d4e5',
   operation: 'do.1',
-  outcome: { kind: 'succeeded', evidence: [], detail: 'It printed nothing.' },
+  outcome: { kind: 'succeeded', evidence: [], detail: verbatim('It printed nothing.') },
   by: null,
   note: null,
   at: '2001-09-09T01:46:40.000Z',

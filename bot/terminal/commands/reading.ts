@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 
 import { planJson, loadRunbookFile, loadRunbooks } from '#core/index.ts';
 
+import { chainBreakSentence } from '../../messages/chain-break.ts';
 import { both } from '../../messages/words.ts';
 import { planLines } from '../plan-text.ts';
 import { EXIT, type Exit } from '../screen.ts';
@@ -133,12 +134,7 @@ export async function audit(session: Session): Promise<Exit> {
     );
     return EXIT.done;
   }
-  screen.aside(
-    both(
-      `The chain of ${run} is broken at event ${broken.version}: ${broken.because}.`,
-      `${run} のチェーンはイベント ${broken.version} で壊れています：${broken.because}`,
-    ),
-  );
+  screen.aside(chainBreakSentence(run, broken.version, broken.because));
   return EXIT.no;
 }
 

@@ -1,10 +1,14 @@
 import { Fault } from '../../errors.ts';
+import { faultSentence } from '../../fault-sentence.ts';
 import type { LostReason } from '../../run/outcome.ts';
+import type { Localized } from '../../runbook/localized.ts';
 import { pause } from '../pause.ts';
+import { cancelledBefore } from '../said.ts';
 import { Attendant, type Terms } from './attend.ts';
 import { type JobToLaunch, type Launched, launchJob } from './launch.ts';
 import { type JobState, lookUp } from './look.ts';
 import { completeOutput, type Output, readOutput } from './output.ts';
+import { SAW } from './saw.ts';
 import { type Met, SpoolUnfit } from './spool.ts';
 
 export type JobSpec = JobToLaunch &
@@ -37,11 +41,11 @@ export type JobEnd =
       readonly why: string | null;
       readonly outputs: Outputs;
     }
-  | { readonly kind: 'not-started'; readonly saw: string }
+  | { readonly kind: 'not-started'; readonly saw: Localized }
   | {
       readonly kind: 'lost';
       readonly reason: LostReason;
-      readonly saw: string;
+      readonly saw: Localized;
       readonly outputs: Outputs | null;
     };
 
@@ -109,14 +113,15 @@ class Follower {
       this.#knockMs = KNOCK_FIRST_MS;
       this.#spool ??= this.#begun ? met.journaled : (met.spools[0] ?? null);
       if (this.#spool !== null && met.spools.includes(this.#spool)) return met;
-      return lost('spool-vanished', `the spool ${met.root} is another one than when the job was started`);
+      return lost('spool-vanished', SAW.anotherSpool(met.root));
     } catch (error) {
       const unfit = error instanceof SpoolUnfit;
       if (!unfit && !(error instanceof Fault)) throw error;
-      if (!this.#begun) return { kind: 'not-started', saw: error.message };
-      if (unfit) return lost('spool-vanished', error.message);
+      const saw = unfit ? error.said : faultSentence(error);
+      if (!this.#begun) return { kind: 'not-started', saw };
+      if (unfit) return lost('spool-vanished', saw);
       const overdue = this.#attendant.leftMs < -PATIENCE_MS;
-      if (overdue || this.#watch.cancel.aborted) return lost('no-answer', error.message);
+      if (overdue || this.#watch.cancel.aborted) return lost('no-answer', saw);
       await pause(this.#knockMs, this.#wake);
       this.#knockMs = Math.min(this.#knockMs * 2, KNOCK_AT_MOST_MS);
       return null;
@@ -124,12 +129,10 @@ class Follower {
   }
 
   async #launch(met: Met): Promise<JobEnd | 'look'> {
-    if (this.#watch.cancel.aborted && !this.#begun)
-      return { kind: 'not-started', saw: 'cancelled before it began' };
+    if (this.#watch.cancel.aborted && !this.#begun) return { kind: 'not-started', saw: cancelledBefore };
     this.#begun = true;
     const launched = await this.#untilHeard(met, launchJob(met, this.#job));
-    if (launched.kind === 'spool-gone')
-      return lost('spool-vanished', `the spool ${met.root} is gone or another one`);
+    if (launched.kind === 'spool-gone') return lost('spool-vanished', SAW.spoolGone(met.root));
     if (launched.kind === 'cut') this.#cut = launched.saw;
     if (launched.kind === 'unheard') this.#unheard += 1;
     if (launched.kind !== 'done' || this.#job.prompts) return 'look';
@@ -172,7 +175,7 @@ class Follower {
   async #look(met: Met): Promise<JobEnd | 'launch' | 'look'> {
     const jobs = await lookUp(met, [this.#job.name]);
     const found = jobs?.get(this.#job.name);
-    if (found === undefined) return lost('spool-vanished', `the spool ${met.root} is gone or another one`);
+    if (found === undefined) return lost('spool-vanished', SAW.spoolGone(met.root));
     const { state } = found;
     switch (state.kind) {
       case 'done': {
@@ -193,30 +196,25 @@ class Follower {
       case 'not-started':
         return this.#launchAgain();
       case 'abandoned':
-        return { kind: 'not-started', saw: 'it was abandoned before it began' };
+        return { kind: 'not-started', saw: SAW.abandoned };
       case 'never-began':
-        return { kind: 'not-started', saw: 'it was handed over, and the command never began' };
+        return { kind: 'not-started', saw: SAW.neverBegan };
       case 'lost':
         return { ...this.#lost(state), outputs: await this.#outputs(met) };
     }
   }
 
   #launchAgain(): JobEnd | 'launch' {
-    if (this.#cut !== null) return { kind: 'not-started', saw: `the upload came short: ${this.#cut}` };
-    if (this.#watch.cancel.aborted) return { kind: 'not-started', saw: 'cancelled before it began' };
-    if (this.#unheard >= LAUNCHES_UNHEARD)
-      return { kind: 'not-started', saw: 'the host took the command and never answered' };
+    if (this.#cut !== null) return { kind: 'not-started', saw: SAW.cut(this.#cut) };
+    if (this.#watch.cancel.aborted) return { kind: 'not-started', saw: cancelledBefore };
+    if (this.#unheard >= LAUNCHES_UNHEARD) return { kind: 'not-started', saw: SAW.unheard };
     return 'launch';
   }
 
   #lost({ reason }: Extract<JobState, { kind: 'lost' }>): Extract<JobEnd, { kind: 'lost' }> {
-    if (reason === 'host-restarted') return lost(reason, 'the host was restarted while the job ran');
-    if (this.#attendant.orphaned)
-      return lost(
-        'exit-unknowable',
-        'its wrapper was killed, and the command ended without anybody noting how',
-      );
-    return lost(reason, 'there is no exit status, and no process of it is alive');
+    if (reason === 'host-restarted') return lost(reason, SAW.restarted);
+    if (this.#attendant.orphaned) return lost('exit-unknowable', SAW.orphaned);
+    return lost(reason, SAW.vanished);
   }
 
   async #outputs(met: Met): Promise<Outputs> {
@@ -235,7 +233,7 @@ class Follower {
   }
 }
 
-const lost = (reason: LostReason, saw: string): Extract<JobEnd, { kind: 'lost' }> => ({
+const lost = (reason: LostReason, saw: Localized): Extract<JobEnd, { kind: 'lost' }> => ({
   kind: 'lost',
   reason,
   saw,

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Connections, HostConnection } from '../../connections/connections.ts';
 import { Fault } from '../../errors.ts';
 import type { InventoryHost } from '../../plan/plan.ts';
+import { Said } from '../said.ts';
 import { forgetText, listText, meetText } from './errands.ts';
 import { claimName, isPlainPath, jobName } from './name.ts';
 
@@ -17,7 +18,7 @@ export type Met = {
 };
 
 /** What says that a spool is unfit: nothing was started. */
-export class SpoolUnfit extends Error {
+export class SpoolUnfit extends Said {
   override readonly name = 'SpoolUnfit';
 }
 
@@ -43,7 +44,11 @@ export function meetHost(connection: HostConnection, host: InventoryHost, shell 
 
 async function meet(connection: HostConnection, host: InventoryHost, shell: string): Promise<Met> {
   const root = host.spool;
-  if (!isPlainPath(root)) throw new SpoolUnfit(`the spool ${root} is not a plain absolute path`);
+  if (!isPlainPath(root))
+    throw new SpoolUnfit({
+      en: `the spool ${root} is not a plain absolute path`,
+      ja: `ジョブの保存場所 ${root} は、使用できる形式の絶対パスではありません`,
+    });
   const fresh = randomBytes(6).toString('hex');
   const result = await connection.exec(meetText(shell, root, fresh));
   if (result.end.kind === 'none')
@@ -54,14 +59,17 @@ async function meet(connection: HostConnection, host: InventoryHost, shell: stri
   const spools = values('id').map((path) => path.slice(path.lastIndexOf('/id.') + 4));
   const [mode, , uid] = values('owner')[0]?.split(/\s+/u) ?? [];
   const me = /uid=(\d+)/u.exec(values('me')[0] ?? '')?.[1];
+  const wrong = Buffer.from(result.stderr).toString('latin1').trim();
   if (spools.length === 0)
-    throw new SpoolUnfit(
-      `the spool ${root} cannot be used: ${Buffer.from(result.stderr).toString('latin1').trim()}`,
-    );
+    throw new SpoolUnfit({
+      en: `the spool ${root} cannot be used: ${wrong}`,
+      ja: `ジョブの保存場所 ${root} を使用できません：${wrong}`,
+    });
   if (mode?.startsWith('drwx------') !== true || uid === undefined || uid !== me)
-    throw new SpoolUnfit(
-      `the spool ${root} is not for its owner alone: ${mode ?? 'no mode'}, owner ${uid ?? '?'}, we are ${me ?? '?'}`,
-    );
+    throw new SpoolUnfit({
+      en: `the spool ${root} is not for its owner alone: ${mode ?? 'no mode'}, owner ${uid ?? '?'}, we are ${me ?? '?'}`,
+      ja: `ジョブの保存場所 ${root} が所有者専用になっていません（権限 ${mode ?? '不明'}、所有者 ${uid ?? '?'}、接続ユーザー ${me ?? '?'}）`,
+    });
   const boot = (values('boot')[0] ?? '').replaceAll(/[^A-Za-z0-9]+/gu, '-').replaceAll(/^-|-$/gu, '');
   return { connection, root, shell, spools, boot: boot === '' ? 'unknown' : boot };
 }

@@ -159,8 +159,8 @@ export function sqliteJournal(db: Database, changed: () => void): Journal {
       for (const raw of db.all('SELECT * FROM events WHERE run = ? ORDER BY version', run)) {
         const row = eventRow.parse(raw);
         version += 1;
-        if (row.version !== version) return { version, because: `event ${version} is missing` };
-        if (row.previous !== hash) return { version, because: 'it does not follow the event before it' };
+        if (row.version !== version) return { version, because: 'event-missing' };
+        if (row.previous !== hash) return { version, because: 'not-following' };
         hash = linkHash(row.previous, {
           run: row.run,
           version,
@@ -169,7 +169,7 @@ export function sqliteJournal(db: Database, changed: () => void): Journal {
           engine: row.engine,
           payload: row.payload,
         });
-        if (row.hash !== hash) return { version, because: 'its content was changed after it was written' };
+        if (row.hash !== hash) return { version, because: 'content-changed' };
       }
       return null;
     },

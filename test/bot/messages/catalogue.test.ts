@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
@@ -6,7 +5,6 @@ import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '#bot/commands.ts';
 import { SUBCOMMANDS } from '#bot/listeners/commands/index.ts';
 import { cardWords } from '#bot/messages/card-words.ts';
-import { detailText } from '#bot/messages/detail-text.ts';
 import { eventLine } from '#bot/messages/event-line.ts';
 import { refusalSentence } from '#bot/messages/refusals.ts';
 import { runMessage } from '#bot/messages/run-message.ts';
@@ -143,19 +141,6 @@ test('every event that may stand in a journal is one line in both languages', ()
         ]),
       ).toEqual([]);
     }
-});
-
-test('what the decider itself says of a stop is said in Japanese too', () => {
-  expect(detailText('do.2 was settled as done; 1 of 3 left')).toEqual({
-    en: 'operation 2 was settled as done; 1 of 3 left',
-    ja: '操作 2 を完了として確定、残り 1/3 件',
-  });
-  expect(detailText('undo.1 was settled as not done').ja).toBe('取り消しの操作 1 を未完了として確定');
-  for (const phrase of readFileSync(
-    join(import.meta.dirname, '../../../core/run/evolve-step.ts'),
-    'utf8',
-  ).match(/^ {2}(?:rejected|paused|cancelled): '[^']+'/gmu) ?? [])
-    expect(detailText(phrase.split("'")[1] ?? '').ja).toMatch(JAPANESE);
 });
 
 test('a person is called by name, not by an id, wherever somebody waits for others', () => {

@@ -199,12 +199,12 @@ describe('status, log and audit', () => {
     await terminal.type(acting.start, 'start iplanet/sims-offline');
     terminal.engine = {
       ...terminal.engine,
-      audit: async () => ({ version: 1, because: 'the hash differs' }),
+      audit: async () => ({ version: 1, because: 'content-changed' as const }),
     };
     expect(await terminal.type(reading.audit, 'audit')).toMatchObject({
       exit: 1,
       out: '',
-      err: 'The chain of sims-0001 is broken at event 1: the hash differs.\n',
+      err: 'The chain of sims-0001 is broken at event 1: its content was changed after it was written.\n',
     });
   });
 

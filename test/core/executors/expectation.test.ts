@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { judge, type Left } from '#core/executors/expectation.ts';
+import type { Localized } from '#core/runbook/localized.ts';
 import type { Expectation } from '#core/runbook/operations/expect.ts';
 
 const left = (own: Partial<Left> = {}): Left => ({ exits: [0], stdout: '', stderr: '', ...own });
@@ -18,42 +19,99 @@ describe('an expectation', () => {
     expect(judge(expected, found)).toEqual({ kind: 'met' });
   });
 
-  const unmet: readonly (readonly [Expectation, Left, 'exit' | 'output', string])[] = [
-    [{}, left({ exits: [3] }), 'exit', 'exit status 3, expected 0'],
-    [{ exit: [0, 1] }, left({ exits: [2] }), 'exit', 'exit status 2, expected 0 or 1'],
-    [{}, left({ exits: [137] }), 'exit', 'exit status 137 (signal 9), expected 0'],
-    [{}, left({ exits: [0, 2] }), 'exit', 'part 2 of 2 of the pipeline ended with exit status 2, expected 0'],
+  const unmet: readonly (readonly [Expectation, Left, 'exit' | 'output', Localized])[] = [
+    [
+      {},
+      left({ exits: [3] }),
+      'exit',
+      { en: 'exit status 3, expected 0', ja: '終了ステータスは 3 で、期待値（0）と一致しません' },
+    ],
+    [
+      { exit: [0, 1] },
+      left({ exits: [2] }),
+      'exit',
+      {
+        en: 'exit status 2, expected 0 or 1',
+        ja: '終了ステータスは 2 で、期待値（0 または 1）と一致しません',
+      },
+    ],
+    [
+      {},
+      left({ exits: [137] }),
+      'exit',
+      {
+        en: 'exit status 137 (signal 9), expected 0',
+        ja: '終了ステータスは 137（シグナル 9）で、期待値（0）と一致しません',
+      },
+    ],
+    [
+      {},
+      left({ exits: [0, 2] }),
+      'exit',
+      {
+        en: 'part 2 of 2 of the pipeline ended with exit status 2, expected 0',
+        ja: 'パイプライン中 2 番目（全 2 個）のコマンドの終了ステータスは 2 で、期待値（0）と一致しません',
+      },
+    ],
     [
       { stdout: { is: 'x' } },
       left({ stdout: 'y\nz\n' }),
       'output',
-      'standard output is "y / z", expected "x"',
+      {
+        en: 'standard output is "y / z", expected "x"',
+        ja: '標準出力は "y / z" で、期待値の "x" と一致しません',
+      },
     ],
-    [{ stdout: { contains: 'x' } }, left(), 'output', 'standard output is empty, expected it to contain "x"'],
-    [{ stdout: { empty: false } }, left(), 'output', 'standard output is empty, expected something'],
+    [
+      { stdout: { contains: 'x' } },
+      left(),
+      'output',
+      {
+        en: 'standard output is empty, expected it to contain "x"',
+        ja: '標準出力は空で、必要な "x" を含んでいません',
+      },
+    ],
+    [
+      { stdout: { empty: false } },
+      left(),
+      'output',
+      { en: 'standard output is empty, expected something', ja: '標準出力は空ですが、内容が必要です' },
+    ],
     [
       { stderr: { empty: true } },
       left({ stderr: 'no\n' }),
       'output',
-      'standard error is "no", expected nothing',
+      {
+        en: 'standard error is "no", expected nothing',
+        ja: '標準エラー出力は "no" ですが、空である必要があります',
+      },
     ],
     [
       { stdout: { lacks: 'rror' } },
       left({ stdout: 'Error' }),
       'output',
-      'standard output contains "rror", expected not to',
+      {
+        en: 'standard output contains "rror", expected not to',
+        ja: '標準出力に、含まれてはならない "rror" があります',
+      },
     ],
     [
       { stdout: { matches: '^0$' } },
       left({ stdout: '12\n' }),
       'output',
-      'standard output is "12", expected it to match /^0$/',
+      {
+        en: 'standard output is "12", expected it to match /^0$/',
+        ja: '標準出力は "12" で、正規表現 /^0$/ に一致しません',
+      },
     ],
     [
       { stdout: { lacksMatch: 'E\\d+' } },
       left({ stdout: 'E42' }),
       'output',
-      'standard output contains "E42", expected nothing that matches /E\\d+/',
+      {
+        en: 'standard output contains "E42", expected nothing that matches /E\\d+/',
+        ja: '標準出力に、あってはならない正規表現 /E\\d+/ に一致する "E42" があります',
+      },
     ],
   ];
   test.each(unmet)('%j is not met by %j', (expected, found, kind, sentence) => {
@@ -64,7 +122,10 @@ describe('an expectation', () => {
     const judged = judge({ stdout: { is: 'x' } }, left({ stdout: `${'a'.repeat(500)}END` }));
     expect(judged).toMatchObject({
       kind: 'output',
-      sentence: expect.stringMatching(/"…a{197}END", expected "x"$/u),
+      sentence: {
+        en: expect.stringMatching(/"…a{197}END", expected "x"$/u),
+        ja: expect.stringMatching(/"…a{197}END" で、期待値の "x" と一致しません$/u),
+      },
     });
   });
 });

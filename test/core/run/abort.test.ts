@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Actor, RunCommand } from '#core/run/index.ts';
+import { type Actor, type RunCommand, verbatim } from '#core/run/index.ts';
 
 import {
   type Story,
@@ -105,24 +105,28 @@ describe('aborting', () => {
       .when(end('do.1', failed))
       .thenEvents(
         ended('do.1', failed),
-        { type: 'StepFailed', question: q, claim: 'c1', detail: 'exit 1', at },
+        { type: 'StepFailed', question: q, claim: 'c1', detail: verbatim('exit 1'), at },
         aborted,
       ));
 
   test('says that the outcome is lost', () =>
-    running('stop').begin().after(abort()).when(end('do.1', lost)).thenEvents(
-      ended('do.1', lost),
-      {
-        type: 'StepOutcomeLost',
-        question: q,
-        claim: 'c1',
-        operation: 'do.1',
-        reason: 'job-vanished',
-        detail: 'nobody is alive',
-        at,
-      },
-      aborted,
-    ));
+    running('stop')
+      .begin()
+      .after(abort())
+      .when(end('do.1', lost))
+      .thenEvents(
+        ended('do.1', lost),
+        {
+          type: 'StepOutcomeLost',
+          question: q,
+          claim: 'c1',
+          operation: 'do.1',
+          reason: 'job-vanished',
+          detail: verbatim('nobody is alive'),
+          at,
+        },
+        aborted,
+      ));
 
   test('says that the step was undone when nothing was left of it', () => {
     const story = running('stop', steps.look)
@@ -193,7 +197,7 @@ describe('cancelling', () => {
       at: 'stopped',
       why: 'not-done',
       during: 'carry-out',
-      detail: 'cancelled',
+      detail: { en: 'cancelled', ja: '取り消されました' },
     });
     expect(story.run.operations.map(({ state }) => state)).toEqual(['succeeded', 'pending']);
   });
@@ -204,7 +208,7 @@ describe('cancelling', () => {
       at: 'stopped',
       why: 'unverified',
       during: 'carry-out',
-      detail: 'cancelled',
+      detail: { en: 'cancelled', ja: '取り消されました' },
     });
   });
 

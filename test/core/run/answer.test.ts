@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Actor, Question, RunCommand } from '#core/run/index.ts';
+import { type Actor, type Question, type RunCommand, verbatim } from '#core/run/index.ts';
 
 import {
   type Story,
@@ -156,7 +156,12 @@ describe('rejecting', () => {
 
   test('stops the step and keeps who said no', () => {
     const { run } = asked().approve(chie).after(reject(ben, q));
-    expect(run.phase).toEqual({ at: 'stopped', why: 'rejected', during: 'carry-out', detail: 'not tonight' });
+    expect(run.phase).toEqual({
+      at: 'stopped',
+      why: 'rejected',
+      during: 'carry-out',
+      detail: verbatim('not tonight'),
+    });
     expect(run.asked).toBeNull();
     expect(run.past).toEqual([
       {
@@ -199,13 +204,13 @@ describe('rejecting', () => {
   test('leaves a failed step failed when it was a retry that was asked for', () => {
     const story = running('look')
       .begin()
-      .end('do.1', { kind: 'failed', reason: 'signal', detail: 'KILL', evidence: [] })
+      .end('do.1', { kind: 'failed', reason: 'signal', detail: verbatim('KILL'), evidence: [] })
       .ask(aiko, 'carry-out', true);
     expect(story.after(reject(ben, story.question)).run.phase).toEqual({
       at: 'stopped',
       why: 'failed',
       during: 'carry-out',
-      detail: 'KILL',
+      detail: verbatim('KILL'),
     });
   });
 });

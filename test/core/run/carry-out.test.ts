@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { type Outcome, type RunCommand } from '#core/run/index.ts';
+import { type Outcome, type RunCommand, verbatim } from '#core/run/index.ts';
 
 import {
   type Story,
@@ -185,7 +185,7 @@ describe('ending an operation', () => {
         type: 'StepFailed',
         question: question('move', 1),
         claim: 'c1',
-        detail: 'exit 1',
+        detail: verbatim('exit 1'),
         at,
       }));
 
@@ -199,7 +199,7 @@ describe('ending an operation', () => {
         claim: 'c1',
         operation: 'do.1',
         reason: 'job-vanished',
-        detail: 'nobody is alive',
+        detail: verbatim('nobody is alive'),
         at,
       }));
 

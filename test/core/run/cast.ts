@@ -8,6 +8,7 @@ import {
   type Question,
   type RunCommand,
   byOf as by,
+  verbatim,
 } from '#core/run/index.ts';
 
 export { by };
@@ -83,22 +84,22 @@ export const planOf = (...of: readonly FrozenStep[]): FrozenPlan => ({
 
 export const at = '2026-11-21T01:00:00.000Z';
 export const later = '2026-11-21T02:00:00.000Z';
-export const succeeded: Outcome = { kind: 'succeeded', evidence: [], detail: 'exit 0' };
+export const succeeded: Outcome = { kind: 'succeeded', evidence: [], detail: verbatim('exit 0') };
 export const failed = {
   kind: 'failed',
   reason: 'exit-status',
-  detail: 'exit 1',
+  detail: verbatim('exit 1'),
   evidence: [],
 } as const satisfies Outcome;
 export const lost = {
   kind: 'lost',
   reason: 'job-vanished',
-  detail: 'nobody is alive',
+  detail: verbatim('nobody is alive'),
   evidence: [],
 } as const satisfies Outcome;
 export const probe = (kind: ProbeResult['kind']): ProbeResult => ({
   kind,
-  detail: `is ${kind}`,
+  detail: verbatim(`is ${kind}`),
   evidence: ['e1'],
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { type RunCommand } from '#core/run/index.ts';
+import { type RunCommand, verbatim } from '#core/run/index.ts';
 
 import { type Story, aiko, at, by, fumio, givenSteps, question, running, steps } from './given.ts';
 
@@ -24,7 +24,7 @@ describe('a manual operation', () => {
         type: 'OperationEnded',
         claim: 'c1',
         operation: 'do.1',
-        outcome: { kind: 'succeeded', evidence: [], detail: note },
+        outcome: { kind: 'succeeded', evidence: [], detail: verbatim(note) },
         by: by(aiko),
         note,
         at,
@@ -38,12 +38,12 @@ describe('a manual operation', () => {
           type: 'OperationEnded',
           claim: 'c1',
           operation: 'do.1',
-          outcome: { kind: 'failed', reason: 'said-not-done', detail: note, evidence: [] },
+          outcome: { kind: 'failed', reason: 'said-not-done', detail: verbatim(note), evidence: [] },
           by: by(aiko),
           note,
           at,
         },
-        { type: 'StepFailed', question: question('start', 1), claim: 'c1', detail: note, at },
+        { type: 'StepFailed', question: question('start', 1), claim: 'c1', detail: verbatim(note), at },
       ));
 
   test('is refused to somebody who is no operator', () =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { ProbeResult, RunCommand } from '#core/run/index.ts';
+import { type ProbeResult, type RunCommand, verbatim } from '#core/run/index.ts';
 
 import { type Story, aiko, at, ben, given, probe, question, running, steps } from './given.ts';
 
@@ -32,22 +32,26 @@ describe('verification', () => {
       ));
 
   test('fails the step when it is not satisfied', () =>
-    unproven().when(verify('unsatisfied')).thenEvents(verified('unsatisfied'), {
-      type: 'StepFailed',
-      question: q,
-      claim: 'c1',
-      detail: 'is unsatisfied',
-      at,
-    }));
+    unproven()
+      .when(verify('unsatisfied'))
+      .thenEvents(verified('unsatisfied'), {
+        type: 'StepFailed',
+        question: q,
+        claim: 'c1',
+        detail: verbatim('is unsatisfied'),
+        at,
+      }));
 
   test('leaves the step unverified when nobody knows', () =>
-    unproven().when(verify('inconclusive')).thenEvents(verified('inconclusive'), {
-      type: 'StepUnverified',
-      question: q,
-      claim: 'c1',
-      detail: 'is inconclusive',
-      at,
-    }));
+    unproven()
+      .when(verify('inconclusive'))
+      .thenEvents(verified('inconclusive'), {
+        type: 'StepUnverified',
+        question: q,
+        claim: 'c1',
+        detail: verbatim('is inconclusive'),
+        at,
+      }));
 
   test('is refused while operations are left', () =>
     running('stop').carryOut(['do.1']).when(verify('satisfied')).thenRefused('operation-out-of-order'));
@@ -83,7 +87,7 @@ describe('a retry after a verification', () => {
       at: 'stopped',
       why: 'failed',
       during: 'carry-out',
-      detail: 'is unsatisfied',
+      detail: verbatim('is unsatisfied'),
     });
     expect(story.run.operations.map(({ state }) => state)).toEqual(['pending', 'pending']);
   });

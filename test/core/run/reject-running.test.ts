@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Actor, Question, RunCommand } from '#core/run/index.ts';
+import { type Actor, type Question, type RunCommand, verbatim } from '#core/run/index.ts';
 
 import { type Story, aiko, at, ben, by, chie, fumio, givenSteps, question, running, steps } from './given.ts';
 
@@ -30,7 +30,7 @@ describe('rejecting what runs already', () => {
         type: 'EndOperation',
         claim: 'c1',
         operation: 'do.1',
-        outcome: { kind: 'succeeded', evidence: [], detail: 'ok' },
+        outcome: { kind: 'succeeded', evidence: [], detail: verbatim('ok') },
         at,
       })
       .thenEvents(
@@ -38,7 +38,7 @@ describe('rejecting what runs already', () => {
           type: 'OperationEnded',
           claim: 'c1',
           operation: 'do.1',
-          outcome: { kind: 'succeeded', evidence: [], detail: 'ok' },
+          outcome: { kind: 'succeeded', evidence: [], detail: verbatim('ok') },
           by: null,
           note: null,
           at,
@@ -60,7 +60,7 @@ describe('rejecting what runs already', () => {
       at: 'stopped',
       why: 'rejected',
       during: 'carry-out',
-      detail: 'rejected while it ran',
+      detail: { en: 'rejected while it ran', ja: '実行中に却下されました' },
     });
     expect(run.operations.map(({ state }) => state)).toEqual(['succeeded', 'pending']);
     expect(run.past.at(-1)).toMatchObject({ ended: 'rejected', rejectedBy: by(fumio) });
@@ -79,5 +79,10 @@ describe('rejecting what runs already', () => {
       running('stop')
         .carryOut(['do.1', 'do.2'])
         .after(reject(fumio, question('stop', 1))).run.phase,
-    ).toEqual({ at: 'stopped', why: 'unverified', during: 'carry-out', detail: 'rejected while it ran' }));
+    ).toEqual({
+      at: 'stopped',
+      why: 'unverified',
+      during: 'carry-out',
+      detail: { en: 'rejected while it ran', ja: '実行中に却下されました' },
+    }));
 });

@@ -65,7 +65,7 @@ describe('settling by a probe', () => {
       at: 'stopped',
       why: 'not-done',
       during: 'carry-out',
-      detail: 'do.2 was settled as not done',
+      detail: { en: 'operation 2 was settled as not done', ja: '操作 2 を未完了として確定' },
     });
     expect(run.operations.map(({ state }) => state)).toEqual(['succeeded', 'pending']);
   });
@@ -80,7 +80,10 @@ describe('settling by a probe', () => {
       at: 'stopped',
       why: 'not-done',
       during: 'carry-out',
-      detail: 'do.1 was settled as done; 1 of 2 left',
+      detail: {
+        en: 'operation 1 was settled as done; 1 of 2 left',
+        ja: '操作 1 を完了として確定、全 2 件中 1 件が未完了',
+      },
     });
     expect(run.operations).toMatchObject([{ state: 'succeeded', endedAt: at }, { state: 'pending' }]);
   });

@@ -73,7 +73,7 @@ describe('pausing', () => {
       at: 'stopped',
       why: 'not-done',
       during: 'carry-out',
-      detail: 'the run was paused',
+      detail: { en: 'the run was paused', ja: '実行が一時停止されました' },
     }));
 
   test('lets a verification go on, since it changes nothing', () =>

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
+import { verbatim } from '#core/run/index.ts';
+
 import {
   type Story,
   aiko,
@@ -30,7 +32,7 @@ describe('an undo that stopped', () => {
       at: 'stopped',
       why: 'failed',
       during: 'undo',
-      detail: 'exit 1',
+      detail: verbatim('exit 1'),
     }));
 
   test('goes on from the operation that failed', () => {
@@ -72,7 +74,7 @@ describe('an undo that stopped', () => {
       at: 'stopped',
       why: 'not-done',
       during: 'undo',
-      detail: 'cancelled',
+      detail: { en: 'cancelled', ja: '取り消されました' },
     });
   });
 });
@@ -96,7 +98,10 @@ describe('an undo whose outcome is lost', () => {
       at: 'stopped',
       why: 'not-done',
       during: 'undo',
-      detail: 'undo.1 was settled as done; 1 of 2 left',
+      detail: {
+        en: 'undo operation 1 was settled as done; 1 of 2 left',
+        ja: '取り消しの操作 1 を完了として確定、全 2 件中 1 件が未完了',
+      },
     });
   });
 
@@ -105,7 +110,7 @@ describe('an undo whose outcome is lost', () => {
     expect(run.phase).toMatchObject({
       at: 'stopped',
       during: 'undo',
-      detail: 'undo.2 was settled as not done',
+      detail: { en: 'undo operation 2 was settled as not done', ja: '取り消しの操作 2 を未完了として確定' },
     });
     expect(run.operations.map(({ state }) => state)).toEqual(['succeeded', 'pending']);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { readShownDocument } from '#core/plan/index.ts';
+import { verbatim } from '#core/run/index.ts';
 
 import { Scene, aiko, ben, chie, eventually } from './engines.ts';
 import { planOf, ssh } from './plans.ts';
@@ -36,7 +37,7 @@ describe('what is shown with a question', () => {
   test('is the proof where only that is left', async () => {
     await using scene = new Scene(planOf([{ verify: [ssh('ps')] }]));
     const engine = scene.engine('bot');
-    scene.world.probes.set('ps', [{ kind: 'inconclusive', detail: '', evidence: [] }]);
+    scene.world.probes.set('ps', [{ kind: 'inconclusive', detail: verbatim(''), evidence: [] }]);
     await scene.start(engine);
     const work = scene.work(engine);
     await engine.ask(scene.run, 'carry-out', aiko);
@@ -129,7 +130,10 @@ describe('something that changed since it was shown', () => {
   test('asks a retry again as a retry', async () => {
     await using scene = new Scene(plan());
     const outcomes = [failure];
-    scene.world.acts.set('edit', () => outcomes.pop() ?? { kind: 'succeeded', evidence: [], detail: '' });
+    scene.world.acts.set(
+      'edit',
+      () => outcomes.pop() ?? { kind: 'succeeded', evidence: [], detail: verbatim('') },
+    );
     const { people } = await asked(scene);
     const work = scene.work(people);
     await scene.until('StepFailed');
@@ -173,7 +177,10 @@ describe('an undo', () => {
     await using scene = new Scene(plan());
     const engine = scene.engine('bot');
     const outcomes = [failure];
-    scene.world.acts.set('undo two', () => outcomes.pop() ?? { kind: 'succeeded', evidence: [], detail: '' });
+    scene.world.acts.set(
+      'undo two',
+      () => outcomes.pop() ?? { kind: 'succeeded', evidence: [], detail: verbatim('') },
+    );
     await scene.start(engine);
     scene.work(engine);
     await engine.ask(scene.run, 'carry-out', aiko);

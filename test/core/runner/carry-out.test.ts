@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { Fault } from '#core/errors.ts';
 import { sha256 } from '#core/plan/index.ts';
-import type { Outcome } from '#core/run/index.ts';
+import { type Outcome, verbatim } from '#core/run/index.ts';
 
 import { Scene, aiko, ben, chie, eventually } from './engines.ts';
 import { file, manual, planOf, ssh } from './plans.ts';
@@ -73,7 +73,7 @@ describe('carrying out a step', () => {
     const engine = scene.engine('bot');
     scene.world.acts.set('one', () => {
       expect(scene.world.tidied).toEqual([]);
-      return { kind: 'succeeded', evidence: [], detail: '' };
+      return { kind: 'succeeded', evidence: [], detail: verbatim('') };
     });
     await scene.start(engine);
     scene.work(engine);
@@ -98,7 +98,10 @@ describe('carrying out a step', () => {
     await using scene = new Scene(planOf([{ do: [ssh('one'), ssh('two'), ssh('three')] }]));
     const engine = scene.engine('bot');
     const outcomes = [failure];
-    scene.world.acts.set('two', () => outcomes.pop() ?? { kind: 'succeeded', evidence: [], detail: '' });
+    scene.world.acts.set(
+      'two',
+      () => outcomes.pop() ?? { kind: 'succeeded', evidence: [], detail: verbatim('') },
+    );
     await scene.start(engine);
     scene.work(engine);
     await engine.ask(scene.run, 'carry-out', aiko);
@@ -141,7 +144,7 @@ describe('carrying out a step', () => {
     scene.world.acts.set('one', () => {
       tries += 1;
       if (tries < 3) throw new Fault('connection-failed', 'Looking at mail', 'the line is dead');
-      return { kind: 'succeeded', evidence: [], detail: '' };
+      return { kind: 'succeeded', evidence: [], detail: verbatim('') };
     });
     await scene.start(engine);
     scene.work(engine);
@@ -182,7 +185,7 @@ describe('secrets', () => {
       return {
         kind: 'failed',
         reason: 'exit-status',
-        detail: context.redact('swordfish'),
+        detail: verbatim(context.redact('swordfish')),
         evidence: [evidence],
       };
     });
@@ -208,7 +211,14 @@ describe('secrets', () => {
     await scene.until('StepFailed');
     expect(scene.world.calls).toEqual([]);
     expect((await scene.events()).find(({ type }) => type === 'OperationEnded')).toMatchObject({
-      outcome: { kind: 'failed', reason: 'not-started', detail: 'Reading PASSWORD: it is not set' },
+      outcome: {
+        kind: 'failed',
+        reason: 'not-started',
+        detail: {
+          en: 'Reading PASSWORD: it is not set',
+          ja: '秘密の値を取得できません（Reading PASSWORD: it is not set）',
+        },
+      },
     });
   });
 });
@@ -239,6 +249,6 @@ describe('a manual operation', () => {
     await scene.until('OperationStarted');
     await engine.confirm(scene.run, false, 'no button', aiko, { claim: 'c1', operation: 'do.1' });
     await scene.until('StepFailed');
-    expect((await scene.events()).at(-1)).toMatchObject({ detail: 'no button' });
+    expect((await scene.events()).at(-1)).toMatchObject({ detail: verbatim('no button') });
   });
 });

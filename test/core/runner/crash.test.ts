@@ -268,7 +268,10 @@ describe('an outcome that is lost', () => {
   test('waits for people where the probe cannot tell, and is probed once', async () => {
     await using scene = new Scene(planOf([{ do: [ssh('one'), ssh('two')], verify: [ssh('ps')] }]));
     const outcomes = [vanished];
-    scene.world.acts.set('one', () => outcomes.pop() ?? { kind: 'succeeded', evidence: [], detail: verbatim('') });
+    scene.world.acts.set(
+      'one',
+      () => outcomes.pop() ?? { kind: 'succeeded', evidence: [], detail: verbatim('') },
+    );
     scene.world.probes.set('ps', [probed('unsatisfied')]);
     const engine = scene.engine('bot');
     await scene.start(engine);

@@ -55,7 +55,10 @@ describe('a secret', () => {
     expect((await scene.events()).find(({ type }) => type === 'OperationEnded')).toMatchObject({
       outcome: {
         reason: 'not-started',
-        detail: 'Looking up the secret manager: the inventory of this run does not say where it is',
+        detail: {
+          en: 'Looking up the secret manager: the inventory of this run does not say where it is',
+          ja: '秘密の値を取得できません（Looking up the secret manager: the inventory of this run does not say where it is）',
+        },
       },
     });
     expect(asked).toEqual([]);

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Outcome } from '#core/run/index.ts';
+import { type Outcome, verbatim } from '#core/run/index.ts';
 
 import { Scene, aiko, ben, dan, eventually } from './engines.ts';
 import { planOf, ssh, wait } from './plans.ts';
 
-const cancelled: Outcome = { kind: 'failed', reason: 'cancelled', detail: 'ended', evidence: [] };
+const cancelled: Outcome = { kind: 'failed', reason: 'cancelled', detail: verbatim('ended'), evidence: [] };
 
 describe('cancelling', () => {
   test('reaches the executor, and the step ends as the executor saw it', async () => {
@@ -69,7 +69,7 @@ describe('cancelling', () => {
   test('ends a verification that waits', async () => {
     await using scene = new Scene(planOf([{ do: [ssh('one')], verify: [wait('queue')] }]));
     const engine = scene.engine('bot');
-    scene.world.probes.set('queue', [{ kind: 'unsatisfied', detail: 'still full', evidence: [] }]);
+    scene.world.probes.set('queue', [{ kind: 'unsatisfied', detail: verbatim('still full'), evidence: [] }]);
     await scene.start(engine);
     scene.work(engine);
     await engine.ask(scene.run, 'carry-out', aiko);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { verbatim } from '#core/run/index.ts';
 import { combine } from '#core/runner/verify.ts';
 
 import { Scene, aiko } from './engines.ts';
@@ -10,7 +11,7 @@ describe('several verifications together', () => {
   test('are satisfied when each is', () =>
     expect(combine([probed('satisfied', 'a'), probed('satisfied', 'b')])).toEqual({
       kind: 'satisfied',
-      detail: 'a; b',
+      detail: { en: 'a; b', ja: 'a。b' },
       evidence: [],
     }));
 
@@ -19,20 +20,20 @@ describe('several verifications together', () => {
       combine([probed('inconclusive', 'a'), probed('unsatisfied', 'b'), probed('satisfied', 'c')]),
     ).toMatchObject({
       kind: 'unsatisfied',
-      detail: 'b',
+      detail: verbatim('b'),
     }));
 
   test('are inconclusive when one is and none is disproven', () =>
     expect(combine([probed('satisfied', 'a'), probed('inconclusive', 'b')])).toMatchObject({
       kind: 'inconclusive',
-      detail: 'b',
+      detail: verbatim('b'),
     }));
 
   test('keep the evidence of each', () =>
     expect(
       combine([
-        { kind: 'satisfied', detail: 'a', evidence: ['e1'] },
-        { kind: 'unsatisfied', detail: 'b', evidence: ['e2', 'e3'] },
+        { kind: 'satisfied', detail: verbatim('a'), evidence: ['e1'] },
+        { kind: 'unsatisfied', detail: verbatim('b'), evidence: ['e2', 'e3'] },
       ]).evidence,
     ).toEqual(['e1', 'e2', 'e3']));
 });
@@ -69,7 +70,7 @@ describe('verification', () => {
     scene.work(engine);
     await engine.ask(scene.run, 'carry-out', aiko);
     await scene.until('StepFailed');
-    expect((await scene.events()).at(-1)).toMatchObject({ detail: 'nobody listens' });
+    expect((await scene.events()).at(-1)).toMatchObject({ detail: verbatim('nobody listens') });
   });
 
   test('leaves the step unverified when nobody answers, and a retry asks again and does nothing else', async () => {

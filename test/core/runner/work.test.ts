@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
+import { verbatim } from '#core/run/index.ts';
+
 import { Scene, aiko, ben, eventually, lab } from './engines.ts';
 import { manual, planOf, ssh } from './plans.ts';
 
@@ -96,7 +98,7 @@ describe('a bot', () => {
     scene.world.acts.set('long', async ({ leave }) => {
       await eventually(() => leave?.aborted === true);
       hasLeft = true;
-      return { kind: 'succeeded', evidence: [], detail: '' };
+      return { kind: 'succeeded', evidence: [], detail: verbatim('') };
     });
     await scene.start(bot);
     scene.work(bot);
@@ -115,7 +117,7 @@ describe('a bot', () => {
     scene.world.acts.set('one', async (context) => {
       context.report({ session: null, bytes: 1, tail: ['x'] });
       await eventually(async () => (await scene.store.progress.of(scene.run)).length === 1);
-      return { kind: 'succeeded', evidence: [], detail: '' };
+      return { kind: 'succeeded', evidence: [], detail: verbatim('') };
     });
     await scene.start(bot);
     scene.work(bot);

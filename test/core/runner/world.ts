@@ -1,23 +1,23 @@
 import type { Context, Executor, Executors, Preview } from '#core/executors/executor.ts';
 import type { PlannedOperation } from '#core/plan/index.ts';
-import type { Outcome, ProbeResult } from '#core/run/index.ts';
+import { type Outcome, type ProbeResult, verbatim } from '#core/run/index.ts';
 
-export const done: Outcome = { kind: 'succeeded', evidence: [], detail: 'exit 0' };
+export const done: Outcome = { kind: 'succeeded', evidence: [], detail: verbatim('exit 0') };
 export const failure = {
   kind: 'failed',
   reason: 'exit-status',
-  detail: 'exit 1',
+  detail: verbatim('exit 1'),
   evidence: [],
 } as const satisfies Outcome;
 export const vanished = {
   kind: 'lost',
   reason: 'job-vanished',
-  detail: 'gone',
+  detail: verbatim('gone'),
   evidence: [],
 } as const satisfies Outcome;
 export const probed = (kind: ProbeResult['kind'], detail = ''): ProbeResult => ({
   kind,
-  detail,
+  detail: verbatim(detail),
   evidence: [],
 });
 
