@@ -49,13 +49,13 @@ function matches(match: Match | undefined, what: Localized): Localized[] {
     ...(lacks === undefined
       ? []
       : [both(`${what.en} lacks "${lacks}"`, `${what.ja}に「${lacks}」を含まない`)]),
-    ...(found === undefined ? [] : [both(`${what.en} matches /${found}/`, `${what.ja}が /${found}/ に一致`)]),
+    ...(found === undefined ? [] : [both(`${what.en} matches /${found}/`, `${what.ja}が /${found}/ と一致`)]),
     ...(lacksMatch === undefined
       ? []
       : [
           both(
             `no line of ${what.en} matches /${lacksMatch}/`,
-            `${what.ja}に /${lacksMatch}/ に一致する行がない`,
+            `${what.ja}の中に /${lacksMatch}/ と一致する行がない`,
           ),
         ]),
     ...(empty === undefined
