@@ -52,6 +52,7 @@ export const cardWords = {
   start: both('Start', '開始'),
   startTitle: both('Start a run', '実行の開始'),
   byHand: both('A person does this', '担当者の作業'),
+  expected: both('Counts as success', '成功の条件'),
   prompts: both('Prompts and answers', '質問と回答'),
   startedBy: both('Started by', '開始した人'),
   doneOf: both('Operations done', '完了した操作'),

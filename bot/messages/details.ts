@@ -18,6 +18,7 @@ import {
   type View,
 } from './blocks.ts';
 import { cardWords } from './card-words.ts';
+import { expectedOf } from './expected.ts';
 import { operationBlocks } from './operations.ts';
 import { stepName } from './standing.ts';
 import { rehearsalPrefix, riskName } from './words.ts';
@@ -70,11 +71,18 @@ const part = (
 ): KnownBlock[] =>
   blocks.length === 0 ? [] : [divider, section(`*${cardWords[word][language]}*`), ...blocks];
 
-/** Each operation with its note in front. */
-const operationsOf = (operations: PlannedStep['operations'], language: Language): KnownBlock[] =>
-  operations.some(({ note }) => note !== null)
-    ? operations.flatMap((operation) => [
-        ...(operation.note === null ? [] : [context(fromMarkdown(operation.note[language]))]),
-        ...operationBlocks([operation], [], language),
-      ])
-    : operationBlocks(operations, [], language);
+/** Each operation, its note in front and what counts as success behind; neighbours that have neither stand together. */
+function operationsOf(operations: PlannedStep['operations'], language: Language): KnownBlock[] {
+  if (operations.every((operation) => operation.note === null && expectedOf(operation) === null))
+    return operationBlocks(operations, [], language);
+  return operations.flatMap((operation) => {
+    const expected = expectedOf(operation);
+    return [
+      ...(operation.note === null ? [] : [context(fromMarkdown(operation.note[language]))]),
+      ...operationBlocks([operation], [], language),
+      ...(expected === null
+        ? []
+        : [context(labelled(cardWords.expected, escape(expected[language]), language))]),
+    ];
+  });
+}

@@ -4,8 +4,16 @@ import { code, context, escape, type KnownBlock } from './blocks.ts';
 import { cardWords } from './card-words.ts';
 import { between, duration } from './times.ts';
 
-/** How far each job is. No clock of our own: the time of the last report is the newest that we know. */
+const LAST_LINES = 3;
+
+/**
+ * How far each job is; of a step that stopped, what it said last. No clock of our own: the time of the last report is the
+ * newest that we know.
+ */
 export function progressBlocks(view: RunView, language: Language): KnownBlock[] {
+  const tail = code((view.progress.at(-1)?.tail.slice(-LAST_LINES) ?? []).join('\n')).slice(0, 1);
+  if (view.state.phase.at === 'stopped' || view.state.phase.at === 'lost')
+    return tail.length === 0 ? [] : [context(cardWords.lastLines[language]), ...tail];
   if (view.state.phase.at !== 'running') return [];
   const planned = [...(view.step?.operations ?? []), ...(view.step?.undo ?? [])];
   const lines = view.progress.map((report) => {
@@ -16,11 +24,7 @@ export function progressBlocks(view: RunView, language: Language): KnownBlock[] 
     const name = operationName(report.operation)[language];
     return `${escape(name + session)}  ${duration(elapsed, language)}  ${size(report.bytes)}${late}`;
   });
-  const tail = view.progress.at(-1)?.tail.slice(-3) ?? [];
-  return [
-    ...(lines.length === 0 ? [] : [context(lines.join('\n'))]),
-    ...(tail.length === 0 ? [] : code(tail.join('\n')).slice(0, 1)),
-  ];
+  return [...(lines.length === 0 ? [] : [context(lines.join('\n'))]), ...tail];
 }
 
 /** Only a command can say how long it should take. */

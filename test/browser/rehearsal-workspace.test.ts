@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { openGaps } from '#bot/rehearsal/slack-page.ts';
 
-import { browserPath, openBrowser } from './chromium.ts';
+import { openBrowser } from './chromium.ts';
 import { carryToTheEnd, PEOPLE, slackPage, type SlackPage, WORDS } from './slack-people.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -54,7 +54,6 @@ async function visit(): Promise<SlackPage> {
 }
 
 beforeAll(async () => {
-  expect(browserPath()).not.toBeNull();
   data = mkdtempSync(join(tmpdir(), 'watari-workspace-'));
   [bot, browser] = await Promise.all([start(), openBrowser()]);
   slack = await visit();
@@ -120,6 +119,7 @@ test('the click of somebody else runs it', async () => {
   await slack.actAs(PEOPLE.ben);
   await slack.button(slack.card('2'), WORDS.ja.approve).click();
   await slack.card('2').getByText('完了').first().waitFor({ timeout: 30_000 });
+  expect(await slack.messages.first().innerText()).toContain('2/15');
 });
 
 test('after a restart in the middle everything is drawn again, in the language that was chosen meanwhile', async () => {

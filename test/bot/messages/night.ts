@@ -211,7 +211,7 @@ export function viewOf(story: Story): RunView {
     plan,
     step: state.status === 'open' ? (plan.steps[state.cursor] ?? null) : null,
     previews: isAsked ? { 'do.1': preview } : {},
-    progress: state.phase.at === 'running' ? [report] : [],
+    progress: state.phase.at === 'idle' ? [] : [report],
     holder: null,
   };
 }
