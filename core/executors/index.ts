@@ -9,7 +9,8 @@ import type { JobOptions } from './ssh-job.ts';
 import { sshExecutor } from './ssh.ts';
 import { wait } from './wait.ts';
 
-export { forgetJobs, sweepSpool } from './job/spool.ts';
+export { forgetJobs } from './job/spool.ts';
+export { sweepSpool } from './job/sweep.ts';
 
 /** Every verb's executor. `options` are for tests: another shell on the hosts, shorter patience. */
 export function createExecutors(options: JobOptions = {}): Executors {

@@ -1,36 +1,67 @@
 import { executorOf } from '../executors/executor.ts';
+import { sweepSpool } from '../executors/index.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { RunEvent } from '../run/events.ts';
-import type { RunId, StepId } from '../run/question.ts';
+import { fold } from '../run/evolve.ts';
+import type { ClaimId, RunId, StepId } from '../run/question.ts';
+import { type RunState, initialState } from '../run/state.ts';
 import { plannedOperation, plannedStep } from './planned.ts';
 import type { Tools } from './tools.ts';
 import { contextOf, secretsAtHand } from './workbench.ts';
 
 /**
  * Removes from the hosts what a process that had this run before had no time to remove: outputs there are not redacted.
- * Only what has certainly ended; nothing is asked of a host that does not answer. @throws Fault connection-failed
+ * Of the claim that is open, only what has certainly ended; of claims that are closed, everything that does not live any
+ * more, whichever run they belonged to. @throws Fault connection-failed
  */
 export async function tidyBehind(tools: Tools, run: RunId): Promise<void> {
-  const { parts, ledger, plans, workbench } = tools;
+  const { parts, plans } = tools;
   const events = (await parts.store.journal.read(run)).map(({ event }) => event);
-  const ended = endedOperations(events);
-  if (ended.length === 0) return;
-  const { state } = await ledger.read(run);
+  const state = fold(events, initialState);
   if (state.status === 'not-started') return;
   const plan = await plans.of(state.plan.planHash);
-  const secrets = secretsAtHand(parts, plan);
+  const open = openClaim(state);
+  for (const ended of endedOperations(events)) if (ended.claim === open) await tidy(tools, run, plan, ended);
+  const hosts = Object.keys(state.hosts);
+  await Promise.all(hosts.map((host) => sweep(tools, run, plan, host)));
+}
+
+async function tidy(tools: Tools, run: RunId, plan: Plan, { step, claim, operation }: Ended): Promise<void> {
+  const { parts, workbench } = tools;
+  const planned = plannedOperation(plannedStep(plan, step), operation);
   const never = new AbortController().signal;
-  for (const { step, claim, operation } of ended) {
-    const planned = plannedOperation(plannedStep(plan, step), operation);
-    const context = contextOf(parts, plan, workbench.connections(run, plan), secrets, {
-      job: `${claim}.${operation}`,
-      meet: async (_host, spool, boot) => ({ spool, boot }),
-      report: () => {},
-      cancel: never,
-      leave: never,
-    });
-    await executorOf(parts.executors, planned).tidy?.(planned, context);
+  const context = contextOf(parts, plan, workbench.connections(run, plan), secretsAtHand(parts, plan), {
+    job: `${claim}.${operation}`,
+    meet: async (_host, spool, boot) => ({ spool, boot }),
+    report: () => {},
+    cancel: never,
+    leave: never,
+  });
+  await executorOf(parts.executors, planned).tidy?.(planned, context);
+}
+
+async function sweep({ parts, workbench }: Tools, run: RunId, plan: Plan, name: string): Promise<void> {
+  const inventory = plan.inventory.hosts[name];
+  if (inventory === undefined) return;
+  const { journal } = parts.store;
+  await sweepSpool(workbench.connections(run, plan), { name, inventory }, closedClaims(journal));
+}
+
+/** Every claim that is over, those of the newest run first. */
+async function* closedClaims(journal: Journal): AsyncGenerator<ClaimId> {
+  for (const { run } of await journal.runs()) {
+    const events = (await journal.read(run)).map(({ event }) => event);
+    const open = openClaim(fold(events, initialState));
+    for (const event of events) if (event.type === 'StepStarted' && event.claim !== open) yield event.claim;
   }
 }
+
+/** A lost outcome keeps its claim open until somebody has settled it: what is left may still be looked at. */
+const openClaim = (state: RunState): ClaimId | null =>
+  state.status === 'open' && (state.phase.at === 'running' || state.phase.at === 'lost')
+    ? state.phase.claim
+    : null;
 
 type Ended = { readonly step: StepId; readonly claim: string; readonly operation: string };
 

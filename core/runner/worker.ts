@@ -90,7 +90,10 @@ export class Worker {
   async release(run: RunId): Promise<void> {
     this.#letGo(run);
     await this.#tasks.get(run);
-    const { parts, workbench, background } = this.#tools;
+    const { parts, workbench, background, ledger } = this.#tools;
+    const { state } = await ledger.read(run);
+    // The last moment that anybody connects to its hosts for it.
+    if (state.status !== 'open') this.#tidyBehind(run);
     const tidied = new AbortController();
     await Promise.race([Promise.allSettled(background), parts.clock.sleep(TIDY_MS, tidied.signal)]);
     // A timer that nobody waits for any more would keep the process alive.

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
 import { jobName } from '#core/executors/job/name.ts';
-import { sweepSpool } from '#core/executors/job/spool.ts';
 
 import { inTurn, JobBench } from './job-bench.ts';
 import type { JobScene } from './jobs.ts';
@@ -53,7 +52,7 @@ export function jobsThatEnd(on: JobScene): void {
       await using other = on.fresh();
       expect(await other.carryOut(operation, job, { again: true })).toMatchObject({
         kind: 'succeeded',
-        detail: 'found',
+        detail: { en: 'found', ja: 'found' },
       });
       expect(await on.bench.sh(`cat ${on.files}/again`)).toBe('ran');
     });
@@ -90,7 +89,7 @@ export function jobsThatEnd(on: JobScene): void {
         JobBench.job(),
       );
       expect(outcome).toMatchObject({ kind: 'failed', reason: 'exit-status' });
-      expect(outcome.detail).toContain('part 1 of 2 of the pipeline ended with exit status 4');
+      expect(outcome.detail.en).toContain('part 1 of 2 of the pipeline ended with exit status 4');
     });
 
     test('fails when the left side of a pipeline is killed', async () => {
@@ -100,7 +99,7 @@ export function jobsThatEnd(on: JobScene): void {
         JobBench.job(),
       );
       expect(outcome).toMatchObject({ kind: 'failed', reason: 'signal' });
-      expect(outcome.detail).toContain('part 1 of 2');
+      expect(outcome.detail.en).toContain('part 1 of 2');
     });
 
     test('keeps head, tail and true size of a long output', async () => {
@@ -139,7 +138,9 @@ export function jobsThatEnd(on: JobScene): void {
         `mkdir -p ${on.files}/bin; printf '#!/bin/sh\\necho mine' >${on.files}/bin/id; chmod +x ${on.files}/bin/id`,
       );
       await using other = on.fresh({ path: [`${on.files}/bin`] });
-      expect(await other.carryOut(other.operation('id'), JobBench.job())).toMatchObject({ detail: 'mine' });
+      expect(await other.carryOut(other.operation('id'), JobBench.job())).toMatchObject({
+        detail: { en: 'mine' },
+      });
     });
 
     test('leaves nothing once it is tidied up', async () => {
@@ -153,10 +154,31 @@ export function jobsThatEnd(on: JobScene): void {
     test('is swept only when its claim is closed', async () => {
       const [kept, swept] = [JobBench.job(), JobBench.job()];
       await Promise.all([kept, swept].map((job) => on.bench.carryOut(on.bench.operation('true'), job)));
-      const host = { name: 'mail', inventory: on.bench.host };
-      const [claim = ''] = swept.split('.');
-      expect(await sweepSpool(on.bench.connections, host, [claim, 'unheard-of'])).toEqual([jobName(swept)]);
+      expect(await on.sweep([swept])).toEqual([jobName(swept)]);
       expect(await on.bench.sh(`ls -d ${on.bench.folder(kept)}`)).not.toBe('');
+      expect(await on.bench.sh(`ls -d ${on.bench.folder(swept)} 2>/dev/null`)).toBe('');
+    });
+
+    test('is swept when nobody knows how it ended, and not while it lives', async () => {
+      const [lost, alive] = [JobBench.job(), JobBench.job()];
+      const cancel = new AbortController();
+      const carrying = [lost, alive].map((job) =>
+        on.bench.carryOut(on.bench.operation(on.nap()), job, { cancel: cancel.signal }),
+      );
+      await Promise.all([lost, alive].map((job) => on.alive(job)));
+      await on.bench.sh(`read w g b <${on.bench.folder(lost)}/pid; kill -9 -$g`);
+      expect(await carrying[0]).toMatchObject({ kind: 'lost' });
+      expect(await on.sweep([lost, alive])).toEqual([jobName(lost)]);
+      expect(await on.bench.sh(`ls -d ${on.bench.folder(lost)} 2>/dev/null`)).toBe('');
+      cancel.abort();
+      expect(await carrying[1]).toMatchObject({ kind: 'failed', reason: 'cancelled' });
+    });
+
+    test('is swept when it never began', async () => {
+      const job = JobBench.job();
+      await on.bench.sh(`mkdir ${on.bench.folder(job)}; echo half >${on.bench.folder(job)}/cmd.1`);
+      expect(await on.sweep([job])).toEqual([jobName(job)]);
+      expect(await on.bench.sh(`ls -d ${on.bench.folder(job)} 2>/dev/null`)).toBe('');
     });
   });
 

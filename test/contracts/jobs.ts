@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 
+import { sweepSpool } from '#core/executors/job/sweep.ts';
 import type { InventoryHost } from '#core/plan/plan.ts';
 
 import { JobBench, type JobHost } from './job-bench.ts';
@@ -60,6 +61,13 @@ export class JobScene {
   /** Resolves once the job's command is about to begin. */
   alive(job: string): Promise<string> {
     return this.bench.until(`cat ${this.bench.folder(job)}/pid 2>/dev/null`);
+  }
+
+  /** Sweeps the host, with the claims of these jobs closed, and one that never was there. */
+  sweep(jobs: readonly string[]): Promise<readonly string[]> {
+    const { connections, host } = this.bench;
+    const closed = ['unheard-of', ...jobs.map((job) => job.split('.')[0] ?? '')];
+    return sweepSpool(connections, { name: 'mail', inventory: host, shell: this.shell }, closed);
   }
 
   /** Resolves once no process with these arguments lives. */

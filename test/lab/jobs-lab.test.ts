@@ -80,7 +80,7 @@ describe('a job on a host in trouble', () => {
     await lab.bare.host.powerCut();
     await eventually('it was looked for in vain', () => failed() > 0);
     await lab.bare.host.boot();
-    expect(await carrying).toMatchObject({ kind: 'succeeded', detail: 'finished' });
+    expect(await carrying).toMatchObject({ kind: 'succeeded', detail: { en: 'finished' } });
     expect(read('before')).toBe('ran\n');
   });
 
@@ -99,7 +99,7 @@ describe('a job on a host in trouble', () => {
     letEnd('cut');
     await hasEnded(job);
     await lab.bare.host.restoreNetwork();
-    const finished = { kind: 'succeeded', detail: 'finished' };
+    const finished = { kind: 'succeeded', detail: { en: 'finished' } };
     expect(await Promise.all([carrying, takenUp])).toMatchObject([finished, finished]);
     expect(read('cut')).toBe('ran\n');
   });
@@ -119,7 +119,10 @@ describe('a job on a host in trouble', () => {
     await using bench = controller();
     writeFileSync(join(lab.bare.host.state, `faults/ssh/${cut}.launch`), `${jobName(job)}/;\nmkdir $j/go`);
     const operation = bench.operation(`echo ran >>${file(cut)}; echo finished`);
-    expect(await bench.carryOut(operation, job)).toMatchObject({ kind: 'succeeded', detail: 'finished' });
+    expect(await bench.carryOut(operation, job)).toMatchObject({
+      kind: 'succeeded',
+      detail: { en: 'finished' },
+    });
     expect(existsSync(join(lab.bare.host.state, `faults/ssh/${cut}.launch`))).toBe(false);
     expect(read(cut)).toBe('ran\n');
   });

@@ -87,6 +87,10 @@ export const forgetText = (shell: string, root: string, names: readonly string[]
     [root, ...names],
   );
 
+/** Removes jobs whether or not they have noted an end: only for those that are known to be dead. */
+export const removeText = (shell: string, root: string, names: readonly string[]): string =>
+  commandLine(shell, `r=$1; shift; for i do rm -rf $r/$i; done; exit 0`, [root, ...names]);
+
 /** Prepares the spool, makes its id at first contact, and says who we are and when the host was started. */
 export const meetText = (shell: string, root: string, fresh: string): string =>
   commandLine(

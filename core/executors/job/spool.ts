@@ -4,8 +4,8 @@ import type { Connections, HostConnection } from '../../connections/connections.
 import { Fault } from '../../errors.ts';
 import type { InventoryHost } from '../../plan/plan.ts';
 import { Said } from '../said.ts';
-import { forgetText, listText, meetText } from './errands.ts';
-import { claimName, isPlainPath, jobName } from './name.ts';
+import { forgetText, meetText } from './errands.ts';
+import { isPlainPath, jobName } from './name.ts';
 
 /** A host's spool as met through one connection. */
 export type Met = {
@@ -86,23 +86,4 @@ export async function forgetJobs(
   if (jobs.length === 0) return;
   const connection = await connections.host(host.name);
   await connection.exec(forgetText('/bin/sh', host.inventory.spool, jobs.map(jobName)));
-}
-
-/** Removes what closed claims left behind; `closed` are the claims that are over. */
-export async function sweepSpool(
-  connections: Connections,
-  host: { readonly name: string; readonly inventory: InventoryHost },
-  closed: readonly string[],
-): Promise<readonly string[]> {
-  const connection = await connections.host(host.name);
-  const listed = await connection.exec(listText('/bin/sh', host.inventory.spool));
-  const there = [
-    ...Buffer.from(listed.stdout)
-      .toString('latin1')
-      .matchAll(/^watari dir .*\/([^/\n]+)$/gmu),
-  ].map((found) => found[1] ?? '');
-  const names = new Set(closed.map(claimName));
-  const orphans = there.filter((name) => names.has(name.split('.')[0] ?? ''));
-  if (orphans.length > 0) await connection.exec(forgetText('/bin/sh', host.inventory.spool, orphans));
-  return orphans;
 }
