@@ -41,6 +41,13 @@ const RAN = `#!/bin/sh
 exec grep -c ran /opt/crash/ran.d/$2.$3
 `;
 
+/** Values of `crossing.yaml`. */
+const CROSSING = {
+  directoryPort: '389',
+  bindDn: 'cn=Directory Manager',
+  bindPassword: 'directoryManager',
+};
+
 /** What a test needs to run bots in: a lab, a Slack and a channel of its own, other processes that live on. */
 export class Lane implements AsyncDisposable {
   readonly folder: string;
@@ -72,9 +79,14 @@ export class Lane implements AsyncDisposable {
   }
 
   /** A run of its own, on a journal of its own. */
-  trial(runbook = 'crossing'): Trial {
+  trial(runbook = 'crossing', values: Readonly<Record<string, string>> = CROSSING): Trial {
     this.#trials += 1;
-    return new Trial(this, `t${this.#trials}`, runbook);
+    return new Trial(this, `t${this.#trials}`, runbook, values);
+  }
+
+  /** Puts a program where runbooks of the tests look for theirs. */
+  install(name: string, program: string): void {
+    writeFileSync(this.onHost(`opt/crash/${name}`), program, { mode: 0o755 });
   }
 
   /** A folder of the simulated host, seen from outside. */
@@ -100,7 +112,7 @@ export class Trial implements AsyncDisposable {
   readonly #began = Date.now();
   #bots = 0;
 
-  constructor(lane: Lane, mark: string, runbook: string) {
+  constructor(lane: Lane, mark: string, runbook: string, values: Readonly<Record<string, string>>) {
     this.lane = lane;
     this.mark = mark;
     const data = join(lane.folder, mark);
@@ -114,13 +126,7 @@ export class Trial implements AsyncDisposable {
       site: lane.lab.site,
       runbooks: join(data, 'runbooks'),
       runbook: id,
-      values: {
-        mailHost: HOST,
-        directoryPort: '389',
-        bindDn: 'cn=Directory Manager',
-        bindPassword: 'directoryManager',
-        mark,
-      },
+      values: { mailHost: HOST, mark, ...values },
       channel: CHANNEL,
       slack: lane.slack.apiUrl,
       holder: '',
