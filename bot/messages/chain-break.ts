@@ -3,7 +3,7 @@ import type { ChainBreak, Localized } from '#core/index.ts';
 import { both } from './words.ts';
 
 const WHY: { readonly [B in ChainBreak]: Localized } = {
-  'event-missing': both('the event before it is missing', '直前のイベントがありません'),
+  'event-missing': both('it is missing', 'このイベントがありません'),
   'not-following': both('it does not follow the event before it', '直前のイベントとつながっていません'),
   'content-changed': both('its content was changed after it was written', '記録後に内容が変更されています'),
 };

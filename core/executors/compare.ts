@@ -59,7 +59,7 @@ async function compareOnce(sides: PlannedCompare, context: Context): Promise<Pro
   const [left, right] = [shown(missing), shown(more)];
   const detail = {
     en: `the lines differ: ${left.en} only on the left, ${right.en} only on the right`,
-    ja: `出力が一致しません：左側のみ ${left.ja}、右側のみ ${right.ja}`,
+    ja: `出力が一致しません：左側のみの行：${left.ja}、右側のみの行：${right.ja}`,
   };
   return { kind: 'unsatisfied', detail: redacted(context, detail), evidence };
 }
@@ -72,7 +72,7 @@ function unfit(side: Localized, answer: ProbeAnswer | undefined): Localized | nu
   const { sentence } = judgement;
   return {
     en: `the command on the ${side.en}: ${sentence.en}`,
-    ja: `${side.ja}のコマンド：${sentence.ja}`,
+    ja: `${side.ja}のコマンドの${sentence.ja}`,
   };
 }
 

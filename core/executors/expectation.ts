@@ -37,10 +37,12 @@ function exitSentence(exits: readonly number[], bad: number, allowed: readonly n
         }
       : { en: '', ja: '' };
   const how =
-    signal === null ? { en: '', ja: ' ' } : { en: ` (signal ${signal})`, ja: `（シグナル ${signal}）` };
+    signal === null
+      ? { en: '', ja: ` ${exit} ` }
+      : { en: ` (signal ${signal})`, ja: ` ${exit}（シグナル ${signal}）` };
   return {
     en: `${where.en}exit status ${exit}${how.en}, expected ${allowed.join(' or ')}`,
-    ja: `${where.ja}終了ステータスは ${exit}${how.ja}で、期待値（${allowed.join(' または ')}）と一致しません`,
+    ja: `${where.ja}終了ステータスは${how.ja}で、期待値の ${allowed.join(' または ')} と一致しません`,
   };
 }
 

@@ -22,11 +22,14 @@ export function say(result: LdapResult): Localized {
   return verbatim(`${name} (${code})${diagnostic === '' ? '' : `: ${diagnostic}`}`);
 }
 
-const unreadable = (base: string, why: Localized): NotReadable =>
-  new NotReadable({
-    en: `reading ${base === '' ? 'the root entry' : base}: ${why.en}`,
-    ja: `${base === '' ? 'ルートエントリ' : `エントリ ${base}`}を読み取れません：${why.ja}`,
+function unreadable(base: string, why: Localized): NotReadable {
+  const what =
+    base === '' ? { en: 'the root entry', ja: 'ルートエントリ' } : { en: base, ja: `エントリ ${base} ` };
+  return new NotReadable({
+    en: `reading ${what.en}: ${why.en}`,
+    ja: `${what.ja}を読み取れません：${why.ja}`,
   });
+}
 
 const PAGE = 500;
 const NO_SUCH_OBJECT = 32;

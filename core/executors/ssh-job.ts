@@ -165,13 +165,9 @@ async function outcomeOf(
   const reason = judgement.kind === 'output' ? 'expectation' : signalled ? 'signal' : 'exit-status';
   const saying = judgement.kind === 'exit' ? (lastLine(stderr) ?? lastLine(stdout)) : undefined;
   const { sentence } = judgement;
-  return saying === undefined
-    ? failed(reason, `on ${name}: ${sentence.en}`, `${name}：${sentence.ja}`)
-    : failed(
-        reason,
-        `on ${name}: ${sentence.en}. Last line: ${saying}`,
-        `${name}：${sentence.ja}（最後の行：${saying}）`,
-      );
+  const en = [`on ${name}: ${sentence.en}`, ...(saying === undefined ? [] : [`Last line: ${saying}`])];
+  const ja = [`${name}：${sentence.ja}`, ...(saying === undefined ? [] : [`最後の行：${saying}`])];
+  return failed(reason, en.join('. '), ja.join('。'));
 }
 
 const lastLine = (text: string): string | undefined =>

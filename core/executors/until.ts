@@ -7,7 +7,7 @@ import { pause } from './pause.ts';
 const UNWAITED: Localized = { en: 'no longer waited for', ja: '途中で待つのをやめました' };
 const IN_VAIN: Localized = {
   en: 'waited in vain',
-  ja: '制限時間内に期待した状態になりませんでした',
+  ja: '制限時間を過ぎても期待した状態になりませんでした',
 };
 const behind = (why: Localized, last: Localized): Localized => ({
   en: `${why.en}: ${last.en}`,

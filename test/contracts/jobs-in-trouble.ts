@@ -22,7 +22,7 @@ export function jobsInTrouble(on: JobScene): void {
       await on.alive(job);
       await on.jobHost.cut();
       await on.bench.until(`rm -f ${on.files}/hold; echo removed`);
-      expect(await carrying).toMatchObject({ kind: 'succeeded', detail: 'finished' });
+      expect(await carrying).toMatchObject({ kind: 'succeeded', detail: { en: 'finished' } });
       expect(await on.bench.sh(`cat ${on.files}/cut`)).toBe('ran');
     });
 

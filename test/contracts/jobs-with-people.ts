@@ -29,7 +29,7 @@ export function jobsWithPeople(on: JobScene): void {
         JobBench.job(),
       );
       expect(outcome).toMatchObject({ kind: 'failed', reason: 'prompt-unseen' });
-      expect(outcome.detail).toContain('"Sure? "');
+      expect(outcome.detail.ja).toContain('"Sure? "');
     });
 
     test('is ended when it asks something else', async () => {

@@ -145,7 +145,7 @@ export function ldapExecutorContract(start: () => Promise<SimsDirectory>): void 
     expect(await ldap.carryOut(ldif('/early.ldif'), context)).toMatchObject({
       kind: 'failed',
       reason: 'refused',
-      detail: expect.stringContaining('objectClassViolation (65)'),
+      detail: { en: expect.stringContaining('objectClassViolation (65)') },
     });
   });
 
@@ -160,7 +160,9 @@ export function ldapExecutorContract(start: () => Promise<SimsDirectory>): void 
     expect(await ldap.carryOut(schema, context)).toMatchObject({ kind: 'succeeded' });
     expect(await ldap.probe(hasSchema, context)).toMatchObject({ kind: 'satisfied' });
     expect(await ldap.preview(schema, context)).toMatchObject({ changes: [] });
-    expect(await ldap.carryOut(schema, context)).toMatchObject({ detail: 'the schema was there already' });
+    expect(await ldap.carryOut(schema, context)).toMatchObject({
+      detail: { en: 'the schema was there already' },
+    });
   });
 
   test('an entry that the merged schema allows is added', async () => {
@@ -178,13 +180,13 @@ export function ldapExecutorContract(start: () => Promise<SimsDirectory>): void 
     ]);
     expect(await ldap.carryOut(file, context)).toMatchObject({
       kind: 'succeeded',
-      detail: '2 of 2 records added',
+      detail: { en: '2 of 2 records added' },
     });
     expect(await ldap.probe(file, context)).toMatchObject({ kind: 'satisfied' });
     expect((await ldap.preview(file, context)).changes).toEqual([]);
     expect(await ldap.carryOut(file, context)).toMatchObject({
       kind: 'succeeded',
-      detail: '0 of 2 records added',
+      detail: { en: '0 of 2 records added' },
     });
   });
 
@@ -216,7 +218,7 @@ export function ldapExecutorContract(start: () => Promise<SimsDirectory>): void 
     expect(await ldap.carryOut(ldif(path), context)).toMatchObject({
       kind: 'failed',
       reason: 'not-started',
-      detail: expect.stringContaining(said),
+      detail: { en: expect.stringContaining(said) },
     });
   });
 
@@ -234,7 +236,10 @@ export function ldapExecutorContract(start: () => Promise<SimsDirectory>): void 
     };
     const outcome = await ldap.carryOut(ldif('/two.ldif'), context);
     beforeChange = () => undefined;
-    expect(outcome).toMatchObject({ kind: 'lost', detail: expect.stringContaining('add ou=two,o=internet') });
+    expect(outcome).toMatchObject({
+      kind: 'lost',
+      detail: { en: expect.stringContaining('add ou=two,o=internet') },
+    });
     expect(await ldap.carryOut(ldif('/two.ldif'), context)).toMatchObject({ kind: 'succeeded' });
     expect(await ldap.probe(ldif('/two.ldif'), context)).toMatchObject({ kind: 'satisfied' });
   });
@@ -244,7 +249,10 @@ export function ldapExecutorContract(start: () => Promise<SimsDirectory>): void 
     losesAnswers = true;
     const outcome = await ldap.carryOut(ldif('/unanswered.ldif'), context);
     losesAnswers = false;
-    expect(outcome).toMatchObject({ kind: 'succeeded', detail: expect.stringContaining('looking again') });
+    expect(outcome).toMatchObject({
+      kind: 'succeeded',
+      detail: { en: expect.stringContaining('looking again') },
+    });
   });
 
   test.each([
@@ -297,7 +305,7 @@ export function ldapExecutorContract(start: () => Promise<SimsDirectory>): void 
     const probe = reading('(uid=susan)', { count: { is: 1 } });
     expect(await ldap.probe(probe, wrong)).toMatchObject({
       kind: 'inconclusive',
-      detail: expect.stringContaining('invalidCredentials'),
+      detail: { en: expect.stringContaining('invalidCredentials') },
     });
     expect((await ldap.preview(schema, wrong)).text.en).toContain('invalidCredentials');
     expect(await ldap.carryOut(schema, wrong)).toMatchObject({ kind: 'failed', reason: 'not-started' });

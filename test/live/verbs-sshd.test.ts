@@ -82,7 +82,7 @@ describe('a file operation', () => {
     await file.carryOut(edit, bench.context('c2.do.1'));
     const before = statSync(edit.path).mtimeMs;
     expect(await file.carryOut(edit, bench.context('c2.do.1'))).toMatchObject({
-      detail: 'It is already so.',
+      detail: { en: 'it is already so', ja: 'すでに目的の状態です' },
     });
     expect(statSync(edit.path).mtimeMs).toBe(before);
   });
@@ -167,21 +167,30 @@ describe('a comparison', () => {
   });
 
   test.each([
-    ['printf "b\\na\\n"', 'printf "a\\nb\\n"', 'satisfied', '2 lines on both sides.'],
+    [
+      'printf "b\\na\\n"',
+      'printf "a\\nb\\n"',
+      'satisfied',
+      '2 lines on both sides',
+      '両側の 2 行が一致しています',
+    ],
     [
       'printf "a\\na\\n"',
       'echo a',
       'unsatisfied',
-      'The lines differ: 1 (a) only on the left, none only on the right.',
+      'the lines differ: 1 (a) only on the left, none only on the right',
+      '出力が一致しません：左側のみの行：1 行（a）、右側のみの行：なし',
     ],
     [
       'echo a',
       'echo a; exit 1',
       'inconclusive',
-      'Not known: the command on the right: exit status 1, expected 0.',
+      'not known: the command on the right: exit status 1, expected 0',
+      '確認できません：右側のコマンドの終了ステータスは 1 で、期待値の 0 と一致しません',
     ],
-  ] as const)('of %s with %s is %s', async (left, right, kind, detail) => {
-    expect(await compare.probe(operation(left, right), bench.context('c'))).toMatchObject({ kind, detail });
+  ] as const)('of %s with %s is %s', async (left, right, kind, en, ja) => {
+    const result = await compare.probe(operation(left, right), bench.context('c'));
+    expect(result).toMatchObject({ kind, detail: { en, ja } });
   });
 });
 
@@ -210,7 +219,10 @@ describe('a wait', () => {
     expect(await wait.carryOut(vain, bench.context('w'))).toMatchObject({
       kind: 'failed',
       reason: 'timed-out',
-      detail: 'Waited in vain. standard output is "2", expected "3".',
+      detail: {
+        en: 'waited in vain: standard output is "2", expected "3"',
+        ja: '制限時間を過ぎても期待した状態になりませんでした：標準出力は "2" で、期待値の "3" と一致しません',
+      },
     });
   });
   test('ends when a person says so', async () => {
@@ -230,7 +242,7 @@ describe('a command as a probe', () => {
     const operation = bench.operation([['echo a; echo odd >&2; exit 4'], ['cat']]);
     expect(await ssh.probe(operation, bench.context('v'))).toMatchObject({
       kind: 'unsatisfied',
-      detail: 'part 1 of 2 of the pipeline ended with exit status 4, expected 0.',
+      detail: { en: 'part 1 of 2 of the pipeline ended with exit status 4, expected 0' },
     });
     expect(bench.kept.slice(before)).toEqual(['a\n', 'odd\n']);
   });

@@ -68,7 +68,7 @@ async function meet(connection: HostConnection, host: InventoryHost, shell: stri
   if (mode?.startsWith('drwx------') !== true || uid === undefined || uid !== me)
     throw new SpoolUnfit({
       en: `the spool ${root} is not for its owner alone: ${mode ?? 'no mode'}, owner ${uid ?? '?'}, we are ${me ?? '?'}`,
-      ja: `ジョブの保存場所 ${root} が所有者専用になっていません（権限 ${mode ?? '不明'}、所有者 ${uid ?? '?'}、接続ユーザー ${me ?? '?'}）`,
+      ja: `ジョブの保存場所 ${root} が所有者専用になっていません（権限 ${mode ?? '不明'}、所有者 ${uid ?? '?'}、接続ユーザ ${me ?? '?'}）`,
     });
   const boot = (values('boot')[0] ?? '').replaceAll(/[^A-Za-z0-9]+/gu, '-').replaceAll(/^-|-$/gu, '');
   return { connection, root, shell, spools, boot: boot === '' ? 'unknown' : boot };

@@ -24,7 +24,7 @@ describe('an expectation', () => {
       {},
       left({ exits: [3] }),
       'exit',
-      { en: 'exit status 3, expected 0', ja: '終了ステータスは 3 で、期待値（0）と一致しません' },
+      { en: 'exit status 3, expected 0', ja: '終了ステータスは 3 で、期待値の 0 と一致しません' },
     ],
     [
       { exit: [0, 1] },
@@ -32,7 +32,7 @@ describe('an expectation', () => {
       'exit',
       {
         en: 'exit status 2, expected 0 or 1',
-        ja: '終了ステータスは 2 で、期待値（0 または 1）と一致しません',
+        ja: '終了ステータスは 2 で、期待値の 0 または 1 と一致しません',
       },
     ],
     [
@@ -41,7 +41,7 @@ describe('an expectation', () => {
       'exit',
       {
         en: 'exit status 137 (signal 9), expected 0',
-        ja: '終了ステータスは 137（シグナル 9）で、期待値（0）と一致しません',
+        ja: '終了ステータスは 137（シグナル 9）で、期待値の 0 と一致しません',
       },
     ],
     [
@@ -50,7 +50,7 @@ describe('an expectation', () => {
       'exit',
       {
         en: 'part 2 of 2 of the pipeline ended with exit status 2, expected 0',
-        ja: 'パイプライン中 2 番目（全 2 個）のコマンドの終了ステータスは 2 で、期待値（0）と一致しません',
+        ja: 'パイプライン中 2 番目（全 2 個）のコマンドの終了ステータスは 2 で、期待値の 0 と一致しません',
       },
     ],
     [

@@ -32,17 +32,29 @@ describe('the audit', () => {
   };
 
   test.each([
-    ['a changed word', `UPDATE events SET payload = replace(payload, '"x"', '"z"') WHERE version = 2`, 2],
-    ['a changed type', `UPDATE events SET type = 'RunPaused' WHERE version = 2`, 2],
-    ['an event taken out of the middle', `DELETE FROM events WHERE version = 2`, 2],
+    [
+      'a changed word',
+      `UPDATE events SET payload = replace(payload, '"x"', '"z"') WHERE version = 2`,
+      2,
+      'content-changed',
+    ],
+    ['a changed type', `UPDATE events SET type = 'RunPaused' WHERE version = 2`, 2, 'content-changed'],
+    ['an event taken out of the middle', `DELETE FROM events WHERE version = 2`, 2, 'event-missing'],
     [
       'an event with a new hash of its own',
       `UPDATE events SET hash = '${'a'.repeat(64)}' WHERE version = 2`,
       2,
+      'content-changed',
     ],
-    ['a changed engine', `UPDATE events SET engine = 'other' WHERE version = 3`, 3],
-  ])('finds %s', async (_what, sql, version) => {
-    expect(await tampered(sql)).toMatchObject({ version });
+    [
+      'an event that follows another one',
+      `UPDATE events SET previous = '${'a'.repeat(64)}' WHERE version = 3`,
+      3,
+      'not-following',
+    ],
+    ['a changed engine', `UPDATE events SET engine = 'other' WHERE version = 3`, 3, 'content-changed'],
+  ])('finds %s', async (_what, sql, version, because) => {
+    expect(await tampered(sql)).toEqual({ version, because });
   });
 });
 
