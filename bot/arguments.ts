@@ -18,6 +18,8 @@ export type Arguments = {
   readonly faults: string | null;
   readonly fingerprint: string | null;
   readonly seed: string | null;
+  /** How often a rehearsal's people ask for a step that failed. */
+  readonly retries: string | null;
   readonly set: Readonly<Record<string, string>>;
 };
 
@@ -56,6 +58,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
     faults: values.faults ?? null,
     fingerprint: values.fingerprint ?? null,
     seed: values.seed ?? null,
+    retries: values.retries ?? null,
     set: settings(values.set ?? []),
   };
 }
@@ -80,6 +83,7 @@ function parsed(argv: readonly string[]) {
         faults: { type: 'string' },
         fingerprint: { type: 'string' },
         seed: { type: 'string' },
+        retries: { type: 'string' },
         set: { type: 'string', multiple: true },
       },
     });

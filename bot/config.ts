@@ -50,7 +50,7 @@ export function placesOf(environment: NodeJS.ProcessEnv): Places {
   return {
     data,
     site: absolute(environment['WATARI_SITE'] ?? join(data, 'site')),
-    runbooks: join(root, 'runbooks'),
+    runbooks: absolute(environment['WATARI_RUNBOOKS'] ?? join(root, 'runbooks')),
   };
 }
 const absolute = (path: string): string => (isAbsolute(path) ? path : resolve(path));

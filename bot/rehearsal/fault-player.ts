@@ -1,60 +1,54 @@
-import {
-  type FaultOrders,
-  ordersFor,
-  type Plan,
-  type PlannedFault,
-  readFaults,
-  type RunView,
-} from '#core/index.ts';
+import { ordersFor, type Plan, type PlannedFault, readFaults, type RunView } from '#core/index.ts';
 
 import { placeOf } from '../messages/operations.ts';
 import type { LabProcess } from './lab-process.ts';
 
-type Waiting = {
-  readonly fault: PlannedFault;
-  readonly orders: FaultOrders;
-  stage: 'waiting' | 'set' | 'struck' | 'over';
-};
+type Waiting = { readonly fault: PlannedFault; readonly host: string; stage: 'waiting' | 'set' | 'over' };
 
-/** Lets faults strike where they were asked for: told of every standing of the run, it gives the lab its orders. */
+/**
+ * Lets faults strike where they were asked for: told of every standing of the run, it gives the lab its orders. `missed`
+ * hears of a fault that came too late: the operation was over before.
+ */
 export function faultPlayer(
   lab: LabProcess,
   plan: Plan,
   faults: readonly PlannedFault[],
+  missed: (fault: PlannedFault) => void,
 ): (view: RunView) => Promise<void> {
-  const waiting: Waiting[] = faults.map((fault) => ({
-    fault,
-    orders: ordersFor(fault, hostOf(plan, fault)),
-    stage: 'waiting',
-  }));
+  const waiting = faults.map((fault): Waiting => ({ fault, host: hostOf(plan, fault), stage: 'waiting' }));
   return async (view) => {
-    for (const one of waiting) await play(lab, one, view);
+    for (const one of waiting) await play(lab, one, view, missed);
   };
 }
 
-async function play(lab: LabProcess, one: Waiting, view: RunView): Promise<void> {
-  const { fault, orders } = one;
+async function play(
+  lab: LabProcess,
+  one: Waiting,
+  view: RunView,
+  missed: (fault: PlannedFault) => void,
+): Promise<void> {
+  const { fault, host } = one;
+  const { before, during, after } = ordersFor(fault, host);
   const { state } = view;
   const isHere = view.step?.id === fault.step && state.status === 'open';
   if (one.stage === 'waiting' && isHere) {
-    await all(lab, orders.before);
+    await all(lab, before);
     one.stage = 'set';
   }
-  const isUnderWay =
-    isHere && state.operations.some(({ id, state: at }) => id === fault.operation && at === 'started');
-  if (one.stage === 'set' && orders.during.length > 0 && isUnderWay) {
-    await all(lab, orders.during);
-    await all(lab, orders.after);
+  if (one.stage !== 'set') return;
+  const job = isHere
+    ? state.operations.find(({ id, state: at }) => id === fault.operation && at === 'started')
+    : undefined;
+  const isOver = !isHere || state.phase.at === 'stopped' || state.phase.at === 'lost';
+  if (during.length > 0 && job !== undefined) {
     one.stage = 'over';
-  }
-  // What was set beforehand is put right once it has been seen to strike.
-  if (
-    one.stage === 'set' &&
-    orders.during.length === 0 &&
-    (!isHere || state.phase.at === 'stopped' || state.phase.at === 'lost')
-  ) {
-    await all(lab, orders.after);
+    if (!(await lab.ask(`await-job ${host} ${job.jobs[0] ?? ''}`))) return missed(fault);
+    await all(lab, [...during, ...after]);
+  } else if (isOver) {
     one.stage = 'over';
+    if (during.length > 0) return missed(fault);
+    // What was set beforehand is put right once it has been seen to strike.
+    await all(lab, after);
   }
 }
 

@@ -15,8 +15,10 @@ export type LabProcess = {
   readonly dir: string;
   /** Its site folder: inventory, people, known hosts. */
   readonly site: string;
-  /** One of the lab's line commands, e.g. `power-cut mail.siroe.com`; resolves once it is done. */
+  /** One of the lab's line commands, e.g. `power-cut mail.siroe.com`; resolves once it is done. @throws Error if it could not be */
   tell(line: string): Promise<void>;
+  /** The same where no is an answer. */
+  ask(line: string): Promise<boolean>;
   close(): Promise<void>;
 };
 
@@ -33,16 +35,20 @@ export async function startLabProcess(dir: string, scenario: string, seed: numbe
   const lines = answersOf(child);
   const first = await lines.next();
   const { name, dir: at, site } = report.parse(JSON.parse(first));
+  const order = async (line: string): Promise<{ readonly ok: boolean; readonly said: string }> => {
+    child.stdin?.write(`${line}\n`);
+    const said = await lines.next();
+    return { ok: orderAnswer.parse(JSON.parse(said)).ok, said };
+  };
   return {
     name,
     dir: at,
     site,
     async tell(line) {
-      child.stdin?.write(`${line}\n`);
-      const answer = await lines.next();
-      if (!orderAnswer.parse(JSON.parse(answer)).ok)
-        throw new Error(`Asking the lab for "${line}": ${answer}`);
+      const { ok, said } = await order(line);
+      if (!ok) throw new Error(`Asking the lab for "${line}": ${said}`);
     },
+    ask: async (line) => (await order(line)).ok,
     close: () =>
       new Promise((resolve) => {
         if (child.exitCode !== null || child.signalCode !== null) return resolve();

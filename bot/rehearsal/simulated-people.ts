@@ -1,10 +1,13 @@
-import type { Actor, Engine, Reply, RunId, RunView } from '#core/index.ts';
+import type { Actor, Asked, Engine, Localized, Reply, RunId, RunView } from '#core/index.ts';
 
 import { refusalSentence } from '../messages/refusals.ts';
+import { stepName } from '../messages/standing.ts';
+import { both } from '../messages/words.ts';
 import { actorOf, type Person } from '../people.ts';
+import { Crew } from './crew.ts';
 
-/** How often simulated people ask for a step that failed. */
-const RETRIES = 3;
+/** How often simulated people ask again for a step that stopped, unless told otherwise. */
+export const RETRIES = 3;
 
 export type Cast = { readonly asks: Actor; readonly approve: readonly [Actor, Actor] };
 
@@ -18,46 +21,92 @@ export function castOf(people: readonly Person[]): Cast {
   return { asks: act(operator), approve: [act(first), act(second)] };
 }
 
-export type Moves = { readonly completed: boolean; readonly because: string };
+export type Moves =
+  | { readonly kind: 'closed'; readonly completed: boolean }
+  /** Nobody of them knows what to do. */
+  | { readonly kind: 'stuck'; readonly because: Localized }
+  | { readonly kind: 'interrupted' };
 
-/** What people do at a run until it is closed or they are at a loss. Settling is left to probes alone. */
+export type Play = {
+  /** How often they ask again for a step that stopped. */
+  readonly retries?: number;
+  /** Ends the play where it is. */
+  readonly stop?: AbortSignal;
+  /** Whoever carries out in this process; null where another one does. */
+  readonly crew?: Crew | null;
+};
+
+/**
+ * What people do at a run until it is closed or they are at a loss. Settling is left to probes alone. `watch` is told of
+ * every standing of the run before anybody moves.
+ */
 export async function playRun(
   engine: Engine,
   run: RunId,
   cast: Cast,
   watch: (view: RunView) => Promise<void>,
+  { retries = RETRIES, stop = new AbortController().signal, crew = null }: Play = {},
 ): Promise<Moves> {
-  const failures = new Map<string, number>();
+  const stopped = new Map<string, number>();
   for (;;) {
-    const view = await engine.view(run);
-    if (view === null) return { completed: false, because: 'the run is gone' };
+    const view = await viewed(engine, run);
     await watch(view);
+    if (stop.aborted) return { kind: 'interrupted' };
     const { state } = view;
-    if (state.status !== 'open') return { completed: state.status === 'completed', because: state.status };
     const step = view.step?.id ?? '';
-    if (state.asked !== null && state.asked.approvedBy.length < state.asked.required) {
-      const said = state.asked.approvedBy.map(({ person }) => person);
-      const next = cast.approve.find(({ person }) => !said.includes(person));
-      if (next === undefined) return { completed: false, because: `nobody is left to approve ${step}` };
-      must(await engine.approve(run, state.asked.question, next));
-    } else if (state.asked !== null || (state.phase.at === 'running' && !waitsForPerson(view)))
-      await change(engine, run, view.version);
-    else if (state.phase.at === 'running')
-      must(await engine.confirm(run, true, 'rehearsal: done by the simulated operator', cast.asks));
-    else if (state.phase.at === 'idle') must(await engine.ask(run, 'carry-out', cast.asks));
-    else if (state.phase.at === 'stopped') {
-      const times = (failures.get(step) ?? 0) + 1;
-      failures.set(step, times);
-      if (times > RETRIES) return { completed: false, because: `${step}: ${state.phase.detail}` };
-      must(await engine.ask(run, 'carry-out', cast.asks, undefined, true));
-    } else if (state.phase.at === 'lost')
-      return { completed: false, because: `${step}: outcome lost (${state.phase.detail})` };
+    if (state.status !== 'open') return { kind: 'closed', completed: state.status === 'completed' };
+    if (isWanting(state.asked) && nextToApprove(state.asked, cast) === undefined)
+      return stuck(view, both('nobody is left to approve it', '承認できる人が残っていません'));
+    if (state.asked === null && state.phase.at === 'stopped') {
+      const times = stopped.get(step) ?? 0;
+      if (times >= retries) return stuck(view, state.phase.detail);
+      stopped.set(step, times + 1);
+    }
+    if (state.asked === null && state.phase.at === 'lost') {
+      await crew?.finish(run);
+      const after = await viewed(engine, run);
+      if (after.version === view.version) return stuck(view, state.phase.detail);
+      continue;
+    }
+    const said = await move(engine, view, cast);
+    if (said === null) {
+      const changing = change(engine, view, stop);
+      await (crew?.alongside(changing) ?? changing);
+    } else if (said.kind === 'refused' && said.refusal.code !== 'stale-question')
+      return stuck(view, refusalSentence(said.refusal));
   }
 }
 
-function must(reply: Reply): void {
-  if (reply.kind === 'refused' && reply.refusal.code !== 'stale-question')
-    throw new Error(`Rehearsing: ${refusalSentence(reply.refusal).en}`);
+/** What one of them does now; null where there is nothing but to wait. */
+async function move(engine: Engine, view: RunView, cast: Cast): Promise<Reply | null> {
+  const { run, state } = view;
+  if (state.status !== 'open') return null;
+  const { asked, phase } = state;
+  if (asked !== null) {
+    const next = isWanting(asked) ? nextToApprove(asked, cast) : undefined;
+    return next === undefined ? null : engine.approve(run, asked.question, next);
+  }
+  if (phase.at === 'running')
+    return waitsForPerson(view)
+      ? engine.confirm(run, true, 'rehearsal: done by the simulated operator', cast.asks)
+      : null;
+  return engine.ask(run, 'carry-out', cast.asks, undefined, phase.at === 'stopped');
+}
+
+const isWanting = (asked: Asked | null): asked is Asked =>
+  asked !== null && asked.approvedBy.length < asked.required;
+const nextToApprove = ({ approvedBy }: Asked, cast: Cast): Actor | undefined =>
+  cast.approve.find(({ person }) => !approvedBy.some((by) => by.person === person));
+
+const stuck = (view: RunView, because: Localized): Moves => {
+  const name = view.step === null ? both('', '') : stepName(view.step);
+  return { kind: 'stuck', because: both(`${name.en}: ${because.en}`, `${name.ja}：${because.ja}`) };
+};
+
+async function viewed(engine: Engine, run: RunId): Promise<RunView> {
+  const view = await engine.view(run);
+  if (view === null) throw new Error(`run ${run} is gone`);
+  return view;
 }
 
 function waitsForPerson({ state, step }: RunView): boolean {
@@ -66,16 +115,22 @@ function waitsForPerson({ state, step }: RunView): boolean {
   return planned?.verb === 'manual' || (planned?.verb === 'site' && planned.mapped === null);
 }
 
-/** Resolves once the run stands at another version. */
-function change(engine: Engine, run: RunId, version: number): Promise<void> {
+/** Resolves once the run stands at another version, or it is over. */
+function change(engine: Engine, { run, version }: RunView, stop: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const look = async () => {
       const view = await engine.view(run);
-      if (view !== null && view.version === version) return;
-      stop();
+      if (view !== null && view.version === version && !stop.aborted) return;
+      end();
       resolve();
     };
-    const stop = engine.follow(() => void look().catch(reject));
-    look().catch(reject);
+    const looking = () => void look().catch(reject);
+    const unfollow = engine.follow(looking);
+    const end = () => {
+      unfollow();
+      stop.removeEventListener('abort', looking);
+    };
+    stop.addEventListener('abort', looking);
+    looking();
   });
 }

@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Host } from './hosts/host.ts';
 import type { Lab } from './lab.ts';
@@ -14,6 +15,8 @@ const HOST_ORDERS: Readonly<Record<string, HostOrder>> = {
   'power-cut': (host) => host.powerCut(),
   'cut-network': (host) => host.cutNetwork(),
   'restore-network': (host) => host.restoreNetwork(),
+  /** `await-job HOST JOB`: until the job has begun. No if it is over already, or does not come. */
+  'await-job': async ({ pid }, [job = '']) => awaitJob(`/proc/${pid ?? 0}/root/var/tmp/watari-root/${job}`),
   'fill-disk': (host) => host.fillDisk(),
   'free-disk': (host) => host.freeDisk(),
   /** `ssh-fault HOST CUT [TEXT]`: cuts the connection of the next job launch whose command has this text. */
@@ -28,6 +31,20 @@ const HOST_ORDERS: Readonly<Record<string, HostOrder>> = {
     await writeFile(join(host.state, 'faults', name), `${words.join(' ')}\n`);
   },
 };
+
+const JOB_TIMEOUT_MS = 3000;
+
+/** A job keeps a folder on its host, seen here as the host sees it: `pid` once it runs, a file `exit=…` once it is over. */
+async function awaitJob(folder: string): Promise<void> {
+  const until = Date.now() + JOB_TIMEOUT_MS;
+  for (;;) {
+    const files: readonly string[] = await readdir(folder).catch(() => []);
+    if (files.some((name) => name.startsWith('exit'))) throw new Error('the job is over');
+    if (files.includes('pid')) return;
+    if (Date.now() > until) throw new Error('no such job has begun');
+    await delay(5);
+  }
+}
 
 /** All that the lab can be told, for people who told it something else. */
 export const ORDERS: readonly string[] = [...Object.keys(HOST_ORDERS), 'export'];

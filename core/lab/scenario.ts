@@ -76,7 +76,8 @@ function simsOffline(seed: number): Scenario {
 
 const SCENARIOS = { 'iplanet/sims-offline': simsOffline } as const;
 export type ScenarioName = keyof typeof SCENARIOS;
-export const SCENARIO_NAMES = Object.keys(SCENARIOS);
+/** The runbooks that can be rehearsed. */
+export const SCENARIO_NAMES: readonly string[] = Object.keys(SCENARIOS);
 
 export function isScenario(name: string): name is ScenarioName {
   return Object.hasOwn(SCENARIOS, name);

@@ -1,26 +1,29 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 
-import type { RunView } from '#core/index.ts';
+import type { Plan, PlannedFault, RunId, RunView } from '#core/index.ts';
 
-import { UsageError } from '../../arguments.ts';
-import { standingOf, stepName } from '../../messages/standing.ts';
+import { type Arguments, UsageError } from '../../arguments.ts';
+import { standingOf } from '../../messages/standing.ts';
 import { both } from '../../messages/words.ts';
-import { openSite } from '../../open-site.ts';
+import { type OpenedSite, openSite } from '../../open-site.ts';
 import { loadPeople } from '../../people.ts';
+import { Crew } from '../../rehearsal/crew.ts';
 import { faultPlayer, faultsOf } from '../../rehearsal/fault-player.ts';
-import { startLabProcess } from '../../rehearsal/lab-process.ts';
-import { castOf, playRun } from '../../rehearsal/simulated-people.ts';
-import { EXIT, type Exit } from '../screen.ts';
+import { type LabProcess, startLabProcess } from '../../rehearsal/lab-process.ts';
+import { castOf, playRun, RETRIES } from '../../rehearsal/simulated-people.ts';
+import { freshStage, type Stage, stageOf } from '../../rehearsal/stage.ts';
+import { progressLine, reporter, stepsJson, whyNoStage, whyNotCompleted } from '../rehearsal-text.ts';
+import { EXIT, type Exit, type Screen } from '../screen.ts';
 import { sayProblems, sayRefusal, type Session } from '../session.ts';
 
-/** Carries a runbook out on a fresh lab, asked by one simulated person and approved by two others. */
-export async function rehearse({
-  args,
-  screen,
-  places,
-}: Pick<Session, 'args' | 'screen' | 'places'>): Promise<Exit> {
-  const runbook = args.words[0] ?? '';
+type Ready = Extract<Stage, { kind: 'ready' }>;
+
+/**
+ * Carries a runbook out on a lab, asked by one simulated person and approved by two others: on a fresh one, or with
+ * `--run` on the one where a rehearsal was interrupted.
+ */
+export async function rehearse(session: Pick<Session, 'args' | 'screen' | 'places'>): Promise<Exit> {
+  const { args, screen, places } = session;
   if (!args.yes) {
     screen.aside(
       both(
@@ -30,49 +33,89 @@ export async function rehearse({
     );
     return EXIT.usage;
   }
-  const dir = freshFolder(join(places.data, 'lab'));
-  await using lab = disposable(await startLabProcess(dir, runbook, Number(args.seed ?? '1')));
-  await using site = disposable(
-    await openSite({ ...places, site: lab.site }, (text, error) => screen.aside(`${text}: ${String(error)}`)),
-  );
-  if (site.problems.length > 0) return sayProblems(screen, site.problems);
-  const { engine, suggested } = site.desk;
-  const cast = castOf(loadPeople(lab.site).people.all);
-  const started = await engine.start(
-    { runbook, values: { ...suggested, ...args.set }, channel: null },
-    cast.asks,
-  );
-  if (started.kind === 'refused') return sayRefusal(screen, started.refusal);
-  const { run } = started.view;
-  const faults =
-    args.faults === null ? { kind: 'read' as const, faults: [] } : faultsOf(args.faults, started.view.plan);
-  if (faults.kind === 'wrong') {
-    await engine.abort(run, 'the faults asked for cannot be', cast.asks);
-    throw new UsageError(
-      `--faults: found "${faults.found}", allowed: ${faults.allowed}`,
-      `--faults：「${faults.found}」は使えません。使えるもの：${faults.allowed}。`,
-    );
-  }
-  const strike = faultPlayer(lab, started.view.plan, faults.faults);
+  const seed = wholeNumber('--seed', args.seed, 1);
+  const retries = wholeNumber('--retries', args.retries, RETRIES);
+  const stage = args.run === null ? freshStage(places, args.words[0] ?? '') : await stageOf(places, args.run);
+  if (stage.kind !== 'ready') return sayWhyNot(screen, stage);
   const stop = new AbortController();
-  const working = engine.work(stop.signal);
+  const interrupt = () => stop.abort();
+  for (const signal of SIGNALS) process.once(signal, interrupt);
+  try {
+    await using lab = disposable(await startLabProcess(stage.dir, stage.runbook, seed));
+    await using site = disposable(
+      await openSite({ ...places, site: lab.site }, (text, error) =>
+        screen.aside(`${text}: ${String(error)}`),
+      ),
+    );
+    if (site.problems.length > 0) return sayProblems(screen, site.problems);
+    const begun = await begin(session, stage, lab, site);
+    if (typeof begun === 'number') return begun;
+    return await play(screen, lab, site, { ...begun, retries, stop: stop.signal });
+  } catch (error) {
+    // Nothing happened on it yet that somebody would want to look at.
+    if (error instanceof UsageError && stage.run === null) rmSync(stage.dir, { recursive: true });
+    throw error;
+  } finally {
+    for (const signal of SIGNALS) process.removeListener(signal, interrupt);
+  }
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+type Begun = { readonly run: RunId; readonly plan: Plan; readonly faults: readonly PlannedFault[] };
+
+/** Starts the run, or finds the one that was left. Faults are read first, so that a wrong one leaves no run behind. */
+async function begin(
+  { args, screen }: Pick<Session, 'args' | 'screen'>,
+  stage: Ready,
+  lab: LabProcess,
+  { desk: { engine, suggested } }: OpenedSite,
+): Promise<Begun | Exit> {
+  if (stage.run !== null) {
+    const view = await engine.view(stage.run);
+    if (view === null) throw new Error(`run ${stage.run} is gone`);
+    return { run: stage.run, plan: view.plan, faults: readFaults(args, view.plan) };
+  }
+  const request = { runbook: stage.runbook, values: { ...suggested, ...args.set } };
+  const planned = await engine.plan(request);
+  if (planned.kind === 'problems') return sayProblems(screen, planned.problems);
+  if (planned.kind === 'refused') return sayRefusal(screen, planned.refusal);
+  const faults = readFaults(args, planned.plan);
+  const { asks } = castOf(loadPeople(lab.site).people.all);
+  const started = await engine.start({ ...request, channel: null }, asks);
+  if (started.kind === 'refused') return sayRefusal(screen, started.refusal);
+  return { run: started.view.run, plan: started.view.plan, faults };
+}
+
+/** Lets the simulated people play it to its end, and says how that was. */
+async function play(
+  screen: Screen,
+  lab: LabProcess,
+  { desk: { engine } }: OpenedSite,
+  { run, plan, faults, retries, stop }: Begun & { readonly retries: number; readonly stop: AbortSignal },
+): Promise<Exit> {
+  const strike = faultPlayer(lab, plan, faults, ({ name, step }) =>
+    screen.aside(
+      both(
+        `${name} in ${step} came too late: the operation was over.`,
+        `${step} の ${name} は間に合いませんでした。操作はすでに終わっていました。`,
+      ),
+    ),
+  );
   const report = reporter((view) => screen.aside(progressLine(view)));
-  const moves = await playRun(engine, run, cast, async (view) => {
+  const watch = async (view: RunView) => {
     report(view);
     await strike(view);
-  });
-  stop.abort();
-  await working;
+  };
+  const cast = castOf(loadPeople(lab.site).people.all);
+  const moves = await (async () => {
+    await using crew = new Crew(engine);
+    return await playRun(engine, run, cast, watch, { retries, stop, crew });
+  })();
   const view = await engine.view(run);
   if (view === null) throw new Error(`run ${run} is gone`);
   await lab.tell('export');
-  screen.data({
-    run,
-    status: view.state.status,
-    lab: lab.dir,
-    steps: stepsJson(view),
-    ...(moves.completed ? {} : { because: moves.because }),
-  });
+  screen.data({ run, status: view.state.status, lab: lab.dir, steps: stepsJson(view) });
   const standing = standingOf(view).sentence;
   screen.line(
     both(
@@ -80,47 +123,41 @@ export async function rehearse({
       `${run}：${standing.ja}ラボは ${lab.dir} に残ります。`,
     ),
   );
-  if (!moves.completed)
-    screen.aside(both(`Not completed: ${moves.because}`, `完了しませんでした：${moves.because}`));
-  return moves.completed ? EXIT.done : EXIT.no;
+  const isCompleted = moves.kind === 'closed' && moves.completed;
+  if (!isCompleted) screen.aside(whyNotCompleted(moves, { run, lab: lab.name, as: cast.asks.person }));
+  return isCompleted ? EXIT.done : EXIT.no;
 }
 
-/** Calls `say` once for every new step or phase, not for every event. */
-function reporter(say: (view: RunView) => void): (view: RunView) => void {
-  let last = '';
-  return (view) => {
-    const key = `${view.step?.id ?? ''} ${view.state.attempt} ${view.state.status === 'open' ? view.state.phase.at : view.state.status}`;
-    if (key !== last) say(view);
-    last = key;
-  };
-}
-
-function progressLine(view: RunView) {
-  const standing = standingOf(view).sentence;
-  if (view.step === null || view.state.status !== 'open') return standing;
-  const name = stepName(view.step);
-  return both(`${name.en}: ${standing.en}`, `${name.ja}：${standing.ja}`);
-}
-
-const stepsJson = (view: RunView) =>
-  view.plan.steps.map(({ id, number }, index) => {
-    const result = view.state.results[index];
-    const ms =
-      result?.startedAt == null || result.endedAt === null
-        ? 0
-        : Date.parse(result.endedAt) - Date.parse(result.startedAt);
-    return { id, number, outcome: result?.result ?? 'pending', attempts: result?.attempts ?? 0, ms };
-  });
-
-function freshFolder(parent: string): string {
-  mkdirSync(parent, { recursive: true, mode: 0o700 });
-  const taken = existsSync(parent) ? readdirSync(parent) : [];
-  for (let number = 1; ; number++) {
-    const name = `rehearsal-${String(number).padStart(4, '0')}`;
-    if (taken.includes(name)) continue;
-    mkdirSync(join(parent, name), { mode: 0o700 });
-    return join(parent, name);
+function sayWhyNot(screen: Screen, stage: Exclude<Stage, Ready>): Exit {
+  switch (stage.kind) {
+    case 'refused':
+      return sayRefusal(screen, stage.refusal);
+    case 'problems':
+      return sayProblems(screen, stage.problems);
+    case 'no-lab':
+    case 'no-rehearsal':
+      screen.aside(whyNoStage(stage));
+      return EXIT.no;
   }
+}
+
+function readFaults(args: Arguments, plan: Plan): readonly PlannedFault[] {
+  if (args.faults === null) return [];
+  const reading = faultsOf(args.faults, plan);
+  if (reading.kind === 'read') return reading.faults;
+  throw new UsageError(
+    `--faults: found "${reading.found}", allowed: ${reading.allowed}`,
+    `--faults：「${reading.found}」は使えません。使えるもの：${reading.allowed}。`,
+  );
+}
+
+function wholeNumber(option: string, text: string | null, otherwise: number): number {
+  if (text === null) return otherwise;
+  if (/^\d{1,9}$/u.test(text)) return Number(text);
+  throw new UsageError(
+    `${option}: found "${text}", allowed: a whole number`,
+    `${option}：「${text}」は使えません。0 以上の整数を指定してください。`,
+  );
 }
 
 const disposable = <T extends { close(): Promise<void> }>(value: T): T & AsyncDisposable => ({

@@ -51,7 +51,7 @@ try {
     if (item.kind === 'folder') say(1, restore.folder(item.user, item.folder));
     if (item.kind === 'message') {
       const { message } = item;
-      if (fault?.kind === 'slow') pause(fault.value);
+      if (fault?.kind === 'slow-each') pause(fault.value);
       const reason = restore.message(message);
       if (reason === null) say(2, `${message.user}/${message.folder} ${message.date}`);
       else failed(reason);

@@ -88,6 +88,7 @@ export function begin(): Fault | null {
   leaveMark();
   const fault = takeFault();
   if (fault?.kind === 'exit') die('simulated fault', fault.value === 0 ? 1 : fault.value);
+  if (fault?.kind === 'slow') pause(fault.value);
   if (fault?.kind === 'hang') pause(2 ** 30);
   return fault;
 }

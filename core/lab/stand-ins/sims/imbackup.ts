@@ -52,7 +52,7 @@ function backUp(user: string): void {
     line(`FOLDER ${folder}`);
     count.folders += 1;
     for (const message of messages) {
-      if (fault?.kind === 'slow') pause(fault.value);
+      if (fault?.kind === 'slow-each') pause(fault.value);
       const bytes = readFileSync(message.path);
       line(`MESSAGE ${message.date} ${message.flags} ${String(bytes.length)} ${sha256(bytes)}`);
       put(bytes);
