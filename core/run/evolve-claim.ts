@@ -43,8 +43,9 @@ export const operationStarted = (run: OpenRun, { operation, jobs, at }: Of<'Oper
 
 export function operationEnded(run: OpenRun, event: Of<'OperationEnded'>): OpenRun {
   const { operation, outcome, at, by } = event;
-  const sessionsDone = outcome.kind === 'succeeded' ? [] : (outcome.sessionsDone ?? []);
-  const ended = withOperation(run, operation, { state: outcome.kind, outcome, sessionsDone, endedAt: at });
+  // A try that never began says nothing of sessions: those that are done stay done.
+  const done = outcome.kind === 'succeeded' ? { sessionsDone: [] } : sessionsSaid(outcome);
+  const ended = withOperation(run, operation, { state: outcome.kind, outcome, ...done, endedAt: at });
   const confirmed =
     by === null ? run.confirmed : [...run.confirmed, { claim: event.claim, operation: event.operation }];
   if (run.phase.at !== 'lost') return { ...ended, confirmed };
@@ -55,6 +56,9 @@ export function operationEnded(run: OpenRun, event: Of<'OperationEnded'>): OpenR
     phase: { at: 'running', claim, question, cancelling: false, rejected: false },
   };
 }
+
+const sessionsSaid = ({ sessionsDone }: { readonly sessionsDone?: readonly string[] }) =>
+  sessionsDone === undefined ? {} : { sessionsDone };
 
 const withOperation = (run: OpenRun, id: string, change: Partial<OperationState>): OpenRun => ({
   ...run,

@@ -138,6 +138,19 @@ describe('a retry', () => {
     expect(disproven.run.operations.map(({ sessionsDone }) => sessionsDone)).toEqual([[], []]);
   });
 
+  test('knows them still after a try that never began', () => {
+    const unbegun: Outcome = { ...failed, reason: 'not-started' };
+    const { run } = running('stop', steps.look)
+      .begin()
+      .end('do.1', { ...failed, sessionsDone: ['a'] })
+      .ask(aiko, 'carry-out', true)
+      .approve(ben)
+      .claim('c2')
+      .begin('do.1', 'c2')
+      .end('do.1', unbegun, 'c2');
+    expect(run.operations[0]).toMatchObject({ state: 'failed', sessionsDone: ['a'] });
+  });
+
   test('knows them after a lost operation was settled as not done', () => {
     const { run } = running('move')
       .begin()
