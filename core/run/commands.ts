@@ -23,6 +23,8 @@ export type RunCommand =
       readonly asks: Asks;
       readonly retry: boolean;
       readonly shown: Sha256;
+      /** What was looked at when `shown` was made: the question is about that, or it is not asked. */
+      readonly about?: Pick<Question, 'step' | 'attempt'>;
       readonly reason: string | null;
       readonly by: Actor;
     } & At)

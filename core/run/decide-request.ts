@@ -10,7 +10,7 @@ type RequestStep = Extract<RunCommand, { type: 'RequestStep' }>;
 
 /** Opens a question. One at a time: what people look at and what they answer are the same thing. */
 export function requestStep(command: RequestStep, run: OpenRun): Decision {
-  const { asks, shown, reason, by, at } = command;
+  const { asks, shown, about, reason, by, at } = command;
   if (!has(by, 'operator')) return refuse('not-an-operator');
   if (run.aborting !== null) return refuse('run-is-aborting');
   if (run.paused === null && asks === 'resume') return refuse('run-is-not-paused');
@@ -26,6 +26,9 @@ export function requestStep(command: RequestStep, run: OpenRun): Decision {
   const step = asks === 'undo' ? stepToUndo(run) : currentStep(run);
   if ('kind' in step) return step;
   const attempt = resultAt(run, indexOf(run, step.id)).asked + 1;
+  // While the hosts were looked at somebody else was faster: the step that comes now is not the one that was meant.
+  if (about !== undefined && (about.step !== step.id || about.attempt !== attempt))
+    return refuse('stale-question');
   const question = { run: run.run, step: step.id, attempt, asks, shown };
   const required = requiredApprovals(asks, step);
   const requestedBy = byOf(by);

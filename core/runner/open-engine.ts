@@ -57,8 +57,9 @@ export function openEngine(parts: EngineParts): Engine {
         return reply(run, { decision, events: [], standing });
       const [requested] = decision.events;
       if (requested.type !== 'StepRequested') throw new Error(`${requested.type} answers a request`);
-      const shown = await lookedAhead(tools, standing.state, requested.question);
-      return reply(run, await handle(tools.ledger, run, [{ ...request, shown }]));
+      const about = requested.question;
+      const shown = await lookedAhead(tools, standing.state, about);
+      return reply(run, await handle(tools.ledger, run, [{ ...request, shown, about }]));
     },
     approve: (run, question, by) =>
       answer(run, (state) => {

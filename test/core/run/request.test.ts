@@ -39,6 +39,27 @@ describe('asking for a step', () => {
   test('is refused to an approver who is no operator', () =>
     given().when(request('carry-out', fumio)).thenRefused('not-an-operator'));
 
+  test.each([
+    ['step', { step: 'move', attempt: 1 }],
+    ['attempt', { step: 'stop', attempt: 2 }],
+  ])('is refused where another %s was looked at than the one that comes now', (_, about) =>
+    givenSteps(steps.stop)
+      .when(request('carry-out', aiko, { about }))
+      .thenRefused('stale-question'),
+  );
+
+  test('opens the question that was looked at', () =>
+    givenSteps(steps.look)
+      .when(request('carry-out', aiko, { about: { step: 'look', attempt: 1 } }))
+      .thenEvents({
+        type: 'StepRequested',
+        question: question('look', 1),
+        reason: null,
+        required: 0,
+        by: by(aiko),
+        at,
+      }));
+
   test('changes nothing when it is asked already, by whomever', () =>
     given().ask(aiko).when(request('carry-out', ben)).thenUnchanged('already-asked'));
 

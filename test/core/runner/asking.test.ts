@@ -81,6 +81,31 @@ describe('what is shown with a question', () => {
   });
 });
 
+describe('two people who ask for the same step at once', () => {
+  test('do not have the next one carried out as well', async () => {
+    await using scene = new Scene(planOf([{}, {}]));
+    const { ssh: working, ...others } = scene.world.executors;
+    const looked = Promise.withResolvers<void>();
+    const slow = {
+      ...working,
+      preview: async (...of: Parameters<typeof working.preview>) => {
+        await looked.promise;
+        return working.preview(...of);
+      },
+    };
+    const bot = scene.engine('bot');
+    const hesitant = scene.engine('terminal', { executors: { ...others, ssh: slow } });
+    await scene.start(bot);
+    scene.work(bot);
+    const second = hesitant.ask(scene.run, 'carry-out', ben);
+    await bot.ask(scene.run, 'carry-out', aiko);
+    await scene.until('StepSucceeded');
+    looked.resolve();
+    expect(await second).toMatchObject({ kind: 'refused', refusal: { code: 'stale-question' } });
+    expect(scene.world.calls).toEqual(['carryOut c1.do.1']);
+  });
+});
+
 describe('something that changed since it was shown', () => {
   const asked = async (scene: Scene) => {
     const people = scene.engine('terminal');
