@@ -1,4 +1,4 @@
-import { Fault, faultSentence, formatProblem } from '#core/index.ts';
+import { Fault, faultSentence, formatProblem, verbatim } from '#core/index.ts';
 
 import { type Arguments, parseArguments, UsageError } from '../arguments.ts';
 import { COMMANDS, commandNames } from '../commands.ts';
@@ -125,8 +125,16 @@ async function dispatch(args: Arguments, places: Places, screen: Screen): Promis
   }
 }
 
-const streams = (screen: Screen, text: string, error: unknown) =>
-  screen.aside(error instanceof Error ? `${text}: ${error.message}` : text);
+/** A line of the operator's log: what we were about stays in English, the sentence around it does not. */
+function streams(screen: Screen, text: string, error: unknown): void {
+  const said = error instanceof Error ? error.message : String(error);
+  const saw = error instanceof Fault ? faultSentence(error) : verbatim(said);
+  screen.aside(
+    error === undefined
+      ? both(text, `Watari の記録：${text}`)
+      : both(`${text}: ${saw.en}`, `処理中に問題が起きました（${text}）：${saw.ja}。`),
+  );
+}
 
 /** The same screen for somebody who reads another language. */
 const inLanguage = (
