@@ -103,7 +103,7 @@ async function dispatch(args: Arguments, places: Places, screen: Screen): Promis
     );
     return EXIT.usage;
   }
-  const opened = await openSite(places, (text, error) => streams(screen, text, error));
+  const opened = await openSite(places, (text, error) => logTo(screen, text, error));
   try {
     if (opened.problems.length > 0) {
       for (const problem of opened.problems) screen.aside(formatProblem(problem));
@@ -126,7 +126,7 @@ async function dispatch(args: Arguments, places: Places, screen: Screen): Promis
 }
 
 /** A line of the operator's log: what we were about stays in English, the sentence around it does not. */
-function streams(screen: Screen, text: string, error: unknown): void {
+function logTo(screen: Screen, text: string, error: unknown): void {
   const said = error instanceof Error ? error.message : String(error);
   const saw = error instanceof Fault ? faultSentence(error) : verbatim(said);
   screen.aside(
