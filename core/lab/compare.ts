@@ -1,31 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { type Difference, difference } from './difference.ts';
 import { sha256 } from './stand-ins/lib/archive.ts';
 import { mailboxes, readIndex } from './stand-ins/lib/ims-store.ts';
 import { SIMS_STORE, simsFolders, simsUsers } from './stand-ins/lib/sims-store.ts';
-
-export type Difference = {
-  readonly kind:
-    /** The old store has it, the new one has not. */
-    | 'missing'
-    /** Same place and date, other bytes. */
-    | 'changed'
-    /** The bytes are there, in another folder. */
-    | 'moved'
-    | 'flags'
-    /** There more often than before. */
-    | 'doubled'
-    /** The old store never had it. */
-    | 'unexpected'
-    | 'left-in-queue'
-    | 'missing-folder'
-    | 'unexpected-folder'
-    /** The new store's index and its files contradict each other. */
-    | 'damaged';
-  /** `susan/INBOX 20001114093012Z`, or a queue file's name. */
-  readonly where: string;
-};
 
 type Message = {
   readonly user: string;
@@ -37,7 +16,6 @@ type Message = {
 type Store = { readonly folders: ReadonlySet<string>; readonly messages: readonly Message[] };
 
 const placeOf = ({ user, folder, date }: Message): string => `${user}/${folder} ${date}`;
-const difference = (kind: Difference['kind'], where: string): Difference => ({ kind, where });
 
 function readSims(root: string): Store {
   const store = join(root, SIMS_STORE);

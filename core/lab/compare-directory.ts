@@ -1,0 +1,105 @@
+import { dnKey } from '../directory/dn.ts';
+import { parseLdif } from '../directory/ldif.ts';
+import { type Difference, difference } from './difference.ts';
+import type { SeedData } from './seed/index.ts';
+import { domainUpgrade, groupUpgrade, type Upgrade, userUpgrade } from './upgrades.ts';
+
+/** Attributes in lower case with their values; of object classes and distinguished names, whatever is the same looks the same. */
+type Entry = ReadonlyMap<string, ReadonlySet<string>>;
+type Entries = ReadonlyMap<string, { readonly dn: string; readonly entry: Entry }>;
+
+const NAMES_OF_ENTRIES: ReadonlySet<string> = new Set(['uniquemember', 'inetdomainbasedn']);
+/** Access rules are looked at apart: a real server does not print them unasked. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['aci']);
+/** The groups that step 14 adds. */
+const ADMINISTRATORS = ['cn=service administrators,', 'cn=domain administrators,ou=groups,'];
+
+/**
+ * Compares an export of the directory with what the seed's entries are in the schema of iPlanet: every user, group and
+ * domain in its classes, every value kept, moved or converted, and no entry besides but the two groups of administrators.
+ */
+export function compareDirectory(ldif: string, seed: SeedData): Difference[] {
+  const before = entriesOf(seed.directoryLdif);
+  const present = entriesOf(ldif);
+  const upgrades = new Map([
+    ...seed.users.map((user) => [dnKey(user.dn), userUpgrade(user)] as const),
+    ...seed.groups.map((group) => [dnKey(group.dn), groupUpgrade(group)] as const),
+  ]);
+  return [
+    ...[...before].flatMap(([key, { dn, entry }]) => {
+      const now = present.get(key)?.entry;
+      if (now === undefined) return [difference('missing-entry', dn)];
+      const upgrade = upgrades.get(key) ?? upgradeOfDomain(dn, entry);
+      return compareEntry(dn, upgrade === null ? entry : upgraded(entry, upgrade), now);
+    }),
+    ...compareAdditions(before, present),
+  ];
+}
+
+function compareAdditions(before: Entries, present: Entries): Difference[] {
+  const added = [...present].flatMap(([key, { dn }]) => (before.has(key) ? [] : [dn]));
+  const isGroup = (start: string) => (dn: string) => dn.toLowerCase().startsWith(start);
+  return [
+    ...ADMINISTRATORS.filter((start) => !added.some(isGroup(start))).map((start) =>
+      difference('missing-entry', `${start}…`),
+    ),
+    ...added
+      .filter((dn) => !ADMINISTRATORS.some((start) => isGroup(start)(dn)))
+      .map((dn) => difference('unexpected-entry', dn)),
+  ];
+}
+
+function upgradeOfDomain(dn: string, entry: Entry): Upgrade | null {
+  const [quota = ''] = entry.get('mailquota') ?? [];
+  return entry.get('objectclass')?.has('simsmaildomain') ? domainUpgrade(dn, quota) : null;
+}
+
+function upgraded(before: Entry, { classes, moves, values }: Upgrade): Entry {
+  const entry = new Map(before);
+  for (const [from, to] of Object.entries(moves)) {
+    const moved = entry.get(from.toLowerCase());
+    entry.delete(from.toLowerCase());
+    if (moved !== undefined) entry.set(to.toLowerCase(), moved);
+  }
+  for (const [name, own] of Object.entries(values)) {
+    entry.delete(name.toLowerCase());
+    if (own.length > 0) entry.set(name.toLowerCase(), comparable(name, own));
+  }
+  entry.set('objectclass', comparable('objectClass', [...(entry.get('objectclass') ?? []), ...classes]));
+  return entry;
+}
+
+function compareEntry(dn: string, expected: Entry, found: Entry): Difference[] {
+  const text = (values: ReadonlySet<string> | undefined): string =>
+    values === undefined ? 'nothing' : [...values].toSorted().join(' | ');
+  return [...new Set([...expected.keys(), ...found.keys()])]
+    .map((name) => ({ name, wanted: text(expected.get(name)), saw: text(found.get(name)) }))
+    .filter(({ wanted, saw }) => wanted !== saw)
+    .map(({ name, wanted, saw }) =>
+      difference('attribute', `${dn} ${name}: found ${saw}, expected ${wanted}`),
+    );
+}
+
+function entriesOf(ldif: string): Entries {
+  return new Map(
+    parseLdif(ldif).flatMap((record) => {
+      if (record.kind !== 'add') return [];
+      const attributes = Object.entries(record.attributes).map(([name, values]) => {
+        // Byte for byte: what is not UTF-8 must not look like something else that is not.
+        const texts = values.map((value) => Buffer.from(value).toString('latin1'));
+        return [name.toLowerCase(), comparable(name, texts)] as const;
+      });
+      const entry = new Map(attributes.filter(([name]) => !LEFT_OUT.has(name)));
+      return [[dnKey(record.dn), { dn: record.dn, entry }] as const];
+    }),
+  );
+}
+
+function comparable(name: string, values: readonly string[]): ReadonlySet<string> {
+  if (name.toLowerCase() === 'objectclass')
+    // Servers say `top` where it was left out.
+    return new Set(values.map((value) => value.toLowerCase()).filter((value) => value !== 'top'));
+  if (NAMES_OF_ENTRIES.has(name.toLowerCase()))
+    return new Set(values.map((value) => dnKey(Buffer.from(value, 'latin1').toString('utf8'))));
+  return new Set(values);
+}
