@@ -56,7 +56,9 @@ async function compareOnce(sides: PlannedCompare, context: Context): Promise<Pro
   const more = without(linesOf(onRight.left.stdout), linesOf(onLeft.left.stdout));
   const count = linesOf(onLeft.left.stdout).length;
   if (missing.length === 0 && more.length === 0) return { kind: 'satisfied', detail: same(count), evidence };
-  const [left, right] = [shown(missing), shown(more)];
+  // Shown from what is redacted whole: a secret may go over several lines.
+  const [open, other] = [onLeft, onRight].map(({ left }) => linesOf(context.redact(left.stdout)));
+  const [left, right] = [shown(without(open ?? [], other ?? [])), shown(without(other ?? [], open ?? []))];
   const detail = {
     en: `the lines differ: ${left.en} only on the left, ${right.en} only on the right`,
     ja: `出力が一致しません：左側のみの行：${left.ja}、右側のみの行：${right.ja}`,

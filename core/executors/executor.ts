@@ -17,8 +17,8 @@ export type Context = {
   readonly secrets: ReadonlyMap<string, string>;
   /** Stores bytes as evidence: redacted, capped at 1 MiB (head, tail, true size). */
   keep(bytes: Uint8Array, what: string): Promise<Sha256>;
-  /** Redacts one text for people. */
-  redact(text: string): string;
+  /** Redacts one text for people. Before it is cut: half a secret is not known for one. */
+  readonly redact: (text: string) => string;
   /** `<claim>.<operation>`; a session adds `.<session>`. Job names are made of it. */
   readonly job: string;
   /**

@@ -1,5 +1,6 @@
 import type { Localized } from '../runbook/localized.ts';
 import type { Expectation, Match } from '../runbook/operations/expect.ts';
+import { HIDDEN } from '../runbook/render.ts';
 
 /** What a command left behind. A pipeline has one exit status a part. */
 export type Left = { readonly exits: readonly number[]; readonly stdout: string; readonly stderr: string };
@@ -10,8 +11,12 @@ export type Judgement =
 const STDOUT: Localized = { en: 'standard output', ja: '標準出力' };
 const STDERR: Localized = { en: 'standard error', ja: '標準エラー出力' };
 
-/** Does what came out look as it must? Says what was found and what was expected. */
-export function judge(expected: Expectation, left: Left): Judgement {
+/** Hides secrets. It sees a whole output: what is cut or joined first could hide half a secret from it. */
+type Redact = (text: string) => string;
+const asItIs: Redact = (text) => text;
+
+/** Does what came out look as it must? Says what was found and what was expected, `redact`ed. */
+export function judge(expected: Expectation, left: Left, redact: Redact = asItIs): Judgement {
   const allowed = expected.exit ?? [0];
   const bad = left.exits.findIndex((exit) => !allowed.includes(exit));
   if (bad !== -1) return { kind: 'exit', sentence: exitSentence(left.exits, bad, allowed) };
@@ -19,7 +24,7 @@ export function judge(expected: Expectation, left: Left): Judgement {
     [STDOUT, expected.stdout, left.stdout],
     [STDERR, expected.stderr, left.stderr],
   ] as const) {
-    const sentence = match === undefined ? null : mismatch(match, text, name);
+    const sentence = match === undefined ? null : mismatch(match, text, name, redact);
     if (sentence !== null) return { kind: 'output', sentence };
   }
   return { kind: 'met' };
@@ -47,9 +52,15 @@ function exitSentence(exits: readonly number[], bad: number, allowed: readonly n
 }
 
 /** Why the text called `what` does not match, or null if every key given holds. A final line break does not count. */
-export function mismatch(match: Match, text: string, what: Localized): Localized | null {
+export function mismatch(
+  match: Match,
+  text: string,
+  what: Localized,
+  redact: Redact = asItIs,
+): Localized | null {
   const body = text.replace(/\r?\n$/u, '');
-  const found = shown(body);
+  const open = redact(body);
+  const found = shown(open);
   const says = (en: string, ja: string): Localized => ({ en: `${what.en} ${en}`, ja: `${what.ja}${ja}` });
   if (match.is !== undefined && body !== match.is.replace(/\r?\n$/u, '')) {
     const wanted = shown(match.is);
@@ -80,7 +91,8 @@ export function mismatch(match: Match, text: string, what: Localized): Localized
     );
   const hit = match.lacksMatch === undefined ? null : new RegExp(match.lacksMatch, 'mu').exec(text);
   if (hit === null) return null;
-  const unwanted = shown(hit[0]);
+  // A piece of a secret is not known for one by itself.
+  const unwanted = shown(open.includes(hit[0]) ? hit[0] : HIDDEN);
   return says(
     `contains ${unwanted.en}, expected nothing that matches /${match.lacksMatch}/`,
     `に、あってはならない正規表現 /${match.lacksMatch}/ に一致する${unwanted.ja}があります`,

@@ -55,7 +55,7 @@ export async function runJob(
       cancel: context.cancel,
       leave: context.leave ?? new AbortController().signal,
       report: (bytes, tail) =>
-        context.report({ session: session?.id ?? null, bytes, tail: lastLines(tail, host) }),
+        context.report({ session: session?.id ?? null, bytes, tail: lastLines(tail, host, context) }),
     },
   );
   return outcomeOf(operation, end, host, context);
@@ -90,8 +90,10 @@ function makeScript(
   }
 }
 
-const lastLines = (tail: Uint8Array, host: InventoryHost): readonly string[] =>
-  decodeText(tail, host.encoding)
+/** Redacted before it is cut: half a secret, or the second line of one, is not known for one. */
+const lastLines = (tail: Uint8Array, host: InventoryHost, context: Context): readonly string[] =>
+  context
+    .redact(decodeText(tail, host.encoding))
     .split(/\r?\n/u)
     .filter((line) => line.trim() !== '')
     .slice(-TAIL_LINES);
@@ -132,7 +134,8 @@ async function outcomeOf(
   });
   const stdout = decodeText(end.outputs.stdout.bytes, host.encoding);
   const stderr = decodeText(end.outputs.stderr.bytes, host.encoding);
-  const judgement = judge(operation.expect, { exits: end.exits, stdout, stderr });
+  const judgement = judge(operation.expect, { exits: end.exits, stdout, stderr }, context.redact);
+  const lastOf = (text: string): string | undefined => lastLine(context.redact(text));
   const { host: name, timeoutMinutes } = operation;
   if (end.why === 'cancelled')
     return failed(
@@ -154,7 +157,7 @@ async function outcomeOf(
       `${name} のプログラムは、想定した質問 "${asks}" を表示しませんでした`,
     );
   if (judgement.kind === 'met') {
-    const last = lastLine(stdout);
+    const last = lastOf(stdout);
     return {
       kind: 'succeeded',
       evidence,
@@ -163,7 +166,7 @@ async function outcomeOf(
   }
   const signalled = judgement.kind === 'exit' && end.exits.some((exit) => exit > 128 && exit < 160);
   const reason = judgement.kind === 'output' ? 'expectation' : signalled ? 'signal' : 'exit-status';
-  const saying = judgement.kind === 'exit' ? (lastLine(stderr) ?? lastLine(stdout)) : undefined;
+  const saying = judgement.kind === 'exit' ? (lastOf(stderr) ?? lastOf(stdout)) : undefined;
   const { sentence } = judgement;
   const en = [`on ${name}: ${sentence.en}`, ...(saying === undefined ? [] : [`Last line: ${saying}`])];
   const ja = [`${name}：${sentence.ja}`, ...(saying === undefined ? [] : [`最後の行：${saying}`])];

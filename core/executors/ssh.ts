@@ -21,7 +21,7 @@ export const sshExecutor = (options: JobOptions = {}): Executor<PlannedSsh> => (
   },
   probe: async (operation, context) => {
     const answer = await askHost(operation, context, operation.timeoutMinutes * 60_000);
-    return probeResult(answer, context, (left) => judge(operation.expect, left));
+    return probeResult(answer, context, (left) => judge(operation.expect, left, context.redact));
   },
   tidy: async (operation, context) => {
     const inventory = context.inventory.hosts[operation.host];

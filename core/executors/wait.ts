@@ -28,12 +28,12 @@ export const wait: Executor<PlannedWait> = {
 async function once(operation: PlannedWait, context: Context): Promise<ProbeResult> {
   const answer = await askHost({ ...operation, stdin: null }, context, operation.timeoutMinutes * 60_000);
   if (answer.kind === 'answered') report(answer.stdout, context);
-  return probeResult(answer, context, (left) => judge(operation.until, left));
+  return probeResult(answer, context, (left) => judge(operation.until, left, context.redact));
 }
 
 /** What it printed last, so that people see what is being waited for. */
 function report(stdout: Uint8Array, context: Context): void {
-  const lines = Buffer.from(stdout).toString('utf8').split('\n');
+  const lines = context.redact(Buffer.from(stdout).toString('utf8')).split('\n');
   const tail = lines.filter((line) => line.trim() !== '').slice(-5);
   context.report({ session: null, bytes: stdout.length, tail });
 }

@@ -128,4 +128,16 @@ describe('an expectation', () => {
       },
     });
   });
+
+  test('hides a secret before it cuts a long line where the secret stands', () => {
+    const hide = (text: string): string => text.replaceAll('Correct9Horse', '••••');
+    const long = `Correct9Horse${'y'.repeat(195)}`;
+    for (const stdout of [{ is: 'nothing' }, { lacksMatch: 'Horse' }]) {
+      const judgement = judge({ stdout }, left({ stdout: long }), hide);
+      expect(judgement).toMatchObject({ kind: 'output' });
+      expect(JSON.stringify(judgement)).not.toContain('Horse"');
+      expect(JSON.stringify(judgement)).not.toContain('Horsey');
+      expect(JSON.stringify(judgement)).not.toContain('seyy');
+    }
+  });
 });
