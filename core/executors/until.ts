@@ -4,7 +4,7 @@ import type { Localized } from '../runbook/localized.ts';
 import type { Context } from './executor.ts';
 import { pause } from './pause.ts';
 
-const UNWAITED: Localized = { en: 'no longer waited for', ja: '途中で待つのをやめました' };
+export const UNWAITED: Localized = { en: 'no longer waited for', ja: '途中で待つのをやめました' };
 const IN_VAIN: Localized = {
   en: 'waited in vain',
   ja: '制限時間を過ぎても期待した状態になりませんでした',

@@ -11,6 +11,7 @@ import { type ClaimAtHand, cancelSignal, claimContext } from './claim-context.ts
 import { type Handled, handle } from './handle.ts';
 import { jobNames, plannedOperation, plannedStep } from './planned.ts';
 import type { Tools } from './tools.ts';
+import { whenAborted } from './when-aborted.ts';
 import { resolveSecrets } from './workbench.ts';
 
 /** When our own machinery breaks under way, the same job is looked for again after this, then ever more patiently. */
@@ -87,10 +88,7 @@ async function persistently(
   { run, leave }: ClaimAtHand,
   carry: () => Promise<Outcome>,
 ): Promise<Outcome | null> {
-  const left = new Promise<null>((resolve) => {
-    if (leave.aborted) resolve(null);
-    leave.addEventListener('abort', () => resolve(null), { once: true });
-  });
+  const left = whenAborted(leave);
   for (let waitMs = FIRST_RETRY_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_RETRY_MS)) {
     const carrying = carry();
     // Once we have let go, nobody listens any more to how it ends here.

@@ -1,10 +1,12 @@
 import { Fault } from '../errors.ts';
 import { type Context, executorOf } from '../executors/executor.ts';
 import { redacted } from '../executors/said.ts';
+import { UNWAITED } from '../executors/until.ts';
 import { faultSentence } from '../fault-sentence.ts';
 import type { PlannedOperation } from '../plan/operation.ts';
 import type { ProbeResult } from '../run/outcome.ts';
 import type { EngineParts } from './parts.ts';
+import { whenAborted } from './when-aborted.ts';
 
 const PORT_EVERY_MS = 2000;
 /** A host that does not answer is asked again after these, then the verification is inconclusive. */
@@ -20,14 +22,18 @@ export async function verify(
   contextFor: (operation: PlannedOperation) => Context,
   stop: AbortSignal,
 ): Promise<ProbeResult> {
+  const stopped = whenAborted(stop);
   let waitedMs = 0;
   for (let tries = 0; ; tries += 1) {
-    const asked = await Promise.all(
+    const asking = Promise.all(
       operations.map(async (operation) => ({
         operation,
         result: await ask(parts, operation, contextFor(operation)),
       })),
     );
+    // A host that says nothing may take its whole time: whoever has stopped does not wait for it.
+    const asked = await Promise.race([asking, stopped]);
+    if (asked === null) return NOT_WAITED_FOR;
     const result = combine(asked.map((one) => one.result));
     const open = asked.flatMap((one) => (one.result.kind === 'satisfied' ? [] : [one.operation]));
     const waitMs = open.length === 0 ? null : (patience(open, waitedMs) ?? again(result, tries));
@@ -36,6 +42,12 @@ export async function verify(
     waitedMs += waitMs;
   }
 }
+
+const NOT_WAITED_FOR: ProbeResult = {
+  kind: 'inconclusive',
+  detail: UNWAITED,
+  evidence: [],
+};
 
 async function ask(parts: EngineParts, operation: PlannedOperation, context: Context): Promise<ProbeResult> {
   try {

@@ -28,7 +28,7 @@ export async function workAsBot(tools: Tools, stop: AbortSignal): Promise<void> 
       for (const run of changed) {
         const { state } = await ledger.read(run);
         if (isOurs(state)) open.add(run);
-        else if (open.delete(run)) await worker.release(run);
+        else if (open.delete(run)) worker.dismiss(run);
       }
       const now = Date.parse(parts.clock.now());
       const renews = now - renewedAt >= RENEW_MS;

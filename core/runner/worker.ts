@@ -26,6 +26,7 @@ export class Worker {
   readonly #ring: () => void;
   readonly #tasks = new Map<RunId, Promise<void>>();
   readonly #held = new Map<RunId, AbortController>();
+  readonly #leaving = new Set<Promise<void>>();
   /** Lost outcomes whose probe proved nothing: a person's turn. */
   readonly #probed = new Set<string>();
   #bug: { readonly error: unknown } | null = null;
@@ -102,8 +103,17 @@ export class Worker {
     await parts.store.leases.release(run, this.#holder);
   }
 
+  /** The same for a run that is closed, while the others are carried on: it takes a while, and leases run out. */
+  dismiss(run: RunId): void {
+    const leaving = this.release(run)
+      .catch((error: unknown) => this.#broke(run, error, AbortSignal.abort()))
+      .finally(() => this.#leaving.delete(leaving));
+    this.#leaving.add(leaving);
+  }
+
   async releaseAll(): Promise<void> {
     await Promise.all([...this.#held.keys()].map((run) => this.release(run)));
+    await Promise.all(this.#leaving);
     // Runs whose lease went to somebody else may still be on their way out.
     await Promise.all(this.#tasks.values());
   }

@@ -80,6 +80,49 @@ describe('cancelling', () => {
   });
 });
 
+describe('a verification whose host never answers', () => {
+  const asked = async (scene: Scene) => {
+    const { ssh: working, ...others } = scene.world.executors;
+    let times = 0;
+    const silent = { ...working, probe: () => ((times += 1), new Promise<never>(() => {})) };
+    const bot = scene.engine('bot', { executors: { ...others, ssh: silent } });
+    await scene.start(bot);
+    const work = scene.work(bot);
+    await bot.ask(scene.run, 'carry-out', aiko);
+    await eventually(() => times === 1);
+    return { bot, work, times: () => times };
+  };
+  const plan = () => planOf([{ do: [ssh('one')], verify: [ssh('ps')] }]);
+
+  test('is asked anew once it was cancelled', async () => {
+    await using scene = new Scene(plan());
+    const { bot, times } = await asked(scene);
+    await bot.cancel(scene.run, ben);
+    await bot.ask(scene.run, 'carry-out', aiko, undefined, true);
+    await eventually(() => times() === 2);
+    expect((await scene.types()).at(-1)).toBe('StepStarted');
+  });
+
+  test('does not keep the bot from other runs once its own was aborted', async () => {
+    await using scene = new Scene(plan());
+    const { bot } = await asked(scene);
+    await bot.abort(scene.run, 'enough', ben);
+    scene.plan = planOf([{ do: [ssh('another')] }]);
+    await scene.start(bot);
+    await bot.ask(scene.run, 'carry-out', aiko);
+    await scene.until('RunCompleted');
+    expect(scene.world.effects.get('another')).toBe(1);
+  });
+
+  test('does not keep the bot from leaving', async () => {
+    await using scene = new Scene(plan());
+    const { work } = await asked(scene);
+    work.stop();
+    await work.ended;
+    expect(await scene.types()).not.toContain('StepVerified');
+  });
+});
+
 describe('what stops a run while a job runs', () => {
   const running = async (scene: Scene) => {
     scene.world.shut('first');
