@@ -16,6 +16,8 @@ export interface Redactor {
   text(text: string): string;
   /** Secrets become ****. */
   bytes(bytes: Uint8Array): Uint8Array;
+  /** A text that goes on: what may be the beginning of a secret at its end becomes •••• as well. */
+  unfinished(text: string): string;
   /** For output that comes in chunks: what may still become a secret is held back until `end`. */
   stream(): { push(chunk: Uint8Array): Uint8Array; end(): Uint8Array };
 }
@@ -27,20 +29,25 @@ export function createRedactor(secrets: Iterable<string>): Redactor {
   );
   const pattern =
     needles.length === 0 ? null : new RegExp(needles.map((needle) => needle.source).join('|'), 'g');
+  const beginnings =
+    needles.length === 0 ? null : new RegExp(needles.map((one) => one.beginning).join('|'), '');
   // Everything that could be the beginning of a match must wait for what follows it.
   const holdBack = Math.max(0, ...needles.map((needle) => needle.longest - 1));
 
   const replace = (latin1: string, by: string): string =>
     pattern === null ? latin1 : latin1.replace(pattern, by);
+  const marked = Buffer.from(REDACTED_TEXT).toString('latin1');
+  const asText = (latin1: string): string => Buffer.from(latin1, 'latin1').toString();
   const redactBytes = (bytes: Uint8Array): Uint8Array =>
     pattern === null ? bytes : Buffer.from(replace(latin1Of(bytes), REDACTED_BYTES), 'latin1');
 
   return {
-    text(text) {
-      const marked = Buffer.from(REDACTED_TEXT).toString('latin1');
-      return pattern === null
-        ? text
-        : Buffer.from(replace(Buffer.from(text).toString('latin1'), marked), 'latin1').toString();
+    text: (text) => (pattern === null ? text : asText(replace(Buffer.from(text).toString('latin1'), marked))),
+    unfinished(text) {
+      if (beginnings === null) return text;
+      // A character that was cut in the middle.
+      const whole = Buffer.from(text.replace(/\uFFFD+$/u, '')).toString('latin1');
+      return asText(replace(whole, marked).replace(beginnings, marked));
     },
     bytes: redactBytes,
     stream() {
@@ -78,7 +85,14 @@ function safeLength(text: string, pattern: RegExp, limit: number): number {
 const latin1Of = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 
-type Needle = { readonly source: string; readonly longest: number };
+type Needle = {
+  readonly source: string;
+  readonly longest: number;
+  /** Its first units, as many as there are before the text ends. */
+  readonly beginning: string;
+};
+/** Fewer than these say nothing about a secret. */
+const TELLING_UNITS = 3;
 
 function needlesOf(secret: string): Needle[] {
   const bytes = Buffer.from(secret);
@@ -88,7 +102,7 @@ function needlesOf(secret: string): Needle[] {
       'preparing to keep a secret out of logs',
       `it is shorter than ${SHORTEST_SECRET_BYTES} bytes, so removing it would mutilate every log; choose a longer one`,
     );
-  const url = [...bytes].map((byte) => percent(byte)).join('');
+  const url = [...bytes].map((byte) => percent(byte));
   const written = new Set([
     secret,
     JSON.stringify(secret).slice(1, -1),
@@ -98,14 +112,24 @@ function needlesOf(secret: string): Needle[] {
     ...[...written].map((text) => needle([...Buffer.from(text)].map(literal), FOLD)),
     ...base64Forms(bytes).map((form) => needle(Array.from(form).map(base64Character), FOLD)),
     needle(Array.from(bytes.toString('hex')).map(eitherCase), String.raw`(?:[:\s]|\\x|0x)?`),
-    { source: url, longest: bytes.length * 3 },
+    {
+      source: url.join(''),
+      longest: bytes.length * 3,
+      beginning: beginningOf(url, '', '(?:%[0-9A-Fa-f]?)?'),
+    },
   ];
 }
 
 const needle = (units: readonly string[], between: string): Needle => ({
   source: units.join(between),
   longest: units.length * (1 + FOLD_LENGTH),
+  beginning: beginningOf(units, between, `${between}\\\\?0?`),
 });
+function beginningOf(units: readonly string[], between: string, cut: string): string {
+  const first = units.slice(0, TELLING_UNITS).join(between);
+  const others = units.slice(TELLING_UNITS).reduceRight((rest, unit) => `(?:${between}${unit}${rest})?`, '');
+  return `${first}${others}${cut}$`;
+}
 const literal = (byte: number): string => `\\x${byte.toString(16).padStart(2, '0')}`;
 const eitherCase = (character: string): string =>
   /[a-f]/u.test(character) ? `[${character}${character.toUpperCase()}]` : character;

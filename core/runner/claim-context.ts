@@ -47,7 +47,8 @@ export function claimContext(
       const last = reported.get(session);
       if (leave.aborted || (last !== undefined && Date.parse(now) - last < PROGRESS_MS)) return;
       reported.set(session, Date.parse(now));
-      const redacted = tail.map((line) => secrets.redactor.text(line));
+      // The job goes on: what it printed last may be the first half of a secret.
+      const redacted = secrets.redactor.unfinished(tail.join('\n')).split('\n');
       parts.store.progress
         .report(run, { operation, session, bytes, tail: redacted, startedAt, updatedAt: now })
         .catch((error: unknown) => parts.log(`Noting the progress of ${run}`, error));

@@ -91,3 +91,29 @@ describe('evidence', () => {
     expect(kept.toString()).toMatch(/^HEAD.*bytes left out here; 3145728 bytes in all.*TAIL$/s);
   });
 });
+
+describe('a text that goes on', () => {
+  const secret = 'Tr0ub4dor7 Correct/9Hörse';
+  const writings = {
+    plain: secret,
+    base64: Buffer.from(secret).toString('base64'),
+    hex: Buffer.from(secret).toString('hex').match(/../gu)?.join(':') ?? '',
+    url: encodeURIComponent(secret),
+    json: JSON.stringify(secret).slice(1, -1),
+    folded: Buffer.from(secret).toString('base64').replaceAll(/.{7}/gu, '$&\n '),
+  };
+  const redactor = createRedactor([secret]);
+
+  test.each(Object.entries(writings))('shows no beginning of a secret at its end: %s', (_, written) => {
+    for (let length = 4; length <= written.length; length += 1) {
+      const said = redactor.unfinished(`before ${written.slice(0, length)}`);
+      // The last character of base64 and what fills it up depend on what would come next.
+      expect(said).toMatch(/^before ••••\s*[A-Za-z0-9]?[\s=]*$/u);
+    }
+  });
+
+  test('shows what is no beginning of a secret', () => {
+    expect(redactor.unfinished('Processing 3 of 10\nTr')).toBe('Processing 3 of 10\nTr');
+    expect(redactor.unfinished('Tr0 was long ago')).toBe('Tr0 was long ago');
+  });
+});
