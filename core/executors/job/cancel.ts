@@ -20,7 +20,8 @@ export async function endJob(
   why: EndingReason,
   signal: 'term' | 'kill',
 ): Promise<void> {
-  if (alive.group === null) return;
+  // Below 2 it would be everybody, or init: never a job.
+  if (alive.group === null || alive.group < 2) return;
   const processes =
     signal === 'term' ? [-alive.group] : alive.members.filter((member) => member !== alive.wrapper);
   if (processes.length === 0) return;

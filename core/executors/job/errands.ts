@@ -28,7 +28,11 @@ export const lookText = (shell: string, root: string, spool: string, names: read
     [root, spool, ...names],
   );
 
-/** Signals processes (a negative number is a group), unless the job is over: then others may live in its group. */
+/**
+ * Signals processes (a negative number is a group), unless the job is over: then others may live in its group. Where the
+ * shell has no kill of its own, that of procps 4.0 takes `kill -15 -16880` for a signal to -1, which is everybody. Behind
+ * `--` it does not; a shell whose own kill does not know `--` is safe without it.
+ */
 export const signalText = (
   shell: string,
   root: string,
@@ -40,7 +44,8 @@ export const signalText = (
   commandLine(
     shell,
     `j=$1/$2; for f in $j/exit=*; do if test -f $f; then exit 0; fi; done;
-     (echo $3 >$j/why) 2>/dev/null; s=$4; shift; shift; shift; shift; kill -$s $* 2>/dev/null; exit 0`,
+     (echo $3 >$j/why) 2>/dev/null; s=$4; shift; shift; shift; shift;
+     if kill -0 -- $$ 2>/dev/null; then kill -$s -- $* 2>/dev/null; else kill -$s $* 2>/dev/null; fi; exit 0`,
     [root, name, why, signal, ...processes],
   );
 
