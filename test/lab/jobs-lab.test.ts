@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { signalText } from '#core/executors/job/errands.ts';
 import { jobName } from '#core/executors/job/name.ts';
 import { SSH_CUTS } from '#core/lab/wire/ssh-server-faults.ts';
 import { JobBench } from '#test/contracts/job-bench.ts';
@@ -126,4 +127,23 @@ describe('a job on a host in trouble', () => {
     expect(existsSync(join(lab.bare.host.state, `faults/ssh/${cut}.launch`))).toBe(false);
     expect(read(cut)).toBe('ran\n');
   });
+
+  test.each(['/bin/dash', '/bin/posh', '/bin/mksh', '/usr/bin/ksh93', '/usr/bin/yash', '/bin/busybox sh'])(
+    'is signalled alone, by its group, under %s',
+    async (shell) => {
+      const { stdout: bystander } = await lab.bare.run(
+        'setsid sleep 600 </dev/null >/dev/null 2>&1 & echo $!',
+      );
+      // Some take the group -1234 for a signal to -1, which is everybody.
+      const { stdout: group } = await lab.bare.run(
+        `while :; do setsid sleep 600 </dev/null >/dev/null 2>&1 &
+         case $! in 1*) echo $!; break;; *) kill $!;; esac; done`,
+      );
+      await lab.bare.run(signalText(shell, '/opt', 'none', 'cancelled', 15, [-Number(group)]));
+      const states = async (): Promise<string> =>
+        (await lab.bare.run(`ps -o s= -p ${group.trim()}; ps -o s= -p ${bystander.trim()}`)).stdout;
+      await eventually('the bystander alone', async () => (await states()) === 'S\n');
+      expect((await lab.bare.run(`kill ${bystander}`)).end).toBe(0);
+    },
+  );
 });
