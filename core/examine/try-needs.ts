@@ -1,5 +1,6 @@
 import type { HostConnection } from '../connections/connections.ts';
-import { probeScript, ScriptImpossible } from '../executors/script.ts';
+import { ScriptImpossible } from '../executors/script-impossible.ts';
+import { probeScript } from '../executors/script.ts';
 import type { InventoryHost } from '../plan/plan.ts';
 import { quoteShell } from '../runbook/render.ts';
 import { ask, lastWords } from './ask.ts';

@@ -7,7 +7,8 @@ import type { Context } from './executor.ts';
 import type { Left } from './expectation.ts';
 import { commandLine } from './job/command-line.ts';
 import { unknownHost, unwritable } from './said.ts';
-import { probeScript, probeTag, ScriptImpossible } from './script.ts';
+import { ScriptImpossible } from './script-impossible.ts';
+import { probeScript, probeTag } from './script.ts';
 
 /** A command that changes nothing, run by a plain exec. */
 export type ProbeCommand = {
@@ -32,6 +33,10 @@ const UNENDED: Localized = {
   en: 'it did not say how it ended',
   ja: 'コマンドの終了ステータスが返りませんでした',
 };
+const TOO_LONG: Localized = {
+  en: `it printed more than ${AT_MOST_BYTES / 1024 / 1024} MiB`,
+  ja: `出力が ${AT_MOST_BYTES / 1024 / 1024} MiB を超えました`,
+};
 
 /** `eval` of what comes on stdin: text of any length and kind, under any login shell, kept nowhere. */
 const EVAL = commandLine('/bin/sh', 'eval "`cat`"', []);
@@ -53,8 +58,11 @@ export async function askHost(
     const stdin = encodeText(script, host.encoding);
     if (stdin === null) return { kind: 'unknown', saw: unwritable(host.encoding) };
     const connection = await context.connections.host(command.host);
-    const result = await connection.exec(EVAL, { stdin, timeoutMs, maxBytes: AT_MOST_BYTES });
+    const result = await connection.exec(EVAL, { stdin, timeoutMs, maxBytes: AT_MOST_BYTES + 1 });
     if (result.end.kind === 'none') return { kind: 'unknown', saw: UNENDED };
+    // Half of an output proves nothing: two lists may be equal as far as they go.
+    if (result.stdout.length + result.stderr.length > AT_MOST_BYTES)
+      return { kind: 'unknown', saw: TOO_LONG };
     const exit = result.end.kind === 'exit' ? result.end.status : 255;
     const parted = partExits(result.stderr, tag);
     const exits = command.parts.length > 1 ? allParts(parted.exits, command.parts.length) : [exit];

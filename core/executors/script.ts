@@ -5,8 +5,8 @@ import type { InventoryHost } from '../plan/plan.ts';
 import { quoteShell } from '../runbook/render.ts';
 import { hereDocument } from './here-document.ts';
 import { promptedText } from './prompts.ts';
-import { Said } from './said.ts';
-import { hereText, SecretVariables, shellText } from './secret-variables.ts';
+import { ScriptImpossible } from './script-impossible.ts';
+import { hereInput, SecretVariables, shellText } from './secret-variables.ts';
 
 /** What a script is to run. Several parts are a pipeline, of which every part's exit counts. */
 export type ScriptSource = {
@@ -24,11 +24,6 @@ export type ScriptSource = {
   /** How long a program may stand at an unfinished line that nobody expected. Default 20 s. */
   readonly promptIdleSeconds?: number;
 };
-
-/** Why a script cannot be made for this host; it certainly never ran. */
-export class ScriptImpossible extends Said {
-  override readonly name = 'ScriptImpossible';
-}
 
 /**
  * The script of a job, and the assignments of its secrets, which go to the host by themselves. It is called with the job
@@ -70,7 +65,7 @@ function bodyText(
   variables: SecretVariables,
   status: (part: number) => string,
 ): string {
-  const { parts, stdin, session } = source;
+  const { parts, stdin, session, host } = source;
   const commands = parts.map((part, index) =>
     asUser(source, variables, part, index > 0 || stdin !== null || source.prompts.length > 0),
   );
@@ -80,7 +75,7 @@ function bodyText(
       : commands.map((command, index) => `{ (\n${command}\n); ${status(index + 1)}; }`).join(' | ');
   const tail = commands.length === 1 || !status(1).includes('$WJ') ? '' : partsText(commands.length);
   if (stdin === null) return piped + tail;
-  const here = hereDocument(hereText(stdin, variables, session?.id ?? null), false);
+  const here = hereInput(stdin, variables, session?.id ?? null, host.encoding);
   // A redirection of the whole reaches the first part; every other one reads the part before it.
   return `{ ${piped}\n} ${here.redirect}\n${here.rest}${tail}`;
 }
@@ -100,10 +95,10 @@ done
 exit 0`;
 
 function prompted(source: ScriptSource, variables: SecretVariables): string {
-  const { session } = source;
+  const { session, host } = source;
   const prompts = source.prompts.map(({ asks, answer }) => ({
     asks,
-    answer: hereDocument(hereText(answer, variables, session?.id ?? null), false),
+    answer: hereInput(answer, variables, session?.id ?? null, host.encoding),
   }));
   return promptedText(bodyText(source, variables, jobStatus), prompts, source.promptIdleSeconds ?? 20);
 }

@@ -1,6 +1,10 @@
 import { Fault } from '../errors.ts';
 import type { Piece, Rendered } from '../plan/operation.ts';
+import type { Localized } from '../runbook/localized.ts';
 import { quoteShell } from '../runbook/render.ts';
+import type { Encoding } from './encoding.ts';
+import { hereDocument } from './here-document.ts';
+import { ScriptImpossible } from './script-impossible.ts';
 
 /** Secrets of a script: shell variables W1, W2 …, so that no value stands in a script, an argument or the environment. */
 export class SecretVariables {
@@ -61,15 +65,37 @@ export const shellText = (rendered: Rendered, variables: SecretVariables, sessio
     })
     .join('');
 
-/** The body of a here-document whose delimiter is *not* quoted: variables alone are put in. */
-export const hereText = (rendered: Rendered, variables: SecretVariables, session: string | null): string =>
-  rendered
-    .map((piece) => {
-      if (typeof piece === 'object' && 'secret' in piece) return `\${W${variables.number(piece.secret)}}`;
-      const text = typeof piece === 'string' ? piece : listPath(piece.list, session);
-      return text.replaceAll(/[\\$`]/gu, String.raw`\$&`);
-    })
-    .join('');
+const ASCII = /^\p{ASCII}*$/u;
+
+/**
+ * What a program reads, as a here-document. Its word is quoted wherever that can be: in Shift_JIS the second byte of a
+ * character may be a backslash or a backquote, which the shell would take for its own in front of what we escape.
+ * @throws ScriptImpossible
+ */
+export function hereInput(
+  rendered: Rendered,
+  variables: SecretVariables,
+  session: string | null,
+  encoding: Encoding,
+): ReturnType<typeof hereDocument> {
+  const texts = rendered.map((piece) => {
+    if (typeof piece === 'string') return piece;
+    return 'secret' in piece ? { number: variables.number(piece.secret) } : listPath(piece.list, session);
+  });
+  const plain = texts.filter((text) => typeof text === 'string');
+  if (plain.length === texts.length) return hereDocument(plain.join(''), true);
+  if (encoding === 'shift_jis' && !plain.every((text) => ASCII.test(text)))
+    throw new ScriptImpossible(BESIDE_A_SECRET);
+  const escaped = texts.map((text) =>
+    typeof text === 'string' ? text.replaceAll(/[\\$`]/gu, String.raw`\$&`) : `\${W${text.number}}`,
+  );
+  return hereDocument(escaped.join(''), false);
+}
+
+const BESIDE_A_SECRET: Localized = {
+  en: 'in shift_jis only ASCII may stand beside a secret in what a program reads',
+  ja: 'shift_jis のホストでは、プログラムへの入力で秘密の値と並べられるのは ASCII 文字だけです',
+};
 
 const listPath = (path: string, session: string | null): string =>
   session === null ? path : `${path}.${session}`;

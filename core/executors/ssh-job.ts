@@ -9,7 +9,8 @@ import { followJob, type JobEnd, type Outputs } from './job/follow.ts';
 import { jobName } from './job/name.ts';
 import { meetHost } from './job/spool.ts';
 import { redacted, unknownHost, unwritable } from './said.ts';
-import { jobScript, ScriptImpossible } from './script.ts';
+import { ScriptImpossible } from './script-impossible.ts';
+import { jobScript } from './script.ts';
 
 const MINUTE_MS = 60_000;
 const TAIL_LINES = 8;
