@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-
 import { z } from 'zod';
 
 import { Fault } from '../../errors.ts';
+import { sha256 } from '../../plan/canonical.ts';
 import type { Cards, Documents, Leases, Preferences, Progress } from '../store.ts';
 import type { Database } from './database.ts';
 
@@ -12,7 +11,7 @@ const NOW = "unixepoch('subsec')";
 
 export const sqliteDocuments = (db: Database): Documents => ({
   async put(bytes) {
-    const hash = createHash('sha256').update(bytes).digest('hex');
+    const hash = sha256(bytes);
     await db.write(() => db.run('INSERT OR IGNORE INTO documents (hash, bytes) VALUES (?, ?)', hash, bytes));
     return hash;
   },
@@ -20,6 +19,9 @@ export const sqliteDocuments = (db: Database): Documents => ({
     const bytes = db.get('SELECT bytes FROM documents WHERE hash = ?', hash)?.['bytes'];
     if (!(bytes instanceof Uint8Array))
       throw new Fault('document-missing', 'reading a document', `there is none with the hash ${hash}`);
+    // A plan that somebody changed in here is not the one that people approved.
+    if (sha256(bytes) !== hash)
+      throw new Fault('journal-corrupt', 'reading a document', `its bytes are not those of the hash ${hash}`);
     return bytes;
   },
 });

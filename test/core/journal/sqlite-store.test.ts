@@ -73,6 +73,16 @@ describe('reading', () => {
     await expect(store.journal.read('r-1')).rejects.toMatchObject({ code: 'journal-corrupt' });
   });
 
+  test('a document that is not the one its hash says is refused', async () => {
+    const path = freshPath();
+    await using store = openSqliteStore(path);
+    const hash = await store.documents.put(Buffer.from('im.server stop'));
+    const outside = new DatabaseSync(path);
+    outside.exec(`UPDATE documents SET bytes = CAST('rm -rf /' AS BLOB)`);
+    outside.close();
+    await expect(store.documents.get(hash)).rejects.toMatchObject({ code: 'journal-corrupt' });
+  });
+
   test('a file of a newer layout is refused and left alone', () => {
     const path = freshPath();
     const newer = new DatabaseSync(path);
