@@ -42,7 +42,10 @@ export type Secrets = { readonly values: ReadonlyMap<string, string>; readonly r
 /** Every secret parameter's value. @throws Fault secret-unavailable */
 export function resolveSecrets(parts: EngineParts, plan: Plan): Secrets {
   const values = new Map(
-    secretParameters(plan).map(([name, reference]) => [name, secretValue(parts, plan, reference)]),
+    secretParameters(plan).map(([name, reference]) => [
+      name,
+      oneLine(name, secretValue(parts, plan, reference)),
+    ]),
   );
   return { values, redactor: createRedactor(values.values()) };
 }
@@ -52,13 +55,19 @@ export function secretsAtHand(parts: EngineParts, plan: Plan): Secrets {
   const values = new Map<string, string>();
   for (const [name, reference] of secretParameters(plan))
     try {
-      const value = secretValue(parts, plan, reference);
+      const value = oneLine(name, secretValue(parts, plan, reference));
       createRedactor([value]);
       values.set(name, value);
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
     }
   return { values, redactor: createRedactor(values.values()) };
+}
+
+/** Found out before anything begins: an operation that needs it could neither begin nor be said to have failed. */
+function oneLine(name: string, value: string): string {
+  if (!value.includes('\n')) return value;
+  throw new Fault('secret-unavailable', `Using the secret ${name}`, 'it has a line break');
 }
 
 const secretParameters = (plan: Plan): readonly (readonly [string, SecretReference])[] =>

@@ -198,6 +198,19 @@ describe('secrets', () => {
     expect((await engine.view(scene.run))?.progress).toHaveLength(1);
   });
 
+  test('of several lines let nothing begin: no shell reads them as one word', async () => {
+    await using scene = new Scene(planOf([{ do: [ssh('bind')] }], { secrets }));
+    const engine = scene.engine('bot', { secretOf: () => 'swordfish\nand chips' });
+    await scene.start(engine);
+    scene.work(engine);
+    await engine.ask(scene.run, 'carry-out', aiko);
+    await scene.until('StepFailed');
+    expect(scene.world.calls).toEqual([]);
+    expect((await scene.events()).find(({ type }) => type === 'OperationEnded')).toMatchObject({
+      outcome: { reason: 'not-started', detail: { en: 'Using the secret password: it has a line break' } },
+    });
+  });
+
   test('that cannot be had let nothing begin, and the journal says so', async () => {
     await using scene = new Scene(planOf([{ do: [ssh('bind')] }], { secrets }));
     const engine = scene.engine('bot', {
