@@ -26,8 +26,8 @@ export type SlackAppOptions = {
   readonly retries?: number;
   /** A run is not drawn more often than this; left out: once a second, for Slack's sake. */
   readonly shortestGapMs?: number;
-  /** HTTP mode: in place of the port of the settings on every address. */
-  readonly listenOn?: { readonly host: string; readonly port: number };
+  /** HTTP mode: in place of the port of the settings; 0 takes a free one. */
+  readonly port?: number;
 };
 
 /** SLACK_BOT_TOKEN with SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP). Null without a bot token. */
@@ -43,7 +43,7 @@ export function tokensOf(environment: NodeJS.ProcessEnv): Tokens | null {
 
 /** The Bolt app with Watari's listeners. @throws Error if the mode's token is missing */
 export function slackApp(desk: Desk, tokens: Tokens, options: SlackAppOptions = {}): SlackApp {
-  const { mode, port } = desk.settings.slack;
+  const { mode, host, port } = desk.settings.slack;
   const clientOptions: webApi.WebClientOptions = {
     ...(options.slackApiUrl === undefined ? {} : { slackApiUrl: options.slackApiUrl }),
     ...(options.retries === undefined ? {} : { retryConfig: { retries: options.retries } }),
@@ -66,7 +66,9 @@ export function slackApp(desk: Desk, tokens: Tokens, options: SlackAppOptions = 
     announcer: cards,
     async start() {
       await app.init();
-      const server = await (mode === 'socket' ? app.start() : app.start(options.listenOn ?? port));
+      const server = await (mode === 'socket'
+        ? app.start()
+        : app.start({ host, port: options.port ?? port }));
       await cards.start();
       return mode === 'http' && server instanceof Server ? portOf(server.address()) : null;
     },

@@ -17,6 +17,8 @@ export const settings = z.strictObject({
   slack: z
     .strictObject({
       mode: z.enum(['socket', 'http']).default('socket'),
+      /** HTTP mode: the address to listen on. Slack's requests come through a reverse proxy beside Watari, which holds the certificate. */
+      host: z.string().min(1).default('127.0.0.1'),
       /** HTTP mode: where Slack's requests arrive. */
       port: z.int().min(1).max(65_535).default(3000),
       /** Channels and workspaces that Watari may work in; left out: all. */

@@ -73,8 +73,8 @@ function welcome(slack: string, lab: string): string {
   Watari: rehearsal workspace / リハーサル用ワークスペース
 
   Slack   ${slack}
-          Choose a person at the bottom left; type in #migration:
-          左下で人を選び、#migration で次のように入力します：
+          Choose a person under "Act as" at the top right; type in #migration:
+          「Act as」と書かれた右上の欄で人を選び、#migration で次のように入力します：
 
             /migrate start        start a run / 実行を開始する
             /migrate next-step    ask for the next step / 次の手順を要求する

@@ -9,7 +9,7 @@ export const cardWords = {
   details: both('Details', '詳細'),
   retry: both('Retry', '再試行'),
   skip: both('Skip', 'スキップ'),
-  cancel: both('Cancel jobs', 'ジョブを取り消す'),
+  cancel: both('End jobs', 'ジョブを終了'),
   done: both('Done', '完了'),
   alreadyDone: both('Already done', '完了済みにする'),
   notDone: both('Not done', '未完了'),
@@ -26,7 +26,7 @@ export const cardWords = {
   runs: both('What will run', '実行する内容'),
   verification: both('Verification', '結果の確認方法'),
   undo: both('Undo', '取り消しの方法'),
-  preview: both('What it would meet now', '現在の状態での見込み'),
+  preview: both('As things stand now', '現在の状態での見込み'),
   applies: both('Applies', '適用条件'),
   approvals: both('Approvals needed', '必要な承認'),
   approvedBy: both('Approved by', '承認した人'),
@@ -59,10 +59,6 @@ export const cardWords = {
   shortened: both(
     'Too long for Slack: the rest is left out here. In the terminal, status and plan show everything.',
     'Slack に収まらないため、以降を省略しました。全体はターミナルの status と plan で確認できます。',
-  ),
-  examples: both(
-    'Example values: to read, not to start.',
-    '例の値による計画です。読むためのもので、開始はできません。',
   ),
   moreParameters: both(
     'This runbook has more parameters than a form holds. Those that are missing here take their defaults; in the terminal, start takes them all.',

@@ -43,7 +43,7 @@ export const DIRECTORY_FINDINGS = {
     ja: () => 'サフィックスが分からないため、書き込みは確かめていません。',
   },
   writable: {
-    en: (v) => `${of(v, 'suffix')} is writable here (a deletion of nothing was understood).`,
+    en: (v) => `${of(v, 'suffix')} is writable here (tried by deleting a value that is not there).`,
     ja: (v) => `${of(v, 'suffix')} はここで書き込めます（存在しない値の削除で確認）。`,
   },
   'read-only': {

@@ -98,7 +98,7 @@ export function eventLine(event: RunEvent, names: Names): Localized {
       const what = names.step(event.question.step);
       return both(
         `Settled as ${verdict.en} by ${who.en}: ${what.en}`,
-        `${what.ja} を${verdict.ja}として確定しました（${who.ja}）`,
+        `「${what.ja}」を${verdict.ja}として確定しました（${who.ja}）`,
       );
     }
     case 'StepSkipped': {
@@ -147,12 +147,12 @@ export function eventLine(event: RunEvent, names: Names): Localized {
 const interruptedBy = {
   rejected: both('rejected while it ran', '実行中に却下されたため'),
   paused: both('since the run was paused', '一時停止のため'),
-  cancelled: both('cancelled', '取り消しのため'),
+  cancelled: both('since the jobs were told to end', 'ジョブの終了が指示されたため'),
 } as const;
 
 function subject(question: Question, names: Names): Localized {
   const [asks, step] = [asksName[question.asks], names.step(question.step)];
-  return both(`${asks.en} ${step.en}`, `${step.ja} の${asks.ja}`);
+  return both(`${asks.en} ${step.en}`, `「${step.ja}」の${asks.ja}`);
 }
 
 function asked(question: Question, who: Localized, step: Localized, reason: string | null): Localized {
@@ -160,17 +160,17 @@ function asked(question: Question, who: Localized, step: Localized, reason: stri
   const why = reason === null ? both('', '') : both(` (${reason})`, `（${reason}）`);
   return both(
     `${who.en} asked to ${asks.en}: ${step.en}${why.en}`,
-    `${who.ja} さんが要求しました：${step.ja} の${asks.ja}${why.ja}`,
+    `${who.ja} さんが要求しました：「${step.ja}」の${asks.ja}${why.ja}`,
   );
 }
 
 function ended(id: string, outcome: Outcome, by: Localized | null, note: string | null): Localized {
   const who = by === null ? both('', '') : both(`, said ${by.en}`, `（${by.ja} さんの確認）`);
-  const said = note === null ? '' : `: ${note}`;
+  const said = note === null ? both('', '') : both(`: ${note}`, `：${note}`);
   const what = operationName(id);
   switch (outcome.kind) {
     case 'succeeded':
-      return both(`Succeeded: ${what.en}${who.en}${said}`, `${what.ja} が成功しました${who.ja}${said}`);
+      return both(`Succeeded: ${what.en}${who.en}${said.en}`, `${what.ja} が成功しました${who.ja}${said.ja}`);
     case 'failed': {
       const why = failureName[outcome.reason];
       return both(

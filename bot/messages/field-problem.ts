@@ -22,11 +22,8 @@ export function fieldProblem(
     : `"${found}" cannot stand here. Enter ${may}.`;
 }
 
-/** Problems that belong to no field: they stand at the first one. Their texts are for whoever keeps the site's files. */
-export const otherProblem = (problem: Problem): string =>
-  `${problem.file} ${problem.path}: ${problem.found} (${problem.allowed})`;
-
-function allowedFor(parameter: Parameter): Localized {
+/** What a parameter may hold, as a noun. */
+export function allowedFor(parameter: Parameter): Localized {
   switch (parameter.type) {
     case 'host':
       return both('a host name or an IP address', 'ホスト名または IP アドレス');

@@ -19,5 +19,5 @@ export const findingSentence = ({ what, values }: Finding): Localized => ({
 export const verdictName: { readonly [V in Verdict]: Localized } = {
   good: { en: 'good', ja: '正常' },
   bad: { en: 'BAD', ja: '異常' },
-  unknown: { en: 'look', ja: '不明' },
+  unknown: { en: 'look', ja: '要確認' },
 };

@@ -60,7 +60,7 @@ export const HOST_FINDINGS = {
   },
   'shell-fits': {
     en: () => '/bin/sh carries a job out and keeps its outputs and its exit status.',
-    ja: () => '/bin/sh でジョブを実行でき、出力と終了状態を取得できます。',
+    ja: () => '/bin/sh でジョブを実行でき、出力と終了ステータスを取得できます。',
   },
   'shell-differs': {
     en: (v) => `/bin/sh does not carry a job out as expected: ${of(v, 'saw')}.`,
@@ -158,17 +158,19 @@ export const HOST_FINDINGS = {
   },
   'commands-there': {
     en: (v) => `Programs that ${of(v, 'login')} runs there: ${of(v, 'count')} found.`,
-    ja: (v) => `${of(v, 'login')} が実行するプログラム：${of(v, 'count')} 件あります。`,
+    ja: (v) => `${of(v, 'login')} が実行するプログラム：${of(v, 'count')} 件、見つかりました。`,
   },
   'command-missing': {
-    en: (v) => `${of(v, 'program')} is not there; step ${of(v, 'step')} runs it.`,
-    ja: (v) => `${of(v, 'program')} がありません。手順 ${of(v, 'step')} で実行します。`,
+    en: (v) =>
+      `${of(v, 'program')} is not there; step ${of(v, 'step')} runs it. Check the path, and whether it is installed.`,
+    ja: (v) =>
+      `手順 ${of(v, 'step')} で使う ${of(v, 'program')} がありません。パスとインストールを確かめてください。`,
   },
   'command-not-yet-there': {
     en: (v) =>
       `${of(v, 'program')} is not there; step ${of(v, 'step')} runs it. An earlier step may install it; look yourself.`,
     ja: (v) =>
-      `${of(v, 'program')} がありません。手順 ${of(v, 'step')} で実行します。それより前の手順でインストールされるかどうかを確かめてください。`,
+      `手順 ${of(v, 'step')} で使う ${of(v, 'program')} がまだありません。それより前の手順でインストールされるかどうかを確かめてください。`,
   },
 } satisfies Readonly<Record<string, FindingSentence>>;
 

@@ -2,7 +2,6 @@ import type { Language, Plan } from '#core/index.ts';
 
 import {
   clip,
-  context,
   escape,
   fitting,
   fromMarkdown,
@@ -24,7 +23,6 @@ export function planModal(plan: Plan, language: Language): View {
   const say = inLanguage(language);
   const blocks: KnownBlock[] = [
     section(`*${escape(say(plan.title))}*\n\`${plan.runbook}\``),
-    ...(plan.examples ? [context(say(cardWords.examples))] : []),
     ...plan.warnings.flatMap((warning) =>
       sections(labelled(cardWords.warning, fromMarkdown(say(warning)), language)),
     ),

@@ -1,5 +1,6 @@
-import type { Localized, Refusal, RefusalCode } from '#core/index.ts';
+import type { Language, Localized, Refusal, RefusalCode } from '#core/index.ts';
 
+import { problemSentence } from './problem-sentence.ts';
 import { asksName, both } from './words.ts';
 
 type Values = Readonly<Record<string, string>>;
@@ -40,8 +41,8 @@ const SENTENCES: { readonly [Code in RefusalCode]: Sentence } = {
     'ここで進行中の実行はありません。start で開始してください。',
   ),
   'unknown-run': {
-    en: (v) => `There is no run ${of(v, 'run')}.`,
-    ja: (v) => `実行 ${of(v, 'run')} は存在しません。`,
+    en: (v) => `There is no run ${of(v, 'run')}. All runs are listed by history.`,
+    ja: (v) => `実行 ${of(v, 'run')} は存在しません。実行の一覧は history で確認できます。`,
   },
   'unknown-runbook': {
     en: (v) => `There is no runbook ${of(v, 'runbook')}. Known: ${of(v, 'known')}.`,
@@ -76,29 +77,32 @@ const SENTENCES: { readonly [Code in RefusalCode]: Sentence } = {
     'この手順を要求した本人は承認できません。ほかの人の承認が必要です。',
   ),
   'not-an-approver': fixed(
-    'You do not have the role approver, so your answer does not count here.',
-    '承認者の役割がないため、この問いには回答できません。',
+    'You do not have the role approver, so your answer does not count here. Roles are given in people.yaml.',
+    '承認者の役割がないため、この問いには回答できません。役割は people.yaml で設定します。',
   ),
   'not-an-operator': fixed(
-    'You do not have the role operator, which this needs.',
-    'この操作には作業者の役割が必要です。',
+    'You do not have the role operator, which this needs. Roles are given in people.yaml.',
+    'この操作には作業者の役割が必要です。役割は people.yaml で設定します。',
   ),
   'account-unknown': fixed(
     'This account belongs to nobody in people.yaml. It may ask for help, list and status; for anything else it must be entered there.',
     'このアカウントは people.yaml のどの人にも登録されていません。使えるのは help、list、status だけです。ほかの操作をするには登録が必要です。',
   ),
-  'not-approved': fixed('This step has not been approved yet.', 'この手順はまだ承認されていません。'),
+  'not-approved': fixed(
+    'This step has not been approved yet. Wait until an approver has answered.',
+    'この手順はまだ承認されていません。承認者の回答を待ってください。',
+  ),
   'step-is-running': fixed(
-    'The step is being carried out. Wait until it has ended, or cancel it.',
-    '手順を実行中です。終了を待つか、取り消してください。',
+    'The step is being carried out. Wait until it has ended, or end its jobs with cancel.',
+    '手順を実行中です。終了を待つか、cancel で終了させてください。',
   ),
   'step-not-running': fixed(
     'No step is being carried out, so there is nothing to end.',
     '実行中の手順がないため、終了させるものはありません。',
   ),
   'step-already-started': fixed(
-    'Somebody else has already begun this step.',
-    'この手順はすでにほかで着手されています。',
+    'This step has already begun elsewhere. Look with status how far it is.',
+    'この手順はすでにほかで着手されています。進み具合は status で確認できます。',
   ),
   'step-stopped': {
     en: (v) => `The step stopped, so the next one cannot begin. Ways on: ${of(v, 'ways')}.`,
@@ -106,7 +110,7 @@ const SENTENCES: { readonly [Code in RefusalCode]: Sentence } = {
   },
   'outcome-lost-settle-first': fixed(
     'Nobody knows yet whether the last operation took effect. Look on the host, then settle it: done or not done (settle).',
-    '直前の操作の効果が出たかどうか、まだ分かっていません。ホストで確かめてから、完了・未完了のどちらかに確定してください（settle）。',
+    '直前の操作が完了したかどうか、まだ分かっていません。ホストで確かめてから、完了・未完了のどちらかに確定してください（settle）。',
   ),
   'outcome-not-lost': fixed(
     'The outcome is known, so there is nothing to settle.',
@@ -114,7 +118,7 @@ const SENTENCES: { readonly [Code in RefusalCode]: Sentence } = {
   ),
   'still-alive': fixed(
     'The command is still running on the host, though nobody will be told how it ends. Wait until it has gone; then the outcome can be settled.',
-    'コマンドはまだホスト上で動いていますが、終了状態は取得できません。プロセスがなくなるまで待ってから、結果を確定してください。',
+    'コマンドはまだホスト上で動いていますが、終了ステータスは取得できません。プロセスがなくなるまで待ってから、結果を確定してください。',
   ),
   'unknown-claim': fixed(
     'Another process has taken this step over. Nothing was recorded twice.',
@@ -160,23 +164,21 @@ const SENTENCES: { readonly [Code in RefusalCode]: Sentence } = {
     ja: (v) => `計画に問題があるため、何も開始していません：\n${of(v, 'problems')}`,
   },
   'plan-has-examples': fixed(
-    'This plan was made with example values. It is for reading and cannot be started.',
-    'この計画は例の値で作られています。読むためのもので、開始はできません。',
+    'This plan was made with example values: it is for reading and cannot be started. Give values of your own and plan again.',
+    'この計画は例の値で作られているため、開始できません。実際の値を指定して、計画を作り直してください。',
   ),
   'rehearsal-only': fixed(
     'Acting as somebody else (--as) is for rehearsals alone.',
     'ほかの人としての操作（--as）はリハーサルでだけ使えます。',
   ),
-  'lab-cannot-reach-site': {
-    en: (v) => `This is a rehearsal, and ${of(v, 'host')} is no host of the lab.`,
-    ja: (v) => `これはリハーサルです。${of(v, 'host')} はラボのホストではありません。`,
-  },
-  'site-cannot-reach-lab': {
-    en: (v) =>
-      `${of(v, 'host')} is not in the inventory, so Watari does not know how to reach it. Enter it in inventory.yaml.`,
-    ja: (v) =>
-      `${of(v, 'host')} はインベントリにないため、接続方法が分かりません。inventory.yaml に登録してください。`,
-  },
+  'lab-cannot-reach-site': fixed(
+    'This is a rehearsal, which works on the hosts of its lab alone, but the inventory is not the one of that lab. Give hosts of the lab.',
+    'リハーサルで使えるのはラボのホストだけですが、インベントリがそのラボのものではありません。ラボのホストを指定してください。',
+  ),
+  'site-cannot-reach-lab': fixed(
+    'This is no rehearsal, but the inventory is that of a lab. Use the inventory.yaml of the site.',
+    'リハーサルではありませんが、インベントリがラボのものです。拠点の inventory.yaml を使ってください。',
+  ),
   'channel-not-allowed': fixed(
     'Watari is not allowed to work in this channel. Use one that watari.yaml names.',
     'このチャンネルでは Watari を使えません。watari.yaml に書かれたチャンネルを使ってください。',
@@ -190,7 +192,11 @@ const SENTENCES: { readonly [Code in RefusalCode]: Sentence } = {
 };
 
 /** The sentence that goes to the person who asked. */
-export const refusalSentence = ({ code, values }: Refusal): Localized => ({
-  en: SENTENCES[code].en(values),
-  ja: SENTENCES[code].ja(values),
-});
+export function refusalSentence({ code, values, problems = [] }: Refusal): Localized {
+  const said = problems.map((problem) => problemSentence(problem));
+  const valuesIn = (language: Language): Values =>
+    said.length === 0
+      ? values
+      : { ...values, problems: said.map((sentence) => sentence[language]).join('\n') };
+  return { en: SENTENCES[code].en(valuesIn('en')), ja: SENTENCES[code].ja(valuesIn('ja')) };
+}

@@ -4,8 +4,8 @@ import { both } from './words.ts';
 
 /** Services as runbooks call them, and as people do. */
 const NAMES: Readonly<Record<string, Localized>> = {
-  mail: both('Mail service', 'メールサービス'),
-  smtp: both('Incoming mail', 'メールの受信'),
+  mail: both('Reading mail', 'メールの閲覧'),
+  smtp: both('Sending and receiving mail', 'メールの送受信'),
 };
 
 /** A service of somebody's own runbook keeps the name that stands there. */

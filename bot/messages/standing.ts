@@ -77,7 +77,7 @@ export function standingOf(view: RunView, name: NameOf = idAsName): Standing {
       return {
         sentence: both(
           `Nobody knows whether ${operation.en} took effect: ${why.en}. Look on the host, then settle it.`,
-          `${operation.ja} の効果が出たかどうか不明です（${why.ja}）。ホストで確かめてから確定してください。`,
+          `${operation.ja} が完了したかどうか不明です（${why.ja}）。ホストで確かめてから確定してください。`,
         ),
         ways: waysFrom(state),
       };
@@ -90,7 +90,10 @@ export function standingOf(view: RunView, name: NameOf = idAsName): Standing {
 function askedStanding({ question, requestedBy, approvedBy, required }: Asked, name: NameOf): Standing {
   if (approvedBy.length >= required)
     return {
-      sentence: both('Approved; about to begin.', '承認済みです。まもなく着手します。'),
+      sentence:
+        required === 0
+          ? both('No approval needed; about to begin.', '承認は不要です。まもなく着手します。')
+          : both('Approved; about to begin.', '承認済みです。まもなく着手します。'),
       ways: ['status'],
     };
   const [asks, asker] = [asksName[question.asks], name(requestedBy.person)];
@@ -101,7 +104,7 @@ function askedStanding({ question, requestedBy, approvedBy, required }: Asked, n
   return {
     sentence: both(
       `${what.en}: ${approvedBy.length} of ${required}, from people other than ${asker.en}.`,
-      `${what.ja}：${required} 件中 ${approvedBy.length} 件（要求した${asker.ja}さん以外が承認します）。`,
+      `${what.ja}：${required} 件中 ${approvedBy.length} 件（要求した ${asker.ja} さん以外が承認します）。`,
     ),
     ways: ['approve', 'reject --reason "…"'],
   };
@@ -124,8 +127,8 @@ function runningSentence(view: RunView, { cancelling, rejected, question }: Phas
   const { done, all } = countOperations(view);
   if (cancelling)
     return both(
-      'Being cancelled; waiting for the jobs to end.',
-      '取り消し処理中です。ジョブの終了を待っています。',
+      'The jobs were told to end; waiting until they have.',
+      'ジョブの終了を指示しました。終わるのを待っています。',
     );
   if (rejected || view.state.paused !== null)
     return both(

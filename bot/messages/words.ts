@@ -31,7 +31,7 @@ export const failureName: { readonly [R in FailureReason]: Localized } = {
   expectation: both('the output is not as expected', '出力が期待と異なります'),
   signal: both('the command was ended by a signal', 'コマンドがシグナルで終了しました'),
   'timed-out': both('it took too long and was ended', '制限時間を超えたため終了させました'),
-  cancelled: both('it was cancelled', '取り消されました'),
+  cancelled: both('it was told to end', '指示により終了させました'),
   'not-started': both('it never began', '開始されませんでした'),
   refused: both('the directory refused the change', 'ディレクトリが変更を拒否しました'),
   conflict: both(
@@ -44,13 +44,23 @@ export const failureName: { readonly [R in FailureReason]: Localized } = {
 
 export const lostName: { readonly [R in LostReason]: Localized } = {
   'host-restarted': both('the host was restarted', 'ホストが再起動しました'),
-  'job-vanished': both('the job is gone and left no exit status', 'ジョブが終了状態を残さずに消えました'),
+  'job-vanished': both(
+    'the job is gone and left no exit status',
+    'ジョブが終了ステータスを残さずに消えました',
+  ),
   'spool-vanished': both('the place where jobs are kept is gone', 'ジョブの保存場所が失われました'),
   'exit-unknowable': both(
     'the command ended without anybody noting how',
-    'コマンドの終了状態が記録されませんでした',
+    'コマンドの終了ステータスが記録されませんでした',
   ),
   'no-answer': both('no answer came after the change was sent', '変更の送信後に応答がありませんでした'),
+};
+
+export const statusName: { readonly [S in RunView['state']['status']]: Localized } = {
+  open: both('open', '進行中'),
+  completed: both('completed', '完了'),
+  'completed-with-skips': both('completed, with steps skipped', '完了（スキップあり）'),
+  aborted: both('aborted', '中止'),
 };
 
 export const rehearsalMark: Localized = both('REHEARSAL', 'リハーサル');
@@ -59,8 +69,8 @@ export const rehearsalMark: Localized = both('REHEARSAL', 'リハーサル');
 export const rehearsalPrefix = (view: Pick<RunView, 'state'>): Localized =>
   view.state.target.kind === 'lab' ? both(`[${rehearsalMark.en}] `, `[${rehearsalMark.ja}] `) : both('', '');
 
-/** Our own machinery failed: one plain sentence for the person who waits; the cause goes to the operator's log. */
+/** Our own machinery failed: one plain sentence for the person who waits; the cause goes to the log. */
 export const failedSentence = both(
-  'Watari could not do this: its own machinery failed. Nothing was recorded twice; the operator finds the cause in the log.',
-  'Watari 内部の不具合により、この操作を完了できませんでした。二重の記録はありません。原因は運用担当者がログで確認できます。',
+  'Watari could not do this because of an error of its own; whoever runs Watari finds the cause in the log. Nothing was recorded twice.',
+  'Watari 内部の不具合により、この操作を完了できませんでした。二重の記録はありません。原因は、Watari を運用している人がログで確認できます。',
 );

@@ -15,7 +15,6 @@ const WORDS = {
     not: 'does not apply',
     warning: 'Warning',
     note: 'Note',
-    examples: 'Example values: to read, not to start.',
   },
   ja: {
     plan: '計画',
@@ -27,7 +26,6 @@ const WORDS = {
     not: '対象外',
     warning: '警告',
     note: '注記',
-    examples: '例の値による計画です。読むためのもので、開始はできません。',
   },
 } as const;
 
@@ -37,7 +35,6 @@ export function planLines(plan: Plan, language: Language): string[] {
   return [
     `${plan.title[language]} (${plan.runbook})`,
     `${words.plan} ${plan.planHash.slice(0, 12)}`,
-    ...(plan.examples ? [words.examples] : []),
     ...plan.warnings.map((warning) => `${words.warning}: ${warning[language]}`),
     ...plan.steps.flatMap((step) => ['', ...stepLines(step, language)]),
   ];

@@ -75,7 +75,12 @@ export async function run(
     const said = error instanceof Error ? error.message : String(error);
     screen.data({ fault: error instanceof Fault ? error.code : 'bug', message: said });
     const ja = error instanceof Fault ? `：${faultSentence(error).ja}。` : `（${said}）。`;
-    screen.aside(both(`Watari's own machinery failed: ${said}`, `Watari 内部で問題が起きました${ja}`));
+    screen.aside(
+      both(
+        `Watari could not do this because of an error of its own: ${said}`,
+        `Watari 内部で問題が起きました${ja}`,
+      ),
+    );
     if (!(error instanceof Fault) && error instanceof Error && process.env['WATARI_TRACE'] !== undefined)
       streams.err(`${error.stack ?? ''}\n`);
     return EXIT.fault;

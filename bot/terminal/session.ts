@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import {
   type Actor,
   type Engine,
-  formatProblem,
   type Language,
   type Problem,
   refusal,
   type Refusal,
   type Reply,
+  type RunbookSummary,
   type RunId,
   type RunView,
   type Store,
@@ -17,7 +17,9 @@ import {
 
 import type { Arguments } from '../arguments.ts';
 import type { Places, Settings } from '../config.ts';
+import { problemSentence } from '../messages/problem-sentence.ts';
 import { refusalSentence } from '../messages/refusals.ts';
+import { both } from '../messages/words.ts';
 import { actorOf, loadPeople, type People } from '../people.ts';
 import { EXIT, type Exit, type Screen } from './screen.ts';
 
@@ -102,17 +104,23 @@ export function sayRefusal(screen: Screen, no: Refusal): Exit {
   return EXIT.no;
 }
 
-export function sayProblems(screen: Screen, problems: readonly Problem[]): Exit {
+/** Says every problem. With the runbook's parameters, Japanese can say what each may hold. */
+export function sayProblems(
+  screen: Screen,
+  problems: readonly Problem[],
+  parameters?: RunbookSummary['parameters'],
+): Exit {
   screen.data({ problems });
-  for (const problem of problems) screen.aside(problemLine(problem));
+  for (const problem of problems) {
+    const said = problemSentence(problem, parameters);
+    screen.aside(problem.file === 'values' ? both(`--set ${said.en}`, `--set ${said.ja}`) : said);
+  }
   return EXIT.no;
 }
 
-/** What was typed has no file and no line. */
-const problemLine = (problem: Problem): string =>
-  problem.file === 'values'
-    ? `--set ${problem.path}: found ${problem.found}, allowed: ${problem.allowed}`
-    : formatProblem(problem);
+/** Parameters of a runbook; none where there is no such runbook. */
+export const parametersOf = async (engine: Engine, runbook: string): Promise<RunbookSummary['parameters']> =>
+  (await engine.list()).find(({ id }) => id === runbook)?.parameters ?? {};
 
 export const languageFor = (args: Arguments, stored: Language | null, settings: Settings): Language =>
   args.lang ?? stored ?? settings.language;

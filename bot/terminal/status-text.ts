@@ -14,7 +14,7 @@ const WORDS = {
     down: 'down since',
     was: 'was down for',
     head: 'Journal',
-    preview: 'What it would meet now',
+    preview: 'As things stand now',
     progress: 'Progress',
     longer: 'It takes longer than expected',
   },

@@ -22,7 +22,10 @@ export const unwritable = (encoding: Encoding): Localized => ({
   ja: `コマンドに ${encoding} で表せない文字があります`,
 });
 
-export const cancelledBefore: Localized = { en: 'cancelled before it began', ja: '開始前に取り消されました' };
+export const cancelledBefore: Localized = {
+  en: 'told to end before it began',
+  ja: '開始前に終了が指示されました',
+};
 
 /** An error that says in both languages what stood in the way; nothing was begun. */
 export class Said extends Error {

@@ -59,7 +59,7 @@ export function stopped(run: OpenRun, why: Why, detail: Localized): OpenRun {
 const WORDS = {
   rejected: { en: 'rejected while it ran', ja: '実行中に却下されました' },
   paused: { en: 'the run was paused', ja: '実行が一時停止されました' },
-  cancelled: { en: 'cancelled', ja: '取り消されました' },
+  cancelled: { en: 'the jobs were told to end', ja: 'ジョブの終了が指示されました' },
 } as const;
 
 /** What was started without an effect of its own (a wait, a person at work) is to do again. */

@@ -1,3 +1,5 @@
+import type { Problem } from '../runbook/problem.ts';
+
 /** The closed list of "no". Each has a sentence in both languages where it is rendered; the values go into it. */
 export const REFUSALS = [
   'run-already-started',
@@ -45,7 +47,12 @@ export const REFUSALS = [
   'secret-as-reference', // values: parameter
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
-export type Refusal = { readonly code: RefusalCode; readonly values: Readonly<Record<string, string>> };
+export type Refusal = {
+  readonly code: RefusalCode;
+  readonly values: Readonly<Record<string, string>>;
+  /** `plan-has-problems`: the same problems as data, so that each can be said in either language. */
+  readonly problems?: readonly Problem[];
+};
 
 export const refusal = (code: RefusalCode, values: Readonly<Record<string, string>> = {}): Refusal => ({
   code,

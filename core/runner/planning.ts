@@ -2,9 +2,9 @@ import { type Compiled, compilePlan } from '../plan/compile.ts';
 import type { LoadedInventory } from '../plan/inventory.ts';
 import { type Refusal, refusal } from '../run/refusals.ts';
 import { loadRunbooks } from '../runbook/load.ts';
-import { formatProblem } from '../runbook/problem.ts';
 import type { Runbook } from '../runbook/schema.ts';
 import type { PlanRequest, RunbookSummary } from './engine.ts';
+import { planHasProblems } from './plan-has-problems.ts';
 
 /** Where plans come from: the runbooks' folder and the inventory, both read anew for each plan. */
 export type Planning = {
@@ -31,11 +31,7 @@ export function planningOf({ runbooks, inventory, lab, readList }: PlanningPlace
       const runbook = loaded.runbooks.find((one) => one.id === id);
       if (runbook === undefined) {
         const own = loaded.problems.filter(({ file }) => file.endsWith(`${id}.yaml`));
-        if (own.length > 0)
-          return {
-            kind: 'refused',
-            refusal: refusal('plan-has-problems', { problems: own.map(formatProblem).join('\n') }),
-          };
+        if (own.length > 0) return { kind: 'refused', refusal: planHasProblems(own) };
         const known = loaded.runbooks.map((one) => one.id).join(', ');
         return { kind: 'refused', refusal: refusal('unknown-runbook', { runbook: id, known }) };
       }

@@ -4,9 +4,10 @@ import type { Target } from '../run/events.ts';
 import { has } from '../run/policy.ts';
 import type { Actor } from '../run/question.ts';
 import { type Refusal, refusal } from '../run/refusals.ts';
-import { formatProblem } from '../runbook/problem.ts';
+import type { Problem } from '../runbook/problem.ts';
 import type { PlanRequest } from './engine.ts';
 import { type Handled, handle } from './handle.ts';
+import { planHasProblems } from './plan-has-problems.ts';
 import type { Tools } from './tools.ts';
 
 /** A started run, or why it was not. Plan and documents are stored before the event that names them. */
@@ -18,15 +19,14 @@ export async function startRun(
   if (!has(by, 'operator')) return refusal('not-an-operator');
   const compiled = parts.planning.compile(request);
   if (compiled.kind === 'refused') return compiled.refusal;
-  if (compiled.kind === 'problems')
-    return refusal('plan-has-problems', { problems: compiled.problems.map(formatProblem).join('\n') });
+  if (compiled.kind === 'problems') return planHasProblems(compiled.problems);
   const { plan, documents } = compiled;
   if (plan.examples) return refusal('plan-has-examples');
   const crossed = crosses(parts.target, plan.inventory.lab);
   if (crossed !== null) return crossed;
   const missing = missingFromInventory(plan);
   if (missing.length > 0)
-    return refusal('plan-has-problems', { problems: `not in the inventory: ${missing.join(', ')}` });
+    return planHasProblems(missing.map(notInInventory), `not in the inventory: ${missing.join(', ')}`);
 
   for (const bytes of documents.values()) await parts.store.documents.put(bytes);
   const run = await parts.store.journal.nextRunId(runPrefix(plan.runbook));
@@ -40,6 +40,16 @@ export async function startRun(
     ]),
   };
 }
+
+/** `missing` as `missingFromInventory` names it. */
+const notInInventory = (missing: string): Problem => ({
+  file: 'inventory.yaml',
+  line: 1,
+  path: missing.replace(/^\w+ /u, ''),
+  rule: 'not-in-inventory',
+  found: 'nothing',
+  allowed: missing,
+});
 
 /** A lab run cannot reach a site host, and what is meant for the site does not end up on a lab. */
 function crosses(target: Target, lab: string | null): Refusal | null {

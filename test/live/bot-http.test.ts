@@ -14,6 +14,7 @@ let slack: LocalSlack;
 let scene: Scene;
 let app: SlackApp;
 let url: string;
+let port: number | null;
 beforeAll(async () => {
   slack = await startLocalSlack([]);
   scene = new Scene(planOf([{ do: [ssh('look')] }]));
@@ -28,9 +29,9 @@ beforeAll(async () => {
     secrets: [],
     log: () => undefined,
   };
-  const listenOn = { host: '127.0.0.1', port: 0 };
-  app = slackApp(desk, LOCAL_TOKENS, { slackApiUrl: slack.apiUrl, retries: 0, listenOn });
-  url = `http://127.0.0.1:${await app.start()}/slack/events`;
+  app = slackApp(desk, LOCAL_TOKENS, { slackApiUrl: slack.apiUrl, retries: 0, port: 0 });
+  port = await app.start();
+  url = `http://127.0.0.1:${port}/slack/events`;
 });
 afterAll(async () => {
   await app.stop();
@@ -64,6 +65,12 @@ async function send(change: { secret?: string; ageSeconds?: number } = {}): Prom
   });
   return status;
 }
+
+test('nothing but the address of the settings is listened on, which is that of a proxy on this machine', async () => {
+  expect(settings.parse({}).slack.host).toBe('127.0.0.1');
+  // Another loopback address, which a server on every address would answer as well.
+  await expect(fetch(`http://127.0.0.2:${port}/slack/events`)).rejects.toThrow('fetch failed');
+});
 
 test('a request that Slack signed is taken', async () => {
   expect(await send()).toBe(200);

@@ -4,7 +4,8 @@ import { type Problem, refusal, type RunbookSummary } from '#core/index.ts';
 
 import { refused } from '../../answers.ts';
 import { allowed, type Desk, visitor, type Visitor } from '../../desk.ts';
-import { fieldProblem, otherProblem } from '../../messages/field-problem.ts';
+import { fieldProblem } from '../../messages/field-problem.ts';
+import { problemSentence } from '../../messages/problem-sentence.ts';
 import { readStarting } from '../../messages/question-value.ts';
 import { refusalSentence } from '../../messages/refusals.ts';
 import { failedSentence } from '../../messages/words.ts';
@@ -62,7 +63,7 @@ function errorsOf(
     const parameter = fields.includes(name) ? parameters[name] : undefined;
     if (parameter === undefined) {
       const first = firstField(view);
-      errors[first] = [errors[first] ?? '', otherProblem(problem)].join('\n').trim();
+      errors[first] = [errors[first] ?? '', problemSentence(problem, parameters)[language]].join('\n').trim();
     } else errors[name] = fieldProblem(problem, parameter, values[name] ?? '', language);
   }
   return errors;

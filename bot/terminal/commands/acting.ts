@@ -3,7 +3,7 @@ import type { Asks, Reply } from '#core/index.ts';
 import { unchangedSentence } from '../../messages/unchanged.ts';
 import { both } from '../../messages/words.ts';
 import { EXIT, type Exit } from '../screen.ts';
-import { onRun, sayProblems, sayRefusal, type Session, viewJson, whoActs } from '../session.ts';
+import { onRun, parametersOf, sayProblems, sayRefusal, type Session, viewJson, whoActs } from '../session.ts';
 import { statusLines } from '../status-text.ts';
 import { carryOutHere } from './carrying.ts';
 import { logLines } from './log-lines.ts';
@@ -15,7 +15,8 @@ export async function start(session: Session): Promise<Exit> {
   if ('code' in by) return sayRefusal(screen, by);
   const request = { runbook: args.words[0] ?? '', values: { ...suggested, ...args.set } };
   const planned = await engine.plan(request);
-  if (planned.kind === 'problems') return sayProblems(screen, planned.problems);
+  if (planned.kind === 'problems')
+    return sayProblems(screen, planned.problems, await parametersOf(engine, request.runbook));
   return answer(session, await engine.start({ ...request, channel: null }, by));
 }
 

@@ -18,7 +18,7 @@ import { findingSentence, verdictName } from '../../messages/findings.ts';
 import { both } from '../../messages/words.ts';
 import { suggestedBy } from '../../open-site.ts';
 import { EXIT, type Exit, type Screen } from '../screen.ts';
-import { sayProblems, sayRefusal, type Session } from '../session.ts';
+import { parametersOf, sayProblems, sayRefusal, type Session } from '../session.ts';
 
 /** What is looked at, and what a runbook will need of it. */
 type Rounds = {
@@ -55,7 +55,8 @@ export async function doctor(session: Session): Promise<Exit> {
     const values = { ...suggestedBy(places.site), ...args.set };
     const reply = await session.engine.plan({ runbook, values });
     if (reply.kind === 'refused') return sayRefusal(screen, reply.refusal);
-    if (reply.kind === 'problems') return sayProblems(screen, reply.problems);
+    if (reply.kind === 'problems')
+      return sayProblems(screen, reply.problems, await parametersOf(session.engine, runbook));
     rounds = ofPlan(reply.plan);
   }
   return report(screen, await goRound(frozen, rounds));
@@ -141,7 +142,7 @@ function report(screen: Screen, findings: readonly Finding[]): Exit {
   screen.line(
     both(
       `${bad === 0 ? 'Ready' : 'Not ready'}: ${good} good, ${bad} bad, ${unknown} to look at yourself.`,
-      `${bad === 0 ? '準備ができています' : '準備ができていません'}：正常 ${good} 件、異常 ${bad} 件、不明 ${unknown} 件`,
+      `${bad === 0 ? '準備ができています' : '準備ができていません'}：正常 ${good} 件、異常 ${bad} 件、要確認 ${unknown} 件`,
     ),
   );
   return bad === 0 ? EXIT.done : EXIT.no;

@@ -3,10 +3,10 @@ import { existsSync, statSync } from 'node:fs';
 import { planJson, loadRunbookFile, loadRunbooks } from '#core/index.ts';
 
 import { chainBreakSentence } from '../../messages/chain-break.ts';
-import { both } from '../../messages/words.ts';
+import { both, rehearsalMark, statusName } from '../../messages/words.ts';
 import { planLines } from '../plan-text.ts';
 import { EXIT, type Exit } from '../screen.ts';
-import { sayProblems, sayRefusal, type Session, viewJson, whichRun } from '../session.ts';
+import { parametersOf, sayProblems, sayRefusal, type Session, viewJson, whichRun } from '../session.ts';
 import { resultLines, statusLines } from '../status-text.ts';
 import { logLines } from './log-lines.ts';
 import { readingOf } from './names.ts';
@@ -26,13 +26,15 @@ export async function list({ engine, screen }: Session): Promise<Exit> {
 }
 
 export async function plan({ engine, screen, args, suggested }: Session): Promise<Exit> {
+  const runbook = args.words[0] ?? '';
   const reply = await engine.plan({
-    runbook: args.words[0] ?? '',
+    runbook,
     values: { ...suggested, ...args.set },
     examples: args.examples,
   });
   if (reply.kind === 'refused') return sayRefusal(screen, reply.refusal);
-  if (reply.kind === 'problems') return sayProblems(screen, reply.problems);
+  if (reply.kind === 'problems')
+    return sayProblems(screen, reply.problems, await parametersOf(engine, runbook));
   screen.data(planJson(reply.plan));
   for (const line of planLines(reply.plan, screen.language)) screen.line(line);
   return EXIT.done;
@@ -108,10 +110,15 @@ export async function history({ engine, screen }: Session): Promise<Exit> {
       startedAt: view.state.startedAt,
     })),
   );
-  for (const view of rows)
+  const width = Math.max(...rows.map(({ plan: { runbook } }) => runbook.length), 0);
+  for (const { run, plan: planned, state } of rows) {
+    const [name, standing] = [planned.runbook.padEnd(width), statusName[state.status]];
+    const mark =
+      state.target.kind === 'lab' ? both(` (${rehearsalMark.en})`, `（${rehearsalMark.ja}）`) : both('', '');
     screen.line(
-      `${view.run}  ${view.state.status.padEnd(20)}  ${view.plan.runbook}${view.state.target.kind === 'lab' ? '  (lab)' : ''}`,
+      both(`${run}  ${name}  ${standing.en}${mark.en}`, `${run}  ${name}  ${standing.ja}${mark.ja}`),
     );
+  }
   if (rows.length === 0) screen.line(both('No run yet.', 'まだ実行はありません。'));
   return EXIT.done;
 }

@@ -19,7 +19,7 @@ import { drawing, PHASES, SITE, viewOf } from './night.ts';
 const JAPANESE = /[\u3040-\u30ff\u4e00-\u9fff]/u;
 /** Latin words that stand in Japanese: names of products, protocols, commands, files and what people type. */
 const NAMES = new Set(
-  'Watari Slack IP DN LDAP people yaml inventory watari env file run settle start resume help list status plan approve reject next step done not as'.split(
+  'Watari Slack IP DN LDAP people yaml inventory watari env file run settle start resume help list status history cancel plan approve reject next step done not as'.split(
     ' ',
   ),
 );
@@ -146,7 +146,19 @@ test('every event that may stand in a journal is one line in both languages', ()
 test('a person is called by name, not by an id, wherever somebody waits for others', () => {
   const story = PHASES['waiting for approval']?.story(SITE);
   if (story === undefined) throw new Error('no such phase');
-  expect(standingOf(viewOf(story), drawing('ja').name).sentence.ja).toContain('田中 愛子さん以外');
+  expect(standingOf(viewOf(story), drawing('ja').name).sentence.ja).toContain('要求した 田中 愛子 さん以外');
+});
+
+test('a step that nobody must approve is not called approved', () => {
+  const story = PHASES['waiting for approval']?.story(SITE);
+  if (story === undefined) throw new Error('no such phase');
+  const view = viewOf(story);
+  const { asked } = view.state;
+  const state = { ...view.state, asked: asked === null ? null : { ...asked, required: 0, approvedBy: [] } };
+  expect(standingOf({ ...view, state }).sentence).toEqual({
+    en: 'No approval needed; about to begin.',
+    ja: '承認は不要です。まもなく着手します。',
+  });
 });
 
 function textsOf(block: object): string[] {

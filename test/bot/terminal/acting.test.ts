@@ -143,7 +143,7 @@ describe('which run is meant', () => {
     expect(await terminal.type(reading.status, 'status --run sims-0009')).toMatchObject({
       exit: 1,
       out: '',
-      err: 'There is no run sims-0009.\n',
+      err: 'There is no run sims-0009. All runs are listed by history.\n',
     });
   });
 });

@@ -68,6 +68,12 @@ describe('plan', () => {
     expect(steps.every((step) => 'group' in step)).toBe(true);
   });
 
+  test('says once that its values are examples', async () => {
+    await using terminal = withRunbooks();
+    const { out } = await terminal.type(reading.plan, 'plan iplanet/sims-offline --examples');
+    expect(out.match(/example values/giu)).toHaveLength(1);
+  });
+
   test('of no such runbook is refused, naming those that there are', async () => {
     await using terminal = withRunbooks();
     const { exit, err, json } = await terminal.type(reading.plan, 'plan nonsense --json');
@@ -82,6 +88,9 @@ describe('plan', () => {
     expect([exit, out]).toEqual([1, '']);
     expect(err).toContain('mailHost: found nothing');
     expect(err.trim().split('\n').length).toBeGreaterThan(3);
+    expect((await terminal.type(reading.plan, 'plan iplanet/sims-offline --lang ja')).err).toContain(
+      '--set mailHost：値がありません。メールサーバとして、ホスト名または IP アドレスを指定してください。',
+    );
   });
 });
 
@@ -206,6 +215,16 @@ describe('status, log and audit', () => {
       out: '',
       err: 'The chain of sims-0001 is broken at event 1: its content was changed after it was written.\n',
     });
+  });
+
+  test.each([
+    ['en', 'sims-0001  iplanet/sims-offline  aborted\n'],
+    ['ja', 'sims-0001  iplanet/sims-offline  中止\n'],
+  ])('history tells people in %s how a run ended', async (language, line) => {
+    await using terminal = new Terminal();
+    await terminal.type(acting.start, 'start iplanet/sims-offline');
+    await terminal.type(acting.abort, 'abort --reason enough');
+    expect((await terminal.type(reading.history, `history --lang ${language}`)).out).toBe(line);
   });
 
   test('history lists runs that are over', async () => {

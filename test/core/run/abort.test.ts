@@ -197,7 +197,7 @@ describe('cancelling', () => {
       at: 'stopped',
       why: 'not-done',
       during: 'carry-out',
-      detail: { en: 'cancelled', ja: '取り消されました' },
+      detail: { en: 'the jobs were told to end', ja: 'ジョブの終了が指示されました' },
     });
     expect(story.run.operations.map(({ state }) => state)).toEqual(['succeeded', 'pending']);
   });
@@ -208,7 +208,7 @@ describe('cancelling', () => {
       at: 'stopped',
       why: 'unverified',
       during: 'carry-out',
-      detail: { en: 'cancelled', ja: '取り消されました' },
+      detail: { en: 'the jobs were told to end', ja: 'ジョブの終了が指示されました' },
     });
   });
 

@@ -74,7 +74,7 @@ describe('an undo that stopped', () => {
       at: 'stopped',
       why: 'not-done',
       during: 'undo',
-      detail: { en: 'cancelled', ja: '取り消されました' },
+      detail: { en: 'the jobs were told to end', ja: 'ジョブの終了が指示されました' },
     });
   });
 });
