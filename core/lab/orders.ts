@@ -16,7 +16,8 @@ const HOST_ORDERS: Readonly<Record<string, HostOrder>> = {
   'cut-network': (host) => host.cutNetwork(),
   'restore-network': (host) => host.restoreNetwork(),
   /** `await-job HOST JOB`: until the job has begun. No if it is over already, or does not come. */
-  'await-job': async ({ pid }, [job = '']) => awaitJob(`/proc/${pid ?? 0}/root/var/tmp/watari-root/${job}`),
+  'await-job': async ({ pid }, [job = '']) =>
+    awaitJob(join('/proc', String(pid ?? 0), 'root', 'var/tmp/watari-root', job)),
   'fill-disk': (host) => host.fillDisk(),
   'free-disk': (host) => host.freeDisk(),
   /** `ssh-fault HOST CUT [TEXT]`: cuts the connection of the next job launch whose command has this text. */

@@ -282,7 +282,10 @@ describe('on a real host', () => {
     database.close();
     const { exit, out, err } = await line.run('audit', '--json');
     expect(exit).toBe(1);
-    expect(JSON.parse(out)).toMatchObject({ holds: false, broken: { version: 2, because: 'content-changed' } });
+    expect(JSON.parse(out)).toMatchObject({
+      holds: false,
+      broken: { version: 2, because: 'content-changed' },
+    });
     expect(err).toMatch(/broken at event 2: its content was changed/u);
   });
 });
