@@ -23,7 +23,7 @@ export const MANAGER_SECRET = 'directoryManager';
 /** One asks, and the two others approve; Japanese and English among them. */
 const PEOPLE = {
   aiko: {
-    name: { en: 'Aiko Tanaka', ja: '田中 愛子' },
+    name: { en: 'Aiko Tanaka', ja: '田中愛子' },
     // An approver too, so that what refuses her is that she asked.
     roles: ['operator', 'approver'],
     language: 'ja',
@@ -36,7 +36,7 @@ const PEOPLE = {
     slack: [{ user: 'U0BEN' }],
   },
   chie: {
-    name: { en: 'Chie Mori', ja: '森 千恵' },
+    name: { en: 'Chie Mori', ja: '森千恵' },
     roles: ['operator', 'approver'],
     language: 'ja',
     slack: [{ user: 'U0CHIE' }],
