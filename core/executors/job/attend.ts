@@ -58,8 +58,9 @@ export class Attendant {
     const why = this.#whyEnd(found, (state.seconds ?? 0) * 1000);
     if (why === null) return;
     if (this.#ending === null) {
-      await endJob(met, this.#terms.name, state, why, 'term');
-      this.#ending = { why, at: performance.now() };
+      // What ended by itself a moment before has not been ended: its own exit counts.
+      const isTold = await endJob(met, this.#terms.name, state, why, 'term');
+      if (isTold) this.#ending = { why, at: performance.now() };
       return;
     }
     const patient = performance.now() - this.#ending.at < (this.#terms.graceMs ?? GRACE_MS);

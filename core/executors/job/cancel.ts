@@ -10,7 +10,7 @@ type Alive = Extract<JobState, { kind: 'alive' }>;
 
 /**
  * TERM goes to the whole group: the wrapper survives it and notes 143. KILL goes to the members without the wrapper,
- * which then notes 137.
+ * which then notes 137. False if nobody was told: it was over before, or is not known yet by its group.
  * @throws Fault connection-failed
  */
 export async function endJob(
@@ -19,14 +19,15 @@ export async function endJob(
   alive: Alive,
   why: EndingReason,
   signal: 'term' | 'kill',
-): Promise<void> {
+): Promise<boolean> {
   // Below 2 it would be everybody, or init: never a job.
-  if (alive.group === null || alive.group < 2) return;
+  if (alive.group === null || alive.group < 2) return false;
   const processes =
     signal === 'term' ? [-alive.group] : alive.members.filter((member) => member !== alive.wrapper);
-  if (processes.length === 0) return;
+  if (processes.length === 0) return false;
   const command = signalText(met.shell, met.root, name, why, signal === 'term' ? 15 : 9, processes);
-  await met.connection.exec(command);
+  const { stdout } = await met.connection.exec(command);
+  return lineAfter(stdout, `watari ${name} over`) === null;
 }
 
 /**

@@ -43,7 +43,7 @@ export const signalText = (
 ): string =>
   commandLine(
     shell,
-    `j=$1/$2; for f in $j/exit=*; do if test -f $f; then exit 0; fi; done;
+    `j=$1/$2; for f in $j/exit=*; do if test -f $f; then echo "watari $2 over"; exit 0; fi; done;
      (echo $3 >$j/why) 2>/dev/null; s=$4; shift; shift; shift; shift;
      if kill -0 -- $$ 2>/dev/null; then kill -$s -- $* 2>/dev/null; else kill -$s $* 2>/dev/null; fi; exit 0`,
     [root, name, why, signal, ...processes],
