@@ -143,12 +143,16 @@ export function jobsThatEnd(on: JobScene): void {
       });
     });
 
-    test('leaves nothing once it is tidied up', async () => {
+    test('leaves a tombstone alone once it is tidied up, and never begins again', async () => {
       const job = JobBench.job();
-      await on.bench.carryOut(on.bench.operation('echo x'), job);
+      const operation = on.bench.operation(`echo x; echo ran >>${on.files}/${jobName(job)}`);
+      await on.bench.carryOut(operation, job);
       expect(await on.bench.sh(`ls ${on.bench.folder(job)}`)).toContain('exit');
-      await on.bench.tidy(on.bench.operation(''), job);
-      expect(await on.bench.sh(`ls -d ${on.bench.folder(job)} 2>/dev/null`)).toBe('');
+      await on.bench.tidy(operation, job);
+      expect(await on.bench.sh(`ls ${on.bench.folder(job)}`)).toBe('go\ngone');
+      // As a controller launches it that stood still since before it began.
+      expect(await on.bench.carryOut(operation, job)).toMatchObject({ reason: 'not-started' });
+      expect(await on.bench.sh(`cat ${on.files}/${jobName(job)}`)).toBe('ran');
     });
 
     test('is swept only when its claim is closed', async () => {

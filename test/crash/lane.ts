@@ -208,7 +208,7 @@ export class Trial implements AsyncDisposable {
     return null;
   }
 
-  /** Folders that jobs of this run's claims left in the spool. */
+  /** Folders in which jobs of this run's claims left more in the spool than a tombstone. */
   async spooled(): Promise<string[]> {
     const view = await this.view();
     if (view === null) return [];
@@ -217,7 +217,9 @@ export class Trial implements AsyncDisposable {
     );
     const spool = this.lane.onHost('var/tmp/watari-root');
     const there = existsSync(spool) ? readdirSync(spool) : [];
-    return there.filter((name) => claims.includes(name.split('.')[0] ?? ''));
+    return there.filter(
+      (name) => claims.includes(name.split('.')[0] ?? '') && !isTombstone(join(spool, name)),
+    );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -229,3 +231,12 @@ export class Trial implements AsyncDisposable {
 
 const idsOf = ({ blocks }: Said): string[] =>
   blocks.flatMap(({ block_id: id }) => (id === undefined ? [] : [id]));
+
+/** What tidying up leaves, so that nothing begins there again; it may be swept at any moment. */
+function isTombstone(folder: string): boolean {
+  try {
+    return readdirSync(folder).every((file) => file === 'go' || file === 'gone');
+  } catch {
+    return true;
+  }
+}

@@ -80,7 +80,24 @@ export const abandonText = (shell: string, root: string, spool: string, name: st
     [root, name, spool],
   );
 
-/** Removes what is over. Outputs are not redacted there, so they do not stay. */
+/**
+ * Empties what is over: outputs are not redacted there, so they do not stay. `go` does: a controller that stood still
+ * since before the job began would launch it once more.
+ */
+export const emptyText = (shell: string, root: string, names: readonly string[]): string =>
+  commandLine(
+    shell,
+    `r=$1; shift; umask 077;
+     for i do
+       j=$r/$i; o=; for f in $j/exit=* $j/gone $j/never; do if test -f $f; then o=y; fi; done;
+       if test -n "$o"; then
+         >$j/gone; for f in $j/*; do case $f in */go|*/gone) ;; *) rm -rf $f;; esac; done;
+       fi;
+     done; exit 0`,
+    [root, ...names],
+  );
+
+/** Removes what is over, once nobody can launch it any more. */
 export const forgetText = (shell: string, root: string, names: readonly string[]): string =>
   commandLine(
     shell,

@@ -4,7 +4,7 @@ import type { Connections, HostConnection } from '../../connections/connections.
 import { Fault } from '../../errors.ts';
 import type { InventoryHost } from '../../plan/plan.ts';
 import { Said } from '../said.ts';
-import { forgetText, meetText } from './errands.ts';
+import { emptyText, meetText } from './errands.ts';
 import { isPlainPath, jobName } from './name.ts';
 
 /** A host's spool as met through one connection. */
@@ -75,8 +75,8 @@ async function meet(connection: HostConnection, host: InventoryHost, shell: stri
 }
 
 /**
- * Removes ended jobs (by their full names) from a host's spool. Call it once their end is durable: outputs there are not
- * redacted. Jobs without an exit status stay.
+ * Empties ended jobs (by their full names) in a host's spool, so that they can never begin again. Call it once their end
+ * is durable: outputs there are not redacted. Jobs without an exit status stay as they are.
  */
 export async function forgetJobs(
   connections: Connections,
@@ -85,5 +85,5 @@ export async function forgetJobs(
 ): Promise<void> {
   if (jobs.length === 0) return;
   const connection = await connections.host(host.name);
-  await connection.exec(forgetText('/bin/sh', host.inventory.spool, jobs.map(jobName)));
+  await connection.exec(emptyText('/bin/sh', host.inventory.spool, jobs.map(jobName)));
 }
