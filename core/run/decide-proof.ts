@@ -1,7 +1,9 @@
+import type { OperationId } from '../plan/operation.ts';
 import type { RunCommand } from './commands.ts';
 import { type Decision, accept, refuse, unchanged } from './decision.ts';
 import { completion, isLastOperation, settlingEndsStep, verifies } from './endings.ts';
-import { nextOperation, sameQuestion } from './facts.ts';
+import { frozenOperation, nextOperation, sameQuestion } from './facts.ts';
+import type { LostReason } from './outcome.ts';
 import type { OpenRun } from './state.ts';
 
 /** The verdict of the step's own verification: proven, disproven, or nobody knows. */
@@ -27,7 +29,7 @@ export function recordVerification(
 
 /**
  * The step's verification, asked about a lost outcome. Satisfied is proof. Unsatisfied disproves only if nothing
- * else was left to do, and says nothing about an undo.
+ * else was left to do and nobody can still be at it, and says nothing about an undo.
  */
 export function settleByProbe(
   { question, result, at }: Extract<RunCommand, { type: 'SettleByProbe' }>,
@@ -43,7 +45,12 @@ export function settleByProbe(
       { ...settled, verdict: 'done' },
       ...(settlingEndsStep(run) ? completion(run, at, false) : []),
     );
-  return isLastOperation(run, phase.operation)
+  return isLastOperation(run, phase.operation) && !mayLive(run, phase.operation, phase.reason)
     ? accept({ ...settled, verdict: 'not-done' })
     : unchanged('probe-proves-nothing');
 }
+
+/** Nobody saw the job's end, nor that nobody is left of it: it may be half-way through. */
+const mayLive = (run: OpenRun, operation: OperationId, reason: LostReason): boolean =>
+  (reason === 'no-answer' || reason === 'spool-vanished') &&
+  frozenOperation(run, operation).recovery === 'attach';

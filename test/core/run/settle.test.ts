@@ -15,9 +15,14 @@ import {
   probe,
   question,
   running,
+  step,
   steps,
 } from './given.ts';
 
+const entries = step('entries', '1', {
+  operations: [{ id: 'do.1', verb: 'ldap', recovery: 'converge', manual: false }],
+  verifies: true,
+});
 const q = question('stop', 1);
 const verify = (kind: ProbeResult['kind'], claim = 'c1'): RunCommand => ({
   type: 'RecordVerification',
@@ -69,6 +74,26 @@ describe('settling by a probe', () => {
     });
     expect(run.operations.map(({ state }) => state)).toEqual(['succeeded', 'pending']);
   });
+
+  test.each(['no-answer', 'spool-vanished'] as const)(
+    'disproves nothing where a job may still be at it (%s): a retry would run beside it',
+    (reason) =>
+      running('stop', steps.look)
+        .carryOut(['do.1'])
+        .begin('do.2')
+        .end('do.2', { ...lost, reason })
+        .when(settle('unsatisfied'))
+        .thenUnchanged('probe-proves-nothing'),
+  );
+
+  test('disproves what repeating does not harm, whoever is still at it', () =>
+    givenSteps(entries, steps.look)
+      .ask(aiko)
+      .claim()
+      .begin()
+      .end('do.1', { ...lost, reason: 'no-answer' })
+      .when(settle('unsatisfied', question('entries', 1)))
+      .thenEvents(settledBy('not-done', question('entries', 1))));
 
   test('disproves nothing while operations are left', () =>
     lostFirst().when(settle('unsatisfied')).thenUnchanged('probe-proves-nothing'));
