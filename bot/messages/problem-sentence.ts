@@ -22,10 +22,12 @@ export function problemSentence(problem: Problem, parameters: Parameters = {}): 
     problem.file === 'values'
       ? `${where}: found ${problem.found}, allowed: ${problem.allowed}`
       : formatProblem(problem);
-  return both(en, `${where}：${japanese(problem, parameter)}`);
+  const ja = japanese(problem, parameter);
+  // Half a sentence in Japanese would help nobody: the line has one form, which editors and scripts can read.
+  return both(en, ja === null ? en : `${where}：${ja}`);
 }
 
-function japanese({ rule, found, allowed }: Problem, parameter: Parameter | undefined): string {
+function japanese({ rule, found, allowed }: Problem, parameter: Parameter | undefined): string | null {
   const bare = found.replaceAll(/^"|"$/gu, '');
   switch (rule) {
     case 'missing-value':
@@ -47,7 +49,7 @@ function japanese({ rule, found, allowed }: Problem, parameter: Parameter | unde
     case 'missing-host':
       return '実行するホストがありません。インベントリのホストを指定してください。';
     default:
-      return `${found}（使えるもの：${allowed}）`;
+      return null;
   }
 }
 

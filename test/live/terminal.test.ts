@@ -216,7 +216,7 @@ describe('on a real host', () => {
   test('doctor is content, in the language that is asked for', async () => {
     const { exit, out } = await line.run('doctor', host, '--lang', 'ja');
     expect(out).toMatch(
-      /^mail\.siroe\.com\n( {2}正常 {2}.*\n){9}準備ができています：正常 9 件、異常 0 件、不明 0 件\n$/u,
+      /^mail\.siroe\.com\n( {2}正常 {2}.*\n){9}準備ができています：正常 9 件、異常 0 件、要確認 0 件\n$/u,
     );
     expect(exit).toBe(0);
   });

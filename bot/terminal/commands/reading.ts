@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 
-import { planJson, loadRunbookFile, loadRunbooks } from '#core/index.ts';
+import { formatProblem, planJson, loadRunbookFile, loadRunbooks } from '#core/index.ts';
 
 import { chainBreakSentence } from '../../messages/chain-break.ts';
 import { both, rehearsalMark, statusName } from '../../messages/words.ts';
@@ -61,7 +61,12 @@ export async function check({
   );
   const problems = loaded.flatMap((one) => one.problems);
   const runbooks = loaded.flatMap((one) => one.runbooks);
-  if (problems.length > 0) return sayProblems(screen, problems);
+  if (problems.length > 0) {
+    screen.data({ problems });
+    // One form in every language: editors and scripts read it.
+    for (const problem of problems) screen.aside(formatProblem(problem));
+    return EXIT.no;
+  }
   screen.data({ problems, runbooks: runbooks.map(({ id }) => id) });
   screen.line(
     both(
