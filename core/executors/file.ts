@@ -29,8 +29,9 @@ export const file: Executor<PlannedFile> = {
     return { text, changes: looked.edit.diff.map((line) => context.redact(line)) };
   },
   carryOut: async (operation, context) => {
-    const looked = await look(operation, context);
+    const looked = await look(operation, context, context.again !== false);
     if ('en' in looked) return failed('not-started', unchanged(looked), context);
+    if ('kind' in looked) return looked;
     if (looked.missing && !operation.create && operation.ensure === 'present')
       return failed('conflict', unchanged(missing(operation.path)), context);
     if (!looked.edit.changed) return { kind: 'succeeded', detail: ALREADY, evidence: [] };
@@ -49,7 +50,18 @@ export const file: Executor<PlannedFile> = {
 type Looked = { readonly edit: Edit; readonly missing: boolean };
 
 /** What is there and what it would become, or why that cannot be said. */
-async function look(operation: PlannedFile, context: Context): Promise<Looked | Localized> {
+function look(operation: PlannedFile, context: Context): Promise<Looked | Localized>;
+/** `mayHaveBegun`: a host that cannot be reached may have been changed before. @throws Fault connection-failed */
+function look(
+  operation: PlannedFile,
+  context: Context,
+  mayHaveBegun: boolean,
+): Promise<Looked | Localized | Outcome>;
+async function look(
+  operation: PlannedFile,
+  context: Context,
+  mayHaveBegun = false,
+): Promise<Looked | Localized | Outcome> {
   const { host, path } = operation;
   const inventory = context.inventory.hosts[host];
   if (inventory === undefined) return unknownHost(host);
@@ -64,7 +76,9 @@ async function look(operation: PlannedFile, context: Context): Promise<Looked | 
     if (edit === null) return unwritableLines(inventory.encoding);
     return { edit, missing: before === null };
   } catch (error) {
-    if (error instanceof Fault) return faultSentence(error);
+    if (!(error instanceof Fault)) throw error;
+    if (!mayHaveBegun || error.code !== 'connection-failed') return faultSentence(error);
+    if (context.cancel.aborted) return lost(error, context);
     throw error;
   }
 }
@@ -91,6 +105,19 @@ const failed = (reason: FailureReason, detail: Localized, context: Context): Out
   detail: redacted(context, detail),
   evidence: [],
 });
+
+const lost = (error: Fault, context: Context): Outcome => {
+  const saw = faultSentence(error);
+  return {
+    kind: 'lost',
+    reason: 'no-answer',
+    detail: redacted(context, {
+      en: `whether the file was changed is not known: ${saw.en}`,
+      ja: `ファイルを変更したかどうかが不明です：${saw.ja}`,
+    }),
+    evidence: [],
+  };
+};
 
 const ALREADY: Localized = { en: 'it is already so', ja: 'すでに目的の状態です' };
 const OVERTAKEN: Localized = {

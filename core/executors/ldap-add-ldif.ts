@@ -59,7 +59,10 @@ function additions(record: LdifRecord): Values | null {
   if (record.kind === 'add') return record.attributes;
   if (record.kind !== 'modify' || record.modifications.some(({ operation }) => operation !== 'add'))
     return null;
-  return Object.fromEntries(record.modifications.map(({ attribute, values }) => [attribute, values]));
+  const added: Record<string, readonly Uint8Array[]> = {};
+  for (const { attribute, values } of record.modifications)
+    added[attribute] = [...(added[attribute] ?? []), ...values];
+  return added;
 }
 
 async function recordsOf({ host, path }: AddLdif, context: Context): Promise<LdifRecord[]> {
@@ -128,7 +131,9 @@ export const addLdif: LdapAction<AddLdif> = {
           evidence,
         };
     }
-    const left = await stepsOf(records, directory);
+    const left = await lookedAt(records, directory);
+    // It said yes to every change, and then no more.
+    if (left === null) return unanswered(records, again, context, evidence);
     const [first] = left;
     if (first !== undefined)
       return {
@@ -153,6 +158,19 @@ export const addLdif: LdapAction<AddLdif> = {
     };
   },
 };
+
+/** What is left to do; `null` if the directory does not say. */
+async function lookedAt(
+  records: readonly LdifRecord[],
+  directory: DirectoryConnection,
+): Promise<Step[] | null> {
+  try {
+    return await stepsOf(records, directory);
+  } catch (error) {
+    if (error instanceof Fault || error instanceof NotReadable) return null;
+    throw error;
+  }
+}
 
 /** `null`: the connection went away before it could be sent. */
 async function send(step: Step, directory: DirectoryConnection): Promise<LdapResult | null> {
@@ -183,7 +201,8 @@ async function unanswered(
     evidence,
   } as const;
   try {
-    const left = await stepsOf(records, await again());
+    const left = await lookedAt(records, await again());
+    if (left === null) return lost;
     return left.length === 0
       ? {
           kind: 'succeeded',

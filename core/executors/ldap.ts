@@ -33,7 +33,11 @@ export const ldap: Executor<PlannedLdap> = {
         carriedOut(operation, directory, context, again),
       );
     } catch (error) {
-      return { kind: 'failed', reason: 'not-started', detail: known(error, context), evidence: [] };
+      const detail = known(error, context);
+      // Whoever was here before may have sent it.
+      if (context.again === true && changes(operation))
+        return { kind: 'lost', reason: 'no-answer', detail, evidence: [] };
+      return { kind: 'failed', reason: 'not-started', detail, evidence: [] };
     }
   },
   probe: async (operation, context) => {
@@ -44,6 +48,9 @@ export const ldap: Executor<PlannedLdap> = {
     }
   },
 };
+
+const changes = ({ action }: PlannedLdap): boolean =>
+  action.kind === 'add-schema' || action.kind === 'add-ldif';
 
 function previewOf(
   { action }: PlannedLdap,
