@@ -1,3 +1,6 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { dnKey } from '../directory/dn.ts';
 import { parseLdif } from '../directory/ldif.ts';
 import { type Difference, difference } from './difference.ts';
@@ -34,6 +37,17 @@ export function compareDirectory(ldif: string, seed: SeedData): Difference[] {
     }),
     ...compareAdditions(before, present),
   ];
+}
+
+/** Whether the newest export of step 1 in a host's root holds the directory as it was. */
+export function compareBackup(root: string, seed: SeedData): Difference[] {
+  const folder = join(root, 'opt/netscape/server4/slapd-mail/ldif');
+  const newest = existsSync(folder) ? readdirSync(folder).toSorted().at(-1) : undefined;
+  if (newest === undefined) return [difference('missing-backup', 'no export of the directory')];
+  const kept = entriesOf(readFileSync(join(folder, newest), 'utf8'));
+  return [...entriesOf(seed.directoryLdif)]
+    .filter(([key, { dn, entry }]) => compareEntry(dn, entry, kept.get(key)?.entry ?? new Map()).length > 0)
+    .map(([, { dn }]) => difference('missing-backup', dn));
 }
 
 function compareAdditions(before: Entries, present: Entries): Difference[] {

@@ -1,23 +1,23 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { z } from 'zod';
 
 import { compareConfiguration } from './compare-configuration.ts';
-import { compareDirectory } from './compare-directory.ts';
+import { compareBackup, compareDirectory } from './compare-directory.ts';
+import { compareServices } from './compare-services.ts';
 import { compareStores } from './compare.ts';
-import { type Difference, difference } from './difference.ts';
+import type { Difference } from './difference.ts';
 import { DIRECTORY_MANAGER } from './scenario.ts';
 import { seedData } from './seed/index.ts';
 import { DOMAIN_DN } from './seed/people.ts';
 
 const record = z.looseObject({ scenario: z.literal('iplanet/sims-offline'), seed: z.int() });
 const HOST = 'mail.siroe.com';
-const INSTANCE = 'opt/iplanet/server5/msg-mail';
 
 /**
  * What is not as it should be after SIMS was migrated on the lab in `dir`, its directory being exported: stores, entries,
- * configuration, and whether the new server knows its users and runs with what it was told. Empty if all is well.
+ * configuration, the export that would be the way back, and what runs. Empty if all is well.
  */
 export function compareLab(
   dir: string,
@@ -40,18 +40,10 @@ export function compareLab(
     ...compareStores(root),
     ...compareDirectory(readFileSync(join(dir, `export/${HOST}-389.ldif`), 'utf8'), data),
     ...compareConfiguration(root, expected),
-    ...compareDirsync(
+    ...compareBackup(root, data),
+    ...compareServices(
       root,
       [...data.users, ...data.groups].map(({ mail }) => mail),
     ),
   ];
-}
-
-/** The mail transfer agent knows whom dirsync found, and refuses everybody else. */
-function compareDirsync(root: string, addresses: readonly string[]): Difference[] {
-  const cache = join(root, INSTANCE, 'imta/db/dirsync.ldif');
-  const known = new Set(existsSync(cache) ? readFileSync(cache, 'utf8').split('\n') : []);
-  return addresses
-    .filter((address) => !known.has(`mail: ${address}`))
-    .map((address) => difference('service', `dirsync does not know ${address}`));
 }

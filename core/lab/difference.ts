@@ -21,6 +21,8 @@ export type Difference = {
     | 'missing-entry'
     | 'unexpected-entry'
     | 'attribute'
+    /** Not in the export of the directory that would be the way back. */
+    | 'missing-backup'
     /** An option of the configuration has another value, or was set although nobody wished it. */
     | 'option'
     | 'unexpected-option'

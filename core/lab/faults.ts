@@ -33,6 +33,10 @@ export const FAULTS = {
     strikes: 'before',
     ends: 'The stand-in ends with 1 once: the step failed, and a retry succeeds. Completed, two attempts.',
   },
+  'kill-once': {
+    strikes: 'before',
+    ends: 'The stand-in (imbackup, imsrestore, imsdirmig) dies once, half done: the step failed. What can be repeated completes with the retry, two attempts; a repeated imsrestore -n leaves doubled mailboxes, which the comparison finds: not completed.',
+  },
   'slow-once': {
     strikes: 'before',
     ends: 'The stand-in waits two seconds before it begins. Completed, one attempt.',
@@ -53,7 +57,7 @@ export type FaultySteps = readonly {
 
 export type PlannedFault = {
   readonly name: FaultName;
-  /** For `fail-once` and `slow-once`: the name under which the stand-in is called. */
+  /** For `fail-once`, `kill-once` and `slow-once`: the name under which the stand-in is called. */
   readonly standIn: string | null;
   readonly step: string;
   /** The operation that it waits for, e.g. `do.2`. */
@@ -75,7 +79,7 @@ const CHANCES = 4;
 
 /**
  * Reads `--faults`: `name@step[.operation]`, several with commas, or `random:SEED`. A step is named by its number or id,
- * an operation by its place (1 if left out); the names of two faults take a stand-in: `fail-once:imsdirmig@9a`.
+ * an operation by its place (1 if left out); the names of three faults take a stand-in: `fail-once:imsdirmig@9a`.
  */
 export function readFaults(text: string, steps: FaultySteps): FaultReading {
   const withJobs = steps.filter(({ jobs }) => jobs.length > 0);
@@ -121,6 +125,10 @@ export function ordersFor(fault: PlannedFault, host: string): FaultOrders {
       return { ...none, during: [`power-cut ${host}`], after: [`boot ${host}`] };
     case 'fail-once':
       return { ...none, before: [`stand-in-fault ${host} ${fault.standIn ?? ''} exit 1 once`] };
+    case 'kill-once': {
+      const when = fault.standIn === 'imsdirmig' ? 'kill-after-entries 10' : 'kill-after-bytes 20000';
+      return { ...none, before: [`stand-in-fault ${host} ${fault.standIn ?? ''} ${when} once`] };
+    }
     case 'slow-once':
       return { ...none, before: [`stand-in-fault ${host} ${fault.standIn ?? ''} slow 2000 once`] };
     case 'disk-full':
@@ -130,7 +138,7 @@ export function ordersFor(fault: PlannedFault, host: string): FaultOrders {
 }
 
 const isFaultName = (name: string): name is FaultName => Object.hasOwn(FAULTS, name);
-const needsStandIn = (name: FaultName): boolean => name === 'fail-once' || name === 'slow-once';
+const needsStandIn = (name: FaultName): boolean => name.endsWith('-once');
 const wrong = (found: string, allowed: readonly string[]): FaultReading => ({
   kind: 'wrong',
   found: found.trim(),

@@ -16,12 +16,18 @@ daemons_of() { # service
 }
 
 launch_daemon() { # daemon, as daemons_of names it
+  mkdir -p "$pids"
   program=$server_root/bin/msg/$1
   case $1 in
     */imapd) launch "$program" --listen '143=* OK iPlanet Messaging Server IMAP4 service' ;;
     */popd) launch "$program" --listen '110=+OK iPlanet Messaging Server POP3 service' ;;
     */mshttpd) launch "$program" --listen 80 ;;
     */dispatcher) launch "$program" --listen "25=220 $(hostname) -- Server ESMTP (iPlanet Messaging Server 5.0)" ;;
+    */stored)
+      # The level that it runs with stays until it is started anew, whatever is configured meanwhile.
+      running "$program" || configured local.store.synclevel >"$pids/stored.synclevel"
+      launch "$program"
+      ;;
     *) launch "$program" ;;
   esac
 }
