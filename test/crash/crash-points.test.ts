@@ -111,7 +111,7 @@ describe('a bot killed before or after a call, and another that takes over', () 
       tried.points += points.length;
       tried.deaths += deaths;
     },
-    180_000,
+    600_000,
   );
 
   // Some calls depend on time (how often a card was redrawn): where one is not reached, the run ended without it.
