@@ -73,7 +73,8 @@ class LdapjsConnection implements DirectoryConnection {
         pageSize === undefined
           ? []
           : [new ldap.PagedResultsControl({ criticality: true, value: { size: pageSize, cookie: asked } })];
-      const result = await this.#ask(`Searching ${base}`, (done) => {
+      const doing = `Searching ${base}`;
+      const result = await this.#ask(doing, (done) => {
         const options = {
           scope,
           filter: wireFilter,
@@ -83,7 +84,15 @@ class LdapjsConnection implements DirectoryConnection {
         };
         this.#client.search(new WireDn(base), options, controls, (error, events) => {
           if (error !== null) return done(error);
-          events.on('searchEntry', (entry) => entries.push(readable(entry)));
+          events.on('searchEntry', (entry) => {
+            // Whatever is thrown in here ends the process.
+            try {
+              entries.push(readable(entry));
+            } catch (cause) {
+              const saw = cause instanceof Error ? cause.message : String(cause);
+              done(new Fault('protocol-broken', doing, saw, { cause }));
+            }
+          });
           events.on('error', done);
           events.on('end', ({ controls: sent }) => {
             const paged = sent.find((control) => control instanceof ldap.PagedResultsControl);
