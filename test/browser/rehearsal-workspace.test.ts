@@ -119,6 +119,8 @@ test('the click of somebody else runs it', async () => {
   await slack.actAs(PEOPLE.ben);
   await slack.button(slack.card('2'), WORDS.ja.approve).click();
   await slack.card('2').getByText('完了').first().waitFor({ timeout: 30_000 });
+  // The run's message is drawn on its own: a moment earlier or later than the card.
+  await slack.messages.first().getByText('2/15').waitFor({ timeout: 30_000 });
   expect(await slack.messages.first().innerText()).toContain('2/15');
 });
 
