@@ -97,8 +97,8 @@ export const COMMANDS = [
     usage: 'done|not-done --reason "…"',
     at: 'both',
     does: {
-      en: 'Decides what a lost outcome really was.',
-      ja: '不明になった結果が実際にはどうだったかを確定します。',
+      en: 'Decides what a lost outcome really was, or says that a step was done by hand; must be approved.',
+      ja: '不明になった結果や、手作業で済ませた手順を、完了または未完了として確定します。承認が必要です。',
     },
   },
   {

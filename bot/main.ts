@@ -1,3 +1,5 @@
+import { basename } from 'node:path';
+
 import { formatProblem } from '#core/index.ts';
 
 import { slackApp, tokensOf } from './app.ts';
@@ -84,6 +86,10 @@ function welcome(slack: string, lab: string): string {
   Lab     ${lab}
   Terminal (same runs / 同じ実行を操作できます)
           npm run -s watari -- status
+          npm run -s watari -- start iplanet/sims-offline --lab ${basename(lab)} --as aiko
+
+  Cards with their buttons stand in the thread of the run's message; /migrate lang en|ja is for what you alone see.
+  ボタンのあるカードは、実行メッセージのスレッドに並びます。自分だけに見える表示の言語は /migrate lang en|ja で選べます。
 
   Ctrl-C ends everything; an open run goes on at the next start.
   Ctrl-C で終了します。途中の実行は、次の起動時に続きから進められます。

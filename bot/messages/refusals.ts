@@ -168,8 +168,8 @@ const SENTENCES: { readonly [Code in RefusalCode]: Sentence } = {
     'この計画は例の値で作られているため、開始できません。実際の値を指定して、計画を作り直してください。',
   ),
   'rehearsal-only': fixed(
-    'Acting as somebody else (--as) is for rehearsals alone.',
-    'ほかの人としての操作（--as）はリハーサルでだけ使えます。',
+    'Acting as somebody else (--as) is for rehearsals alone. To start one, name its lab with --lab.',
+    'ほかの人としての操作（--as）はリハーサルでだけ使えます。開始するときは、ラボの名前も指定してください。',
   ),
   'lab-cannot-reach-site': fixed(
     'This is a rehearsal, which works on the hosts of its lab alone, but the inventory is not the one of that lab. Give hosts of the lab.',

@@ -1,3 +1,6 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { Fault, faultSentence, formatProblem, verbatim } from '#core/index.ts';
 
 import { type Arguments, parseArguments, UsageError } from '../arguments.ts';
@@ -56,14 +59,15 @@ export async function run(
   streams: { out(text: string): void; err(text: string): void },
 ): Promise<Exit> {
   let args: Arguments;
+  let places: Places;
   try {
     args = parseArguments(argv);
+    places = placesFor(args);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     streams.err(`${error.message}\n${error.ja}\n`);
     return EXIT.usage;
   }
-  const places = placesFor(args);
   const screen = screenOn(streams, args.json, languageFor(args, null, loadSettings(places.site).settings));
   try {
     return await dispatch(args, places, screen);
@@ -90,7 +94,20 @@ export async function run(
 /** `--lab NAME` makes that lab's folder the site. */
 function placesFor(args: Arguments): Places {
   const places = placesOf(process.env);
-  return args.lab === null ? places : { ...places, site: labSite(places, args.lab) };
+  if (args.lab === null) return places;
+  const site = labSite(places, args.lab);
+  if (existsSync(site)) return { ...places, site };
+  const known = labsIn(places).join(', ') || '-';
+  throw new UsageError(
+    `--lab: there is no lab "${args.lab}" here. Known: ${known}`,
+    `--lab：「${args.lab}」というラボはありません。あるのは ${known} です。`,
+  );
+}
+
+/** Names of the labs that are kept here. */
+function labsIn({ data }: Places): string[] {
+  const folder = join(data, 'lab');
+  return existsSync(folder) ? readdirSync(folder) : [];
 }
 
 async function dispatch(args: Arguments, places: Places, screen: Screen): Promise<Exit> {

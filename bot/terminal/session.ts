@@ -15,7 +15,7 @@ import {
   type Store,
 } from '#core/index.ts';
 
-import type { Arguments } from '../arguments.ts';
+import { type Arguments, UsageError } from '../arguments.ts';
 import type { Places, Settings } from '../config.ts';
 import { problemSentence } from '../messages/problem-sentence.ts';
 import { refusalSentence } from '../messages/refusals.ts';
@@ -59,10 +59,16 @@ export function whoActs(session: Session, lab: string | null): Actor | Refusal {
   const { args, people } = session;
   if (args.as !== null) {
     if (lab === null) return refusal('rehearsal-only');
-    const simulated = loadPeople(labSite(session.places, lab)).people.byId(args.as);
-    return simulated === undefined
-      ? refusal('account-unknown')
-      : actorOf(simulated, { kind: 'lab', name: args.as }, 'terminal');
+    const simulated = loadPeople(labSite(session.places, lab)).people;
+    const person = simulated.byId(args.as);
+    if (person === undefined) {
+      const known = simulated.all.map(({ id }) => id).join(', ');
+      throw new UsageError(
+        `--as: found "${args.as}", allowed in ${lab}: ${known}`,
+        `--as：「${args.as}」という人は ${lab} にいません。指定できるのは ${known} です。`,
+      );
+    }
+    return actorOf(person, { kind: 'lab', name: args.as }, 'terminal');
   }
   const login = loginOf(process.env, people);
   const person = people.byLogin(login);

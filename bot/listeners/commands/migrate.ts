@@ -40,6 +40,7 @@ function answerTyped(
 ): Promise<Ephemeral | null> | Ephemeral {
   const { command }: Arguments = typed.args;
   const subcommand = Object.hasOwn(subcommands, command) ? subcommands[command] : undefined;
+  refuseTerminalOptions(typed.args);
   if (subcommand !== undefined) return subcommand(typed);
   const known = Object.keys(subcommands).join(', ');
   const unknown = both(
@@ -47,4 +48,17 @@ function answerTyped(
     `/migrate ${command} というコマンドはありません。使えるコマンド：${known}。`,
   );
   return { text: unknown[typed.who.language] };
+}
+
+/** In Slack a command acts as whoever typed it, on the run of its channel. An option that says otherwise must not be passed over. */
+function refuseTerminalOptions({ as, run, lab, json, yes, faults, fingerprint, seed }: Arguments): void {
+  const given = Object.entries({ as, run, lab, json, yes, faults, fingerprint, seed })
+    .filter(([, value]) => value !== null && value !== false)
+    .map(([name]) => `--${name}`)
+    .join(', ');
+  if (given === '') return;
+  throw new UsageError(
+    `/migrate: ${given} is for the terminal. In Slack a command acts as you, on the run of this channel. Nothing was done.`,
+    `/migrate：${given} はターミナル用です。Slack のコマンドは、入力した本人として、このチャンネルの実行を操作します。何も行っていません。`,
+  );
 }

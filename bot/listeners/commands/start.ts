@@ -3,12 +3,13 @@ import type { webApi } from '@slack/bolt';
 import { refusal, type RunbookSummary } from '#core/index.ts';
 
 import { refused } from '../../answers.ts';
-import type { Desk, Visitor } from '../../desk.ts';
+import { type Desk, runOfChannel, type Visitor } from '../../desk.ts';
 import { button, clip, escape, LONGEST, section } from '../../messages/blocks.ts';
 import { cardWords } from '../../messages/card-words.ts';
+import { problemSentence } from '../../messages/problem-sentence.ts';
 import { write } from '../../messages/question-value.ts';
 import { startForm } from '../../messages/start-form.ts';
-import { forPeople } from './subcommand.ts';
+import { forPeople, type Typed } from './subcommand.ts';
 
 /** A message's blocks are 50 at most; whoever has more runbooks names one. */
 const MOST_OFFERED = 40;
@@ -33,6 +34,15 @@ export async function openStartForm(
   await client.views.open({ trigger_id: trigger, view: startForm(form, who.language) });
 }
 
+/** What is wrong with values that came with the command; the form would drop them without a word. */
+async function problemsOfTyped({ desk, args, who }: Typed, runbook: RunbookSummary): Promise<string | null> {
+  const reply = await desk.engine.plan({ runbook: runbook.id, values: { ...desk.suggested, ...args.set } });
+  if (reply.kind !== 'problems') return null;
+  const typed = reply.problems.filter(({ path }) => Object.hasOwn(args.set, path));
+  if (typed.length === 0) return null;
+  return typed.map((problem) => problemSentence(problem, runbook.parameters)[who.language]).join('\n');
+}
+
 /** With a runbook's name, or where there is only one: its form. Otherwise a choice. */
 export const start = forPeople(async (typed) => {
   const { desk, args, who, channel } = typed;
@@ -42,6 +52,11 @@ export const start = forPeople(async (typed) => {
   const runbook =
     wanted === undefined && runbooks.length === 1 ? runbooks[0] : runbooks.find(({ id }) => id === wanted);
   if (runbook !== undefined) {
+    // Before a long form is filled in, not after.
+    const open = await runOfChannel(desk, channel);
+    if (open !== null) return refused(refusal('channel-busy', { run: open.run }), who.language);
+    const problems = await problemsOfTyped(typed, runbook);
+    if (problems !== null) return { text: problems };
     await openStartForm(typed, runbook, args.set);
     return null;
   }

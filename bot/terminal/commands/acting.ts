@@ -107,7 +107,9 @@ function answer(session: Session, reply: Reply): Exit {
   screen.data({ ...viewJson(view), answer: reply.kind });
   if (reply.kind === 'unchanged') screen.line(unchangedSentence(reply.because));
   for (const line of statusLines(view, readingOf(session, view))) screen.line(line);
-  const { phase } = view.state;
+  const { status, asked, phase } = view.state;
+  // What was asked for is done once the question stands, or the run is closed as somebody wished.
+  if (status !== 'open' || asked !== null) return EXIT.done;
   const isStuck = phase.at === 'lost' || (phase.at === 'stopped' && phase.why !== 'rejected');
   return isStuck ? EXIT.no : EXIT.done;
 }

@@ -172,8 +172,8 @@ describe('who types', () => {
   test('may be nobody whom the lab does not know', async () => {
     await using terminal = new Terminal();
     terminal.labPeople('demo');
-    const { exit, json } = await terminal.type(acting.start, `${START} --lab demo --as mallory --json`);
-    expect([exit, json]).toMatchObject([1, { refused: 'account-unknown' }]);
+    const typed = terminal.type(acting.start, `${START} --lab demo --as mallory --json`);
+    await expect(typed).rejects.toThrow('--as: found "mallory", allowed in demo: aiko, ben');
   });
 
   test('must be in people.yaml', async () => {
