@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -12,6 +12,7 @@ import { openConnections } from '#core/connections/index.ts';
 import { loadInventory } from '#core/plan/inventory.ts';
 
 import { eventually } from './bare-host.ts';
+import { processesOf } from './processes.ts';
 
 const MAIN = new URL('../../core/lab/main.ts', import.meta.url).pathname;
 const answer = z.looseObject({
@@ -61,22 +62,6 @@ beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'watari-lab-'));
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
-
-/** Processes of the machine that have this lab's folder, or a root in it, to do with. */
-function processesOf(place: string): string[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/u.test(name))
-    .filter((pid) => {
-      try {
-        const texts = ['cmdline', 'environ', 'mountinfo'].map((file) =>
-          readFileSync(`/proc/${pid}/${file}`, 'utf8'),
-        );
-        return texts.some((text) => text.includes(place));
-      } catch {
-        return false; // it ended while we looked
-      }
-    });
-}
 
 /** What a host of the lab answers to a command, over the connections that Watari itself uses. */
 async function onHost(site: string, command: string): Promise<string> {

@@ -1,0 +1,94 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { parse, stringify } from 'yaml';
+import { z } from 'zod';
+
+const SHIPPED = new URL('../../../runbooks/iplanet/sims-offline.yaml', import.meta.url);
+
+const operations = z.array(z.looseObject({}));
+const step = z.looseObject({ number: z.string(), do: operations, verify: operations.default([]) });
+const group = z.looseObject({ number: z.string(), group: z.string(), steps: z.array(step) });
+const runbook = z.looseObject({
+  parameters: z.record(z.string(), z.unknown()),
+  steps: z.array(z.union([group, step])),
+});
+type Step = z.infer<typeof step>;
+type Item = Step | z.infer<typeof group>;
+const isStep = (item: Item): item is Step => !('steps' in item);
+
+/** The shipped runbook, to be spoilt. Each method complains if there is nothing to spoil. */
+export class EditedRunbook {
+  readonly #runbook = runbook.parse(parse(readFileSync(SHIPPED, 'utf8')));
+
+  /** Leaves a step out; its group too, if that is empty then. */
+  drop(number: string): this {
+    const { list, index } = this.#find(number);
+    list.splice(index, 1);
+    this.#runbook.steps = this.#runbook.steps.filter((one) => isStep(one) || stepsOf(one).length > 0);
+    return this;
+  }
+
+  /** Two steps change places; each place keeps its number. */
+  swap(first: string, second: string): this {
+    const [a, b] = [this.#find(first), this.#find(second)];
+    [a.list[a.index], b.list[b.index]] = [
+      { ...b.step, number: first },
+      { ...a.step, number: second },
+    ];
+    return this;
+  }
+
+  /** Leaves an operation out, counted from 1. */
+  dropOperation(number: string, operation: number): this {
+    const { step: found } = this.#find(number);
+    if (found.do.splice(operation - 1, 1).length === 0) throw new Error(`${number} has no ${operation}`);
+    return this;
+  }
+
+  /** Other words, as they stand in JSON, in what a step does or in how it is verified. */
+  replace(number: string, from: string, to: string, where: 'do' | 'verify' = 'do'): this {
+    const { step: found } = this.#find(number);
+    const before = JSON.stringify(found[where]);
+    const after = before.replaceAll(from, to);
+    if (after === before) throw new Error(`${number} has no "${from}" in ${where}`);
+    found[where] = operations.parse(JSON.parse(after));
+    return this;
+  }
+
+  /** Without the parameters that nothing uses any more: those `check` would find. */
+  get text(): string {
+    const { parameters, ...rest } = this.#runbook;
+    const used = Object.entries(parameters).filter(([name]) =>
+      new RegExp(`\\b${name}\\b`, 'u').test(JSON.stringify(rest)),
+    );
+    return stringify({ ...rest, parameters: Object.fromEntries(used) });
+  }
+
+  #find(number: string): { readonly list: Item[]; readonly index: number; readonly step: Step } {
+    const { steps } = this.#runbook;
+    for (const list of [steps, ...steps.map(stepsOf)]) {
+      const index = list.findIndex((one) => one.number === number && isStep(one));
+      const found = list[index];
+      if (found !== undefined && isStep(found)) return { list, index, step: found };
+    }
+    throw new Error(`there is no step ${number}`);
+  }
+}
+
+/** Those of a group. */
+const stepsOf = (item: Item): Item[] => (isStep(item) ? [] : item.steps);
+/** A folder of runbooks that holds this one alone. */
+export class RunbookFolder implements Disposable {
+  readonly path = mkdtempSync(join(tmpdir(), 'watari-runbooks-'));
+
+  constructor(text: string) {
+    mkdirSync(join(this.path, 'iplanet'));
+    writeFileSync(join(this.path, 'iplanet/sims-offline.yaml'), text);
+  }
+
+  [Symbol.dispose](): void {
+    rmSync(this.path, { recursive: true });
+  }
+}
