@@ -29,11 +29,26 @@ export type InventoryReading = {
 export function loadInventory(file: string, content = readFileSync(file, 'utf8')): InventoryReading {
   const { value, problems, place } = parseYamlFile(file, content, inventory);
   if (value === null) return { inventory: null, problems: problems.map(withoutSecret) };
+  const outside = outsideOfLab(value).map((path) => place('lab-by-socket', { path, ...BY_SOCKET }));
+  if (outside.length > 0) return { inventory: null, problems: outside };
   return {
     inventory: { file, frozen: freezeInventory(value), operations: value.operations ?? {}, place },
     problems: [],
   };
 }
+
+const BY_SOCKET = {
+  found: 'no socket',
+  allowed: 'socket: a lab is reached by Unix sockets alone, so that no rehearsal reaches a site',
+};
+
+/** Hosts and directories of an inventory that says it is a lab's, but could be anywhere. */
+const outsideOfLab = ({ lab, hosts = {}, directories = {} }: InventorySource): readonly string[][] =>
+  lab === undefined
+    ? []
+    : Object.entries({ hosts, directories }).flatMap(([kind, all]) =>
+        Object.entries(all).flatMap(([name, { socket }]) => (socket === undefined ? [[kind, name]] : [])),
+      );
 
 /** Trusts further host keys (the site's `known_hosts`), by host name, besides the ones that the inventory pins. */
 export function withKnownHosts(

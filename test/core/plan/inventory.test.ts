@@ -100,3 +100,24 @@ directories:
     ]);
   });
 });
+
+describe('the inventory of a lab', () => {
+  it('reaches hosts and directories by socket alone, so that no rehearsal reaches a site', () => {
+    const { inventory, problems } = loadInventory(
+      'inventory.yaml',
+      [
+        'lab: night',
+        'hosts:',
+        '  a: { socket: /run/a.sock, user: root, identity: agent }',
+        '  b: { address: b.siroe.com, user: root, identity: agent }',
+        'directories:',
+        '  "b:389": { url: "ldap://b:389" }',
+      ].join('\n'),
+    );
+    expect(inventory).toBeNull();
+    expect(problems.map(({ line, path, rule }) => [line, path, rule])).toEqual([
+      [4, 'hosts.b', 'lab-by-socket'],
+      [6, 'directories.b:389', 'lab-by-socket'],
+    ]);
+  });
+});
