@@ -16,7 +16,7 @@ const READY_TIMEOUT_MS = 20_000;
 const KEEPALIVE_MS = 2000;
 /** sshd drops handshakes at random from the tenth on (MaxStartups 10:30:100). */
 const PARALLEL_HANDSHAKES = 6;
-const HANDSHAKE_TRIES = 4;
+const HANDSHAKE_TRIES = 8;
 
 const doors = new Map<string, Window>();
 const doorOf = (address: Address): Window => {
