@@ -80,9 +80,11 @@ export function jobsWithPeople(on: JobScene): void {
       const before = on.bench.kept.length;
       const job = JobBench.job();
       const cancel = new AbortController();
-      const operation = on.bench.operation(`trap : 15; echo begun; sleep 1; sleep 1; echo finished`, {
-        cancel: 'term-only',
-      });
+      const operation = on.bench.operation(
+        // Ends by itself, but only once it was told to: however slow the machine is, that comes first.
+        `told=; trap 'told=yes' 15; echo begun; while test -z "$told"; do sleep 1; done; sleep 1; echo finished`,
+        { cancel: 'term-only' },
+      );
       const carrying = on.bench.carryOut(operation, job, { cancel: cancel.signal });
       await on.bench.until(`cat ${on.bench.folder(job)}/out`);
       cancel.abort();
