@@ -8,6 +8,8 @@ export type Arguments = {
   readonly yes: boolean;
   readonly examples: boolean;
   readonly notDone: boolean;
+  /** Ends an interrupted rehearsal. */
+  readonly abort: boolean;
   readonly help: boolean;
   readonly lang: 'en' | 'ja' | null;
   readonly as: string | null;
@@ -48,6 +50,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
     yes: values.yes ?? false,
     examples: values.examples ?? false,
     notDone: values['not-done'] ?? false,
+    abort: values.abort ?? false,
     help: values.help ?? false,
     lang: lang ?? null,
     as: values.as ?? null,
@@ -73,6 +76,7 @@ function parsed(argv: readonly string[]) {
         yes: { type: 'boolean' },
         examples: { type: 'boolean' },
         'not-done': { type: 'boolean' },
+        abort: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         lang: { type: 'string' },
         as: { type: 'string' },

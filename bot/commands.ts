@@ -175,7 +175,7 @@ export const COMMANDS = [
   },
   {
     name: 'rehearse',
-    usage: '<runbook> [--set name=value]… [--faults …] [--retries 3] --yes | --run <run> --yes',
+    usage: '<runbook> [--set name=value]… [--faults …] [--retries 3] --yes | --run <run> [--abort] --yes',
     at: 'terminal',
     does: {
       en: 'Carries a runbook out on simulated hosts, to the end.',

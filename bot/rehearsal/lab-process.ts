@@ -4,6 +4,8 @@ import { createInterface } from 'node:readline';
 
 import { z } from 'zod';
 
+import { Fault } from '#core/index.ts';
+
 import { root } from '../config.ts';
 
 const report = z.looseObject({ name: z.string(), dir: z.string(), site: z.string() });
@@ -22,7 +24,7 @@ export type LabProcess = {
   close(): Promise<void>;
 };
 
-/** The lab as a process of its own, which ends with us: it watches its standard input. @throws Error with the lab's own words */
+/** The lab as a process of its own, which ends with us: it watches its standard input. @throws Fault lab-unavailable with the lab's own words */
 export async function startLabProcess(dir: string, scenario: string, seed: number): Promise<LabProcess> {
   const child = spawn(
     process.execPath,
@@ -66,7 +68,7 @@ function answersOf(child: ChildProcess): { next(): Promise<string> } {
   const ready: string[] = [];
   let over: Error | null = null;
   const fail = (why: string) => {
-    over = new Error(`Opening the lab: ${said.trim().slice(-1000) || why}`);
+    over = new Fault('lab-unavailable', 'Opening the lab', said.trim().slice(-1000) || why);
     for (const one of waiting.splice(0)) one.reject(over);
   };
   child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));

@@ -36,13 +36,10 @@ export const stepsJson = (view: RunView) =>
   });
 
 /** Why it did not come to its end, and how it can. */
-export function whyNotCompleted(
-  moves: Moves,
-  { run, lab, as }: { readonly run: RunId; readonly lab: string; readonly as: string },
-): Localized {
+export function whyNotCompleted(moves: Moves, run: RunId): Localized {
   if (moves.kind === 'closed') return both('Not completed.', '完了しませんでした。');
   const goOn = `watari rehearse --run ${run} --yes`;
-  const abort = `watari abort --run ${run} --lab ${lab} --as ${as} --reason "…"`;
+  const abort = `${goOn} --abort`;
   const ways = both(
     `The run stays open. To go on: ${goOn}. To end it: ${abort}.`,
     `実行は閉じていません。続けるには ${goOn} を、終わらせるには ${abort} を実行してください。`,

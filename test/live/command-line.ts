@@ -25,9 +25,28 @@ export class CommandLine {
     return this.runWith({}, ...args);
   }
 
+  /** Below another program, which has options of its own: `setpriv`, say. */
+  runUnder(program: readonly string[], ...args: readonly string[]): Promise<Ended> {
+    return this.#start(program, {}, args);
+  }
+
   runWith(environment: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Ended> {
+    return this.#start([], environment, args);
+  }
+
+  #start(
+    under: readonly string[],
+    environment: Readonly<Record<string, string>>,
+    args: readonly string[],
+  ): Promise<Ended> {
     const { SUDO_USER: _behind, WATARI_SITE: _site, ...inherited } = process.env;
-    const child = spawn(process.execPath, [join(ROOT, 'bot/terminal/main.ts'), ...args], {
+    const [program = '', ...words] = [
+      ...under,
+      process.execPath,
+      join(ROOT, 'bot/terminal/main.ts'),
+      ...args,
+    ];
+    const child = spawn(program, words, {
       cwd: ROOT,
       env: { ...inherited, WATARI_DATA: this.data, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],

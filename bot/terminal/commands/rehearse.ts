@@ -24,6 +24,8 @@ type Ready = Extract<Stage, { kind: 'ready' }>;
  */
 export async function rehearse(session: Pick<Session, 'args' | 'screen' | 'places'>): Promise<Exit> {
   const { args, screen, places } = session;
+  if (args.abort && args.run === null)
+    throw new UsageError('--abort: allowed with --run alone', '--abort は --run と一緒にだけ使えます。');
   if (!args.yes) {
     screen.aside(
       both(
@@ -33,10 +35,12 @@ export async function rehearse(session: Pick<Session, 'args' | 'screen' | 'place
     );
     return EXIT.usage;
   }
+  const wanted = args.abort ? 'aborted' : 'completed';
   const seed = wholeNumber('--seed', args.seed, 1);
   const retries = wholeNumber('--retries', args.retries, RETRIES);
   const stage = args.run === null ? freshStage(places, args.words[0] ?? '') : await stageOf(places, args.run);
   if (stage.kind !== 'ready') return sayWhyNot(screen, stage);
+  let hasBegun = stage.run !== null;
   const stop = new AbortController();
   const interrupt = () => stop.abort();
   for (const signal of SIGNALS) process.once(signal, interrupt);
@@ -50,12 +54,11 @@ export async function rehearse(session: Pick<Session, 'args' | 'screen' | 'place
     if (site.problems.length > 0) return sayProblems(screen, site.problems);
     const begun = await begin(session, stage, lab, site);
     if (typeof begun === 'number') return begun;
-    return await play(screen, lab, site, { ...begun, retries, stop: stop.signal });
-  } catch (error) {
-    // Nothing happened on it yet that somebody would want to look at.
-    if (error instanceof UsageError && stage.run === null) rmSync(stage.dir, { recursive: true });
-    throw error;
+    hasBegun = true;
+    return await play(screen, lab, site, { ...begun, wanted, retries, stop: stop.signal });
   } finally {
+    // On a lab without a run nothing happened that somebody would want to look at.
+    if (!hasBegun) rmSync(stage.dir, { recursive: true, force: true });
     for (const signal of SIGNALS) process.removeListener(signal, interrupt);
   }
 }
@@ -64,6 +67,12 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 type Begun = { readonly run: RunId; readonly plan: Plan; readonly faults: readonly PlannedFault[] };
 
+type Manner = {
+  readonly retries: number;
+  readonly stop: AbortSignal;
+  readonly wanted: 'completed' | 'aborted';
+};
+
 /** Starts the run, or finds the one that was left. Faults are read first, so that a wrong one leaves no run behind. */
 async function begin(
   { args, screen }: Pick<Session, 'args' | 'screen'>,
@@ -71,9 +80,12 @@ async function begin(
   lab: LabProcess,
   { desk: { engine, suggested } }: OpenedSite,
 ): Promise<Begun | Exit> {
+  const { asks } = castOf(loadPeople(lab.site).people.all);
   if (stage.run !== null) {
     const view = await engine.view(stage.run);
     if (view === null) throw new Error(`run ${stage.run} is gone`);
+    const aborting = args.abort ? await engine.abort(stage.run, 'rehearse --abort', asks) : null;
+    if (aborting?.kind === 'refused') return sayRefusal(screen, aborting.refusal);
     return { run: stage.run, plan: view.plan, faults: readFaults(args, view.plan) };
   }
   const request = { runbook: stage.runbook, values: { ...suggested, ...args.set } };
@@ -81,7 +93,6 @@ async function begin(
   if (planned.kind === 'problems') return sayProblems(screen, planned.problems);
   if (planned.kind === 'refused') return sayRefusal(screen, planned.refusal);
   const faults = readFaults(args, planned.plan);
-  const { asks } = castOf(loadPeople(lab.site).people.all);
   const started = await engine.start({ ...request, channel: null }, asks);
   if (started.kind === 'refused') return sayRefusal(screen, started.refusal);
   return { run: started.view.run, plan: started.view.plan, faults };
@@ -92,7 +103,7 @@ async function play(
   screen: Screen,
   lab: LabProcess,
   { desk: { engine } }: OpenedSite,
-  { run, plan, faults, retries, stop }: Begun & { readonly retries: number; readonly stop: AbortSignal },
+  { run, plan, faults, wanted, retries, stop }: Begun & Manner,
 ): Promise<Exit> {
   const strike = faultPlayer(lab, plan, faults, ({ name, step }) =>
     screen.aside(
@@ -123,9 +134,9 @@ async function play(
       `${run}：${standing.ja}ラボは ${lab.dir} に残ります。`,
     ),
   );
-  const isCompleted = moves.kind === 'closed' && moves.completed;
-  if (!isCompleted) screen.aside(whyNotCompleted(moves, { run, lab: lab.name, as: cast.asks.person }));
-  return isCompleted ? EXIT.done : EXIT.no;
+  const isWell = view.state.status === wanted;
+  if (!isWell) screen.aside(whyNotCompleted(moves, run));
+  return isWell ? EXIT.done : EXIT.no;
 }
 
 function sayWhyNot(screen: Screen, stage: Exclude<Stage, Ready>): Exit {
