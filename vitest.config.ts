@@ -27,6 +27,8 @@ export default defineConfig({
           include: ['test/{contracts,live,crash,lab,browser}/**/*.test.ts'],
           pool: 'forks',
           maxWorkers: 2,
+          // Real servers on a machine that others load: what fails there is tried once more, and the report says so.
+          retry: process.env['CI'] === undefined ? 0 : 1,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 1 },
