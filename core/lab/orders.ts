@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -41,7 +41,7 @@ async function awaitJob(folder: string): Promise<void> {
   for (;;) {
     const files: readonly string[] = await readdir(folder).catch(() => []);
     if (files.some((name) => name.startsWith('exit'))) throw new Error('the job is over');
-    if (files.includes('pid')) return;
+    if ((await readFile(join(folder, 'pid'), 'utf8').catch(() => '')) !== '') return;
     if (Date.now() > until) throw new Error('no such job has begun');
     await delay(5);
   }
