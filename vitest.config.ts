@@ -29,7 +29,7 @@ export default defineConfig({
           maxWorkers: 2,
           // Real servers on a machine that others load: what fails there is tried once more, and the report says so.
           retry: process.env['CI'] === undefined ? 0 : 1,
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 1 },
         },

@@ -5,7 +5,7 @@ import type { RunEvent } from '#core/index.ts';
 import type { CrashPoint } from './dying.ts';
 import type { Trial } from './lane.ts';
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 45_000;
 
 /** Waits until a run is over and everybody can see it; says what is missing when patience ends. */
 export async function whole(trial: Trial, isOver: () => boolean = () => false): Promise<string | null> {
