@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import type { RunEvent } from '#core/index.ts';
 
@@ -13,10 +13,10 @@ import { faultsOf, whole } from './survive.ts';
 const folder = mkdtempSync(join(tmpdir(), 'watari-takeover-'));
 const HOST = 'mail.siroe.com';
 let lane: Lane;
-beforeAll(async () => {
+beforeEach(async () => {
   lane = await Lane.open(join(folder, 'a'));
 });
-afterAll(async () => {
+afterEach(async () => {
   await lane[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true, force: true });
 });

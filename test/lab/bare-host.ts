@@ -61,7 +61,7 @@ export async function bareHost(sshd: 'simulated' | 'openssh' = 'simulated'): Pro
 
 /** Asks again until it is so; the deadline is the machine's, not the product's. */
 export async function eventually(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const until = Date.now() + 20_000;
+  const until = Date.now() + 45_000;
   // oxlint-disable-next-line no-await-in-loop -- asking again is what this is for
   while (!(await holds())) {
     if (Date.now() > until) throw new Error(`never came: ${what}`);
