@@ -20,6 +20,8 @@ export type Arguments = {
   readonly faults: string | null;
   readonly fingerprint: string | null;
   readonly seed: string | null;
+  /** How many users a rehearsal's lab has. */
+  readonly size: string | null;
   /** How often a rehearsal's people ask for a step that failed. */
   readonly retries: string | null;
   readonly set: Readonly<Record<string, string>>;
@@ -61,6 +63,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
     faults: values.faults ?? null,
     fingerprint: values.fingerprint ?? null,
     seed: values.seed ?? null,
+    size: values.size ?? null,
     retries: values.retries ?? null,
     set: settings(values.set ?? []),
   };
@@ -87,6 +90,7 @@ function parsed(argv: readonly string[]) {
         faults: { type: 'string' },
         fingerprint: { type: 'string' },
         seed: { type: 'string' },
+        size: { type: 'string' },
         retries: { type: 'string' },
         set: { type: 'string', multiple: true },
       },

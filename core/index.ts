@@ -153,4 +153,5 @@ export {
   type PlannedFault,
   readFaults,
 } from './lab/faults.ts';
-export { SCENARIO_NAMES as REHEARSABLE } from './lab/scenario.ts';
+export { SCENARIO_NAMES as REHEARSABLE } from './lab/scenarios/index.ts';
+export { SIZES as LAB_SIZES, type Size as LabSize } from './lab/scenarios/scenario.ts';

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 
 import { z } from 'zod';
 
-import { Fault } from '#core/index.ts';
+import { Fault, type LabSize } from '#core/index.ts';
 
 import { root } from '../config.ts';
 
@@ -24,16 +24,17 @@ export type LabProcess = {
   close(): Promise<void>;
 };
 
+/** What a new lab is made from; one that is there keeps its own seed and size. */
+export type LabMaking = { readonly scenario: string; readonly seed: number; readonly size: LabSize };
+
 /** The lab as a process of its own, which ends with us: it watches its standard input. @throws Fault lab-unavailable with the lab's own words */
-export async function startLabProcess(dir: string, scenario: string, seed: number): Promise<LabProcess> {
-  const child = spawn(
-    process.execPath,
-    [join(root, 'core/lab/main.ts'), '--dir', dir, '--scenario', scenario, '--seed', String(seed)],
-    {
-      stdio: ['pipe', 'pipe', 'pipe'],
-      detached: true,
-    },
-  );
+export async function startLabProcess(dir: string, making: LabMaking): Promise<LabProcess> {
+  const { scenario, seed, size } = making;
+  const words = ['--dir', dir, '--scenario', scenario, '--seed', String(seed), '--size', size];
+  const child = spawn(process.execPath, [join(root, 'core/lab/main.ts'), ...words], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true,
+  });
   const lines = answersOf(child);
   const first = await lines.next();
   const { name, dir: at, site } = report.parse(JSON.parse(first));

@@ -26,7 +26,11 @@ export type Workspace = {
 export async function openWorkspace(places: Places, say: (line: string) => void): Promise<Workspace> {
   const name = await labName(places);
   mkdirSync(join(places.data, 'lab'), { recursive: true, mode: 0o700 });
-  const lab = await startLabProcess(join(places.data, 'lab', name), SCENARIO, 1);
+  const lab = await startLabProcess(join(places.data, 'lab', name), {
+    scenario: SCENARIO,
+    seed: 1,
+    size: 'small',
+  });
   const slack = await startLocalSlack(loadPeople(lab.site).people.all).catch(async (error: unknown) => {
     await lab.close();
     throw error;

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-
-import { z } from 'zod';
 
 import { Fault } from '../errors.ts';
 import { createHost, type Host } from './hosts/host.ts';
 import { makeRoot } from './hosts/root.ts';
-import { type Scenario, type ScenarioName, scenarioOf } from './scenario.ts';
+import { type LabRecord, labRecordFile, readLabRecord } from './lab-record.ts';
+import { type ScenarioName, scenarioOf } from './scenarios/index.ts';
+import type { Scenario, Size } from './scenarios/scenario.ts';
 import { writeSite } from './site.ts';
 import { holdLab, type SocketFolder, socketFolder } from './socket-folder.ts';
 import { startDirectory } from './wire/directory-server.ts';
@@ -19,6 +19,8 @@ export type LabOptions = {
   readonly scenario: ScenarioName;
   /** Used when the folder is new; a folder that is there keeps its own. */
   readonly seed: number;
+  /** As the seed. Default `full`. */
+  readonly size?: Size;
   readonly sshd?: 'simulated' | 'openssh';
   /** Another directory server in place of the simulated one; it must answer on the socket that it is given. */
   readonly startDirectory?: StartDirectory;
@@ -47,8 +49,6 @@ export interface Lab extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-const record = z.strictObject({ scenario: z.string(), seed: z.int() });
-
 /**
  * Starts a lab, or starts one again where it was left: roots, keys, tapes and directory entries are kept.
  * @throws Fault lab-unavailable if this machine refuses the namespaces, or the folder is another lab's or in use
@@ -63,7 +63,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   undo.defer(async () => {
     hold.close();
   });
-  const scenario = scenarioOf(options.scenario, await seedOf(dir, options));
+  const scenario = scenarioOf(options.scenario, await recordOf(dir, options));
   const managerPasswordFile = join(dir, 'keys', 'directory-manager');
   const managerPassword = await keepPassword(managerPasswordFile);
 
@@ -150,15 +150,15 @@ const socketName = (directory: string): string => `${directory.replace(':', '-')
 const directorySocket = (sockets: SocketFolder, directory: string): string =>
   join(sockets.path, 'directories', socketName(directory));
 
-/** The seed of the lab that is in the folder, or of the new one. */
-async function seedOf(dir: string, { scenario, seed }: LabOptions): Promise<number> {
-  const file = join(dir, 'lab.json');
-  if (!(await stat(file).catch(() => null))) {
-    await writeFile(file, `${JSON.stringify({ scenario, seed })}\n`);
-    return seed;
+/** What the lab that is in the folder was made from, or what the new one is. */
+async function recordOf(dir: string, { scenario, seed, size = 'full' }: LabOptions): Promise<LabRecord> {
+  const kept = readLabRecord(dir);
+  if (kept === null) {
+    const made = { scenario, seed, size };
+    await writeFile(labRecordFile(dir), `${JSON.stringify(made)}\n`);
+    return made;
   }
-  const kept = record.parse(JSON.parse(await readFile(file, 'utf8')));
-  if (kept.scenario === scenario) return kept.seed;
+  if (kept.scenario === scenario) return kept;
   throw new Fault(
     'lab-unavailable',
     `Starting the lab in ${dir}`,

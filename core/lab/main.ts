@@ -6,26 +6,30 @@ import { parseArgs } from 'node:util';
 import { Fault } from '../errors.ts';
 import { startLab } from './lab.ts';
 import { obey } from './orders.ts';
-import { isScenario, SCENARIO_NAMES } from './scenario.ts';
+import { isScenario, SCENARIO_NAMES } from './scenarios/index.ts';
+import { SIZES } from './scenarios/scenario.ts';
 
 const { values } = parseArgs({
   options: {
     dir: { type: 'string' },
     scenario: { type: 'string', default: SCENARIO_NAMES[0] ?? '' },
     seed: { type: 'string', default: '1' },
+    size: { type: 'string', default: 'full' },
     sshd: { type: 'string', default: 'simulated' },
   },
 });
 const { dir, scenario, seed, sshd } = values;
+const size = SIZES.find((known) => known === values.size);
 const wrong = (option: string, allowed: string): never => {
   process.stderr.write(`${option}: allowed: ${allowed}\n`);
   process.exit(2);
 };
 if (dir === undefined) wrong('--dir', 'a folder');
 else if (!isScenario(scenario)) wrong('--scenario', SCENARIO_NAMES.join(', '));
+else if (size === undefined) wrong('--size', SIZES.join(', '));
 else if (sshd !== 'simulated' && sshd !== 'openssh') wrong('--sshd', 'simulated, openssh');
 else {
-  const lab = await startLab({ dir, scenario, seed: Number(seed), sshd }).catch((error: unknown) => {
+  const lab = await startLab({ dir, scenario, seed: Number(seed), size, sshd }).catch((error: unknown) => {
     if (!(error instanceof Fault)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exit(3);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { stringify } from 'yaml';
 
-import { DIRECTORY_MANAGER, type Scenario } from './scenario.ts';
+import { DIRECTORY_MANAGER, type Scenario } from './scenarios/scenario.ts';
 import type { SshKey } from './wire/ssh-keys.ts';
 
 /** What the site folder of a lab says about where things are. */

@@ -68,7 +68,11 @@ export class Lane implements AsyncDisposable {
   }
 
   static async open(folder: string): Promise<Lane> {
-    const lab = await startLabProcess(join(folder, 'lab'), 'iplanet/sims-offline', SEED);
+    const lab = await startLabProcess(join(folder, 'lab'), {
+      scenario: 'iplanet/sims-offline',
+      seed: SEED,
+      size: 'small',
+    });
     try {
       const slack = await startLocalSlack(loadPeople(lab.site).people.all);
       return new Lane(folder, lab, slack);

@@ -31,7 +31,17 @@ class LabProcess {
   readonly #lines: AsyncIterator<string>;
 
   constructor(dir: string, under: readonly string[] = []) {
-    const words = [MAIN, '--dir', dir, '--scenario', 'iplanet/sims-offline', '--seed', '3'];
+    const words = [
+      MAIN,
+      '--dir',
+      dir,
+      '--scenario',
+      'iplanet/sims-offline',
+      '--seed',
+      '3',
+      '--size',
+      'small',
+    ];
     const [program = process.execPath, ...before] = under;
     const child = spawn(program, under.length === 0 ? words : [...before, process.execPath, ...words]);
     this.child = child;

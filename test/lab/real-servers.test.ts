@@ -18,6 +18,7 @@ beforeAll(async () => {
     dir,
     scenario: 'iplanet/sims-offline',
     seed: 1,
+    size: 'small',
     sshd: 'openssh',
     startDirectory: labOn389ds,
   });

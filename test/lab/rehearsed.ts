@@ -40,7 +40,7 @@ export async function rehearse(
 ): Promise<Rehearsed> {
   const line = new CommandLine();
   const began = performance.now();
-  const words = ['rehearse', runbook, '--yes', '--json', '--lang', 'en', ...options];
+  const words = ['rehearse', runbook, '--yes', '--json', '--lang', 'en', '--size', 'small', ...options];
   const ended = await line.runWith(environment, ...words);
   return {
     ...ended,

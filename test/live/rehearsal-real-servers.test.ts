@@ -27,7 +27,13 @@ let moves: Moves;
 
 async function open(name: string, servers: Partial<Parameters<typeof startLab>[0]>): Promise<Rehearsal> {
   // The lab's own name is the same, so that nothing differs that need not.
-  const lab = await startLab({ dir: join(folder, name, 'lab'), scenario, seed: 1, ...servers });
+  const lab = await startLab({
+    dir: join(folder, name, 'lab'),
+    scenario,
+    seed: 1,
+    size: 'small',
+    ...servers,
+  });
   const places = { site: lab.siteDir, data: join(folder, name), runbooks: RUNBOOKS };
   const site = await openSite(places, (text, error) => console.info(text, error));
   expect(site.problems).toEqual([]);

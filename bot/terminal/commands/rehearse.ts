@@ -1,6 +1,13 @@
 import { rmSync } from 'node:fs';
 
-import type { Plan, PlannedFault, RunId, RunView } from '#core/index.ts';
+import {
+  LAB_SIZES,
+  type LabSize,
+  type Plan,
+  type PlannedFault,
+  type RunId,
+  type RunView,
+} from '#core/index.ts';
 
 import { type Arguments, UsageError } from '../../arguments.ts';
 import { standingOf } from '../../messages/standing.ts';
@@ -37,6 +44,7 @@ export async function rehearse(session: Pick<Session, 'args' | 'screen' | 'place
   }
   const wanted = args.abort ? 'aborted' : 'completed';
   const seed = wholeNumber('--seed', args.seed, 1);
+  const size = sizeOf(args.size);
   const retries = wholeNumber('--retries', args.retries, RETRIES);
   const stage = args.run === null ? freshStage(places, args.words[0] ?? '') : await stageOf(places, args.run);
   if (stage.kind !== 'ready') return sayWhyNot(screen, stage);
@@ -45,7 +53,7 @@ export async function rehearse(session: Pick<Session, 'args' | 'screen' | 'place
   const interrupt = () => stop.abort();
   for (const signal of SIGNALS) process.once(signal, interrupt);
   try {
-    await using lab = disposable(await startLabProcess(stage.dir, stage.runbook, seed));
+    await using lab = disposable(await startLabProcess(stage.dir, { scenario: stage.runbook, seed, size }));
     await using site = disposable(
       await openSite({ ...places, site: lab.site }, (text, error) =>
         screen.aside(`${text}: ${String(error)}`),
@@ -159,6 +167,15 @@ function readFaults(args: Arguments, plan: Plan): readonly PlannedFault[] {
   throw new UsageError(
     `--faults: found "${reading.found}", allowed: ${reading.allowed}`,
     `--faults：「${reading.found}」は使えません。使えるもの：${reading.allowed}。`,
+  );
+}
+
+function sizeOf(text: string | null): LabSize {
+  const size = LAB_SIZES.find((known) => known === (text ?? 'full'));
+  if (size !== undefined) return size;
+  throw new UsageError(
+    `--size: found "${text}", allowed: ${LAB_SIZES.join(', ')}`,
+    `--size：「${text}」は使えません。${LAB_SIZES.join(' か ')} を指定してください。`,
   );
 }
 

@@ -1,0 +1,25 @@
+import type { LabScenario, Making, Scenario } from './scenario.ts';
+import { simsOffline } from './sims-offline.ts';
+
+/** By runbook. */
+const SCENARIOS = {
+  'iplanet/sims-offline': simsOffline,
+} as const satisfies Readonly<Record<string, LabScenario>>;
+
+export type ScenarioName = keyof typeof SCENARIOS;
+/** The runbooks that can be rehearsed. */
+export const SCENARIO_NAMES: readonly string[] = Object.keys(SCENARIOS);
+
+export function isScenario(name: string): name is ScenarioName {
+  return Object.hasOwn(SCENARIOS, name);
+}
+
+/** The scenario of a runbook, with data made from a seed: the same making, the same bytes. */
+export function scenarioOf(name: ScenarioName, making: Making): Scenario {
+  return SCENARIOS[name].make(making);
+}
+
+/** How a lab of this scenario is compared with what the procedure promises. */
+export function comparisonOf(name: ScenarioName): LabScenario['compare'] {
+  return SCENARIOS[name].compare;
+}
