@@ -18,6 +18,8 @@ export function expectedOf(operation: PlannedOperation): Localized | null {
     case 'file':
     case 'manual':
     case 'port':
+    case 'stream':
+    case 'dns':
       return null;
   }
 }

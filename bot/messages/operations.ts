@@ -24,6 +24,10 @@ export function placeOf(operation: PlannedOperation): string | null {
       return operation.directory;
     case 'compare':
       return operation.left.host;
+    case 'stream':
+      return operation.to.host;
+    case 'dns':
+      return null;
     case 'manual':
     case 'site':
     case 'ssh':

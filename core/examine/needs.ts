@@ -53,8 +53,11 @@ function commandsIn(operation: PlannedOperation): readonly Command[] {
       return operation.mapped === null ? [] : [operation.mapped];
     case 'compare':
       return [operation.left, operation.right];
+    case 'stream':
+      return [operation.from, operation.to];
     case 'file':
     case 'port':
+    case 'dns':
     case 'ldap':
     case 'manual':
       return [];

@@ -10,6 +10,7 @@ import type { Plan } from './plan.ts';
 function recoveryOf(operation: PlannedOperation): Recovery {
   switch (operation.verb) {
     case 'ssh':
+    case 'stream':
       return 'attach';
     case 'site':
       return operation.mapped === null ? 'wait' : 'attach';
@@ -20,6 +21,7 @@ function recoveryOf(operation: PlannedOperation): Recovery {
     case 'manual':
     case 'port':
     case 'compare':
+    case 'dns':
       return 'wait';
   }
 }

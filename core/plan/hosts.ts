@@ -15,7 +15,10 @@ export function hostsOfOperation(operation: PlannedOperation): readonly string[]
       return operation.action.kind === 'add-ldif' ? [operation.action.host] : [];
     case 'compare':
       return [operation.left.host, operation.right.host];
+    case 'stream':
+      return [operation.from.host, operation.to.host];
     case 'manual':
+    case 'dns':
       return [];
   }
 }
@@ -41,12 +44,14 @@ export function narrowInventory(
   steps: readonly PlannedStep[],
   references: readonly SecretReference[],
 ): FrozenInventory {
+  const asksDns = operationsOf(steps).some(({ verb }) => verb === 'dns');
   const names = references.flatMap((one) => (one.from === 'inventory' ? [one.name] : []));
   return {
     lab: inventory.lab,
     hosts: only(inventory.hosts, hostsOf(steps)),
     directories: only(inventory.directories, directoriesOf(steps)),
     secrets: only(inventory.secrets, names),
+    ...(inventory.dns !== undefined && asksDns && { dns: inventory.dns }),
   };
 }
 

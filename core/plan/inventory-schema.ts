@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 import { z } from 'zod';
 
 import { expectation } from '../runbook/operations/expect.ts';
@@ -67,6 +69,12 @@ const directory = z
     error: 'starttls, plain (or a url that begins with ldaps:)',
   });
 
+const dnsServer = z
+  .string()
+  .refine((text) => isIP(text) !== 0 || /^(?:[0-9.]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}$/u.test(text), {
+    error: 'an IP address, or one with a port: 192.0.2.1:53, [2001:db8::1]:53',
+  });
+
 const command = {
   /** A host of this inventory; the runbook's own host if this is left out. */
   on: z.string().min(1).optional(),
@@ -91,6 +99,8 @@ export const inventory = z.strictObject({
   lab: z.string().min(1).optional(),
   hosts: z.record(hostName, host, keyedBy('a host name or an IP address')).optional(),
   directories: z.record(z.string().refine(isDirectoryName), directory, keyedBy('host:port')).optional(),
+  /** DNS servers to ask instead of the system's own: an IP address, and a port if it is another one than 53. */
+  dns: z.strictObject({ servers: z.array(dnsServer).min(1) }).optional(),
   secrets: z
     .record(
       z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]*$/u),

@@ -73,6 +73,7 @@ const freezeInventory = (source: InventorySource): FrozenInventory => ({
   hosts: mapValues(source.hosts ?? {}, freezeHost),
   directories: mapValues(source.directories ?? {}, freezeDirectory),
   secrets: source.secrets ?? {},
+  ...(source.dns !== undefined && { dns: source.dns }),
 });
 
 function freezeHost(host: NonNullable<InventorySource['hosts']>[string], name: string): InventoryHost {

@@ -14,6 +14,19 @@ export type OperationId = string;
 
 export type PlannedPrompt = { readonly asks: string; readonly answer: Rendered };
 
+/** Lines that `pattern` (flags `u`) finds count one, or the number that its first group holds. */
+export type ProgressPattern = {
+  readonly pattern: string;
+  readonly counts: 'users' | 'messages' | 'bytes';
+};
+
+/** A list of mailbox names, for one job. `bytes`: what they hold together, where the store could tell of each. */
+export type Session = {
+  readonly id: string;
+  readonly users: readonly string[];
+  readonly bytes?: number;
+};
+
 type Base = {
   readonly id: OperationId;
   readonly note: Localized | null;
@@ -31,8 +44,12 @@ export type PlannedSsh = Base & {
   readonly expect: Expectation;
   readonly prompts: readonly PlannedPrompt[];
   /** Lists of mailbox names; one job each, at once. Empty: one job. */
-  readonly sessions: readonly { readonly id: string; readonly users: readonly string[] }[];
+  readonly sessions: readonly Session[];
   readonly listPath: string | null;
+  /** What runs instead, and how it is shown, where an earlier attempt has begun before. Left out: the same. */
+  readonly retryParts?: readonly Rendered[];
+  readonly retryCommand?: string;
+  readonly progress?: readonly ProgressPattern[];
   readonly timeoutMinutes: number;
   readonly expectedMinutes: number | null;
   readonly idempotent: boolean;
@@ -63,11 +80,19 @@ export type PlannedSite = Base & {
   readonly prompts: readonly PlannedPrompt[];
   readonly mapped: PlannedSsh | null;
 };
+export type ServiceEntry = {
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: 'tcp' | 'udp';
+};
 export type PlannedFile = Base & {
   readonly verb: 'file';
   readonly host: string;
   readonly path: string;
+  /** Empty where `services` are wanted. */
   readonly lines: readonly string[];
+  /** Entries of a services file, all of them `present`. */
+  readonly services?: readonly ServiceEntry[];
   readonly ensure: 'present' | 'absent';
   readonly replaces: string | null;
   readonly create: boolean;
@@ -103,6 +128,36 @@ export type PlannedCompare = Base & {
   readonly left: { readonly host: string; readonly as: string | null; readonly parts: readonly Rendered[] };
   readonly right: { readonly host: string; readonly as: string | null; readonly parts: readonly Rendered[] };
 };
+/** One end of a stream: a job of its own. */
+export type StreamEnd = {
+  readonly host: string;
+  readonly as: string | null;
+  /** One part. Shell text, already quoted. */
+  readonly parts: readonly Rendered[];
+};
+export type PlannedStream = Base & {
+  readonly verb: 'stream';
+  /** What it prints is what `to` reads. */
+  readonly from: StreamEnd;
+  readonly to: StreamEnd;
+  readonly sessions: readonly Session[];
+  readonly listPath: string | null;
+  /** The target's parts, and how the whole is shown, where an earlier attempt has begun before. Left out: the same. */
+  readonly retryParts?: readonly Rendered[];
+  readonly retryCommand?: string;
+  readonly progress?: readonly ProgressPattern[];
+  readonly timeoutMinutes: number;
+  readonly expectedMinutes: number | null;
+  readonly cancel: 'term-then-kill' | 'term-only';
+  readonly secretInArguments: boolean;
+};
+export type PlannedDns = Base & {
+  readonly verb: 'dns';
+  /** Must lead to the same addresses as `is`. */
+  readonly name: string;
+  readonly is: string;
+  readonly timeoutMinutes: number;
+};
 export type PlannedOperation =
   | PlannedSsh
   | PlannedWait
@@ -111,4 +166,6 @@ export type PlannedOperation =
   | PlannedFile
   | PlannedPort
   | PlannedLdap
-  | PlannedCompare;
+  | PlannedCompare
+  | PlannedStream
+  | PlannedDns;

@@ -16,7 +16,11 @@ const sshJson = (operation: PlannedSsh) => ({
   parts: operation.parts.map(showPieces),
   stdin: operation.stdin === null ? null : inputText(operation.stdin),
   prompts: promptsJson(operation.prompts),
+  ...retryJson(operation),
 });
+
+const retryJson = ({ retryParts }: { readonly retryParts?: readonly Rendered[] }) =>
+  retryParts === undefined ? {} : { retryParts: retryParts.map(showPieces) };
 
 /** An operation with its rendered texts as people see them. */
 function operationJson(operation: PlannedOperation) {
@@ -35,9 +39,17 @@ function operationJson(operation: PlannedOperation) {
       };
     case 'file':
     case 'port':
+    case 'dns':
       return operation;
     case 'ldap':
       return { ...operation, password: showPieces(operation.password) };
+    case 'stream':
+      return {
+        ...operation,
+        from: { ...operation.from, parts: operation.from.parts.map(showPieces) },
+        to: { ...operation.to, parts: operation.to.parts.map(showPieces) },
+        ...retryJson(operation),
+      };
     case 'compare':
       return {
         ...operation,

@@ -66,6 +66,8 @@ export type FrozenInventory = {
   readonly hosts: Readonly<Record<string, InventoryHost>>;
   readonly directories: Readonly<Record<string, InventoryDirectory>>;
   readonly secrets: Readonly<Record<string, SecretReference>>;
+  /** `address:port` of the DNS servers to ask. Left out: no step asks, or the system's own. */
+  readonly dns?: { readonly servers: readonly string[] };
 };
 
 /** How to reach a host and what is special about it. */

@@ -1,4 +1,5 @@
 import type { Compare } from '../runbook/operations/compare.ts';
+import type { Dns } from '../runbook/operations/dns.ts';
 import type { File } from '../runbook/operations/file.ts';
 import type { Operation } from '../runbook/operations/index.ts';
 import type { Port } from '../runbook/operations/port.ts';
@@ -9,6 +10,7 @@ import { mappedFor } from './mapped-command.ts';
 import { type Scene, asTemplate, localizedText, namedNumber, namedText, noteOf } from './operation-values.ts';
 import type {
   PlannedCompare,
+  PlannedDns,
   PlannedFile,
   PlannedOperation,
   PlannedPort,
@@ -18,9 +20,12 @@ import type {
 import { renderExpectation, renderRegExp } from './render-expectation.ts';
 import { planLdap } from './render-ldap.ts';
 import { commandLine, planMapped, planSsh, renderPrompts } from './render-ssh.ts';
+import { planStream } from './render-stream.ts';
 
 /** Minutes that a port probe waits where the runbook says nothing. */
 const PORT_TIMEOUT_MINUTES = 1;
+/** And a question to DNS: a changed name is seen once the old answer has run out. */
+const DNS_TIMEOUT_MINUTES = 10;
 
 /** One operation made concrete. `effect`: it stands in `do` or `undo`, not in `verify`. */
 export function planOperation(
@@ -47,6 +52,8 @@ export function planOperation(
   if ('file' in operation) return planFile(operation.file, id, scene);
   if ('port' in operation) return planPort(operation.port, id, scene);
   if ('ldap' in operation) return planLdap(operation.ldap, id, scene);
+  if ('stream' in operation) return planStream(operation.stream, id, scene);
+  if ('dns' in operation) return planDns(operation.dns, id, scene);
   return planCompare(operation.compare, id, scene);
 }
 
@@ -97,19 +104,27 @@ function planSite(site: Site, id: string, scene: Scene): PlannedSite {
   };
 }
 
+/** An entry of a services file as people write it. */
+const serviceText = ({ name, port, protocol }: NonNullable<File['services']>[number]): string =>
+  `${name} ${port}/${protocol}`;
+
 function planFile(file: File, id: string, scene: Scene): PlannedFile {
   const path = renderText(asTemplate(file.path, scene), scene.values);
-  const lines = file.lines.map((line) => renderText(line, scene.values));
-  const sign = file.ensure === 'present' ? '+' : '-';
+  const { services } = file;
+  const lines = (file.lines ?? []).map((line) => renderText(line, scene.values));
+  const ensure = file.ensure ?? 'present';
+  const sign = ensure === 'present' ? '+' : '-';
+  const shown = [...lines, ...(services ?? []).map(serviceText)];
   return {
     id,
     verb: 'file',
     note: null,
-    command: `${path}: ${lines.map((line) => sign + line).join(' ')}`,
+    command: `${path}: ${shown.map((line) => sign + line).join(' ')}`,
     host: namedText(file.on, scene),
     path,
     lines,
-    ensure: file.ensure,
+    ...(services !== undefined && { services }),
+    ensure,
     replaces: file.replaces === undefined ? null : renderRegExp(file.replaces, scene.values),
     create: file.create ?? false,
   };
@@ -127,6 +142,19 @@ function planPort(port: Port, id: string, scene: Scene): PlannedPort {
     port: number,
     state: port.state,
     timeoutMinutes: port.timeoutMinutes ?? PORT_TIMEOUT_MINUTES,
+  };
+}
+
+function planDns(dns: Dns, id: string, scene: Scene): PlannedDns {
+  const [name, is] = [namedText(dns.name, scene), namedText(dns.is, scene)];
+  return {
+    id,
+    verb: 'dns',
+    note: null,
+    command: `DNS: ${name} = ${is}`,
+    name,
+    is,
+    timeoutMinutes: dns.timeoutMinutes ?? DNS_TIMEOUT_MINUTES,
   };
 }
 

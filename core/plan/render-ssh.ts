@@ -4,13 +4,13 @@ import type { prompt } from '../runbook/operations/ssh.ts';
 import type { Ssh } from '../runbook/operations/ssh.ts';
 import { type Values, renderInput, renderShell, renderText, showPieces } from '../runbook/render.ts';
 import type { MappedOperation } from './inventory.ts';
-import { type Scene, namedNumber, namedText, noteOf } from './operation-values.ts';
+import { type Scene, namedText, noteOf } from './operation-values.ts';
 import type { PlannedPrompt, PlannedSsh, Rendered } from './operation.ts';
 import { renderExpectation } from './render-expectation.ts';
-import { type Session, dealSessions, usersOf, withList } from './sessions.ts';
+import { splitSessions, withList } from './sessions.ts';
 
 /** How long a command may take where nothing is said: one with an effect, and one that only looks. */
-const TIMEOUT_MINUTES = { effect: 240, probe: 30 } as const;
+export const TIMEOUT_MINUTES = { effect: 240, probe: 30 } as const;
 
 export const carriesSecret = (parts: readonly Rendered[]): boolean =>
   parts.some((part) => part.some((piece) => typeof piece === 'object' && 'secret' in piece));
@@ -28,9 +28,12 @@ export const renderPrompts = (
   }));
 
 export function planSsh(ssh: Ssh, id: string, effect: boolean, scene: Scene): PlannedSsh {
-  const { sessions, file } = split(ssh.sessions, scene);
+  const { sessions, file } = splitSessions(ssh.sessions, scene);
   const values = file === null ? scene.values : withList(scene.values, file);
-  const parts = (ssh.pipe ?? [ssh.run ?? '']).map((part) => renderShell(part, values));
+  const rendered = ({ run, pipe }: Pick<Ssh, 'run' | 'pipe'>): readonly Rendered[] =>
+    (pipe ?? [run ?? '']).map((part) => renderShell(part, values));
+  const parts = rendered(ssh);
+  const retryParts = ssh.retry === undefined ? null : rendered(ssh.retry);
   return {
     id,
     verb: 'ssh',
@@ -44,23 +47,14 @@ export function planSsh(ssh: Ssh, id: string, effect: boolean, scene: Scene): Pl
     prompts: renderPrompts(ssh.prompts, values),
     sessions,
     listPath: file === null ? null : namedText(file, scene),
+    ...(retryParts !== null && { retryParts, retryCommand: commandLine(retryParts) }),
+    ...(ssh.progress !== undefined && { progress: ssh.progress }),
     timeoutMinutes: ssh.timeoutMinutes ?? (effect ? TIMEOUT_MINUTES.effect : TIMEOUT_MINUTES.probe),
     expectedMinutes: ssh.expectedMinutes ?? null,
     idempotent: ssh.idempotent ?? false,
     cancel: ssh.cancel ?? 'term-then-kill',
-    secretInArguments: carriesSecret(parts),
+    secretInArguments: carriesSecret([...parts, ...(retryParts ?? [])]),
   };
-}
-
-/** Sessions, and the path parameter that stands for their lists: none where the guide's placeholder stands for the users. */
-function split(
-  sessions: Ssh['sessions'],
-  scene: Scene,
-): { readonly sessions: readonly Session[]; readonly file: string | null } {
-  if (sessions === undefined) return { sessions: [], file: null };
-  const users = usersOf(scene.values[sessions.users]?.value);
-  const dealt = dealSessions(users, namedNumber(sessions.count, scene));
-  return { sessions: dealt, file: dealt.length === 0 ? null : sessions.file };
 }
 
 /** The inventory's command for a site operation, or the probe that proves it. `host` where the inventory names none. */

@@ -50,16 +50,20 @@ function secretWarning(runbook: Runbook, step: PlannedStep): readonly Localized[
 function shellParts(operation: PlannedOperation): readonly Rendered[] {
   switch (operation.verb) {
     case 'ssh':
+      return [...operation.parts, ...(operation.retryParts ?? [])];
     case 'wait':
       return operation.parts;
     case 'site':
       return operation.mapped?.parts ?? [];
     case 'compare':
       return [...operation.left.parts, ...operation.right.parts];
+    case 'stream':
+      return [...operation.from.parts, ...operation.to.parts, ...(operation.retryParts ?? [])];
     case 'manual':
     case 'file':
     case 'port':
     case 'ldap':
+    case 'dns':
       return [];
   }
 }

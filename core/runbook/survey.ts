@@ -97,6 +97,8 @@ function verbOf(operation: Operation): Verb {
   if ('file' in operation) return 'file';
   if ('port' in operation) return 'port';
   if ('ldap' in operation) return 'ldap';
+  if ('stream' in operation) return 'stream';
+  if ('dns' in operation) return 'dns';
   return 'compare';
 }
 
@@ -119,6 +121,8 @@ const NAME_KEYS: Readonly<Record<string, readonly ParameterType[] | null>> = {
   'ldap.host': ['host'],
   'ldap.port': ['port'],
   'port.port': ['port'],
+  'dns.name': ['host'],
+  'dns.is': ['host'],
   'ldap.password': ['secret'],
   'sessions.users': ['users'],
   'sessions.count': ['integer'],
@@ -131,16 +135,16 @@ const NAME_OR_TEMPLATE: Readonly<Record<string, readonly ParameterType[]>> = {
   'hasSchema.file': ['file'],
 };
 const BARE_NAME = /^[a-z][A-Za-z0-9]*$/u;
-const PLAIN_KEYS = new Set(['operation', 'ensure', 'state', 'cancel', 'scope', 'name']);
+const PLAIN_KEYS = new Set(['operation', 'ensure', 'state', 'cancel', 'scope', 'name', 'protocol', 'counts']);
 
 function operationTemplates(found: Found, { path, part, verb, operation }: SeenOperation): void {
-  const effect = verb === 'ssh' && part !== 'verify';
+  const effect = (verb === 'ssh' || verb === 'stream') && part !== 'verify';
   const walk = (value: unknown, at: Path): void => {
     const [key, around] = [String(at.at(-1)), String(at.at(-2))];
     if (typeof value === 'string') {
       const either = BARE_NAME.test(value) ? NAME_OR_TEMPLATE[`${around}.${key}`] : undefined;
       const types = NAME_KEYS[`${around}.${key}`] ?? NAME_KEYS[key] ?? either;
-      const isShell = key === 'run' || around === 'pipe';
+      const isShell = key === 'run' || around === 'pipe' || around === 'retry';
       if (types !== undefined) found.names.push({ path: at, name: value, types });
       else if (around === 'with') found.names.push({ path: at, name: value, types: null });
       else if (!PLAIN_KEYS.has(key))

@@ -1,4 +1,5 @@
 import { Fault } from '../errors.ts';
+import { streamJobs } from '../executors/stream-jobs.ts';
 import type { OperationId, PlannedOperation } from '../plan/operation.ts';
 import type { Plan, PlannedStep } from '../plan/plan.ts';
 import type { StepId } from '../run/question.ts';
@@ -19,6 +20,7 @@ export function plannedOperation(step: PlannedStep, id: OperationId): PlannedOpe
 
 /** Names of the jobs that an operation becomes: one, or one a session. */
 export function jobNames(operation: PlannedOperation, job: string): readonly string[] {
+  if (operation.verb === 'stream') return streamJobs(operation, job).flatMap(({ from, to }) => [from, to]);
   const ssh = operation.verb === 'site' ? operation.mapped : operation.verb === 'ssh' ? operation : null;
   if (ssh === null) return [];
   return ssh.sessions.length === 0 ? [job] : ssh.sessions.map(({ id }) => `${job}.${id}`);

@@ -8,7 +8,7 @@ import type { ProbeResult } from '../run/outcome.ts';
 import type { EngineParts } from './parts.ts';
 import { whenAborted } from './when-aborted.ts';
 
-const PORT_EVERY_MS = 2000;
+const LOOK_EVERY_MS = 2000;
 /** A host that does not answer is asked again after these, then the verification is inconclusive. */
 const ASK_AGAIN_MS: readonly number[] = [1000, 2000, 4000];
 
@@ -64,8 +64,8 @@ function patience(open: readonly PlannedOperation[], waitedMs: number): number |
   const waits = open.flatMap((operation) => {
     if (operation.verb === 'wait')
       return [{ everyMs: operation.everySeconds * 1000, forMs: operation.timeoutMinutes * 60_000 }];
-    if (operation.verb === 'port')
-      return [{ everyMs: PORT_EVERY_MS, forMs: operation.timeoutMinutes * 60_000 }];
+    if (operation.verb === 'port' || operation.verb === 'dns')
+      return [{ everyMs: LOOK_EVERY_MS, forMs: operation.timeoutMinutes * 60_000 }];
     return [];
   });
   const inTime = waits.filter(({ forMs }) => waitedMs < forMs).map(({ everyMs }) => everyMs);

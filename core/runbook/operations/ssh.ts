@@ -6,6 +6,17 @@ import { expectation } from './expect.ts';
 /** A prompt of an interactive program and the answer to it; the answer is given only once the prompt was seen. */
 export const prompt = z.strictObject({ asks: z.string().min(1), answer: z.string() });
 
+/** Splits a `users` parameter into lists and runs one job a list, at once. `file` names the path parameter that stands for the list. */
+export const sessions = z.strictObject({ users: z.string(), count: z.string(), file: z.string() });
+
+/**
+ * What a line of the output means for people who wait: each one that `pattern` (flags `u`) finds counts one, or the number
+ * that its first group holds.
+ */
+export const progress = z
+  .array(z.strictObject({ pattern: z.string().min(1), counts: z.enum(['users', 'messages', 'bytes']) }))
+  .min(1);
+
 /** A command on a host. In `do` and `undo` it is a detached, named job; in `verify` a plain exec that changes nothing. */
 export const ssh = z.strictObject({
   /** Name of a parameter of type host. */
@@ -19,8 +30,12 @@ export const ssh = z.strictObject({
   stdin: z.string().optional(),
   expect: expectation.optional(),
   prompts: z.array(prompt).optional(),
-  /** Splits a `users` parameter into lists and runs one job a list, at once. `file` names the path parameter that stands for the list. */
-  sessions: z.strictObject({ users: z.string(), count: z.string(), file: z.string() }).optional(),
+  sessions: sessions.optional(),
+  /** Run instead where an earlier attempt has begun before: what is there already must not be made twice. */
+  retry: z
+    .strictObject({ run: z.string().min(1).optional(), pipe: z.array(z.string().min(1)).min(2).optional() })
+    .optional(),
+  progress: progress.optional(),
   timeoutMinutes: z.number().positive().optional(),
   /** After this long, people are told that it takes longer than expected. */
   expectedMinutes: z.number().positive().optional(),

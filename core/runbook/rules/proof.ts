@@ -45,6 +45,7 @@ export function changesBy(template: string): string | null {
 function effectOf({ operation }: SeenOperation): string | null {
   if ('file' in operation) return 'file';
   if ('site' in operation) return 'site';
+  if ('stream' in operation) return 'stream';
   if ('ldap' in operation)
     return operation.ldap.addSchema !== undefined || operation.ldap.addLdif !== undefined
       ? 'ldap that adds'
@@ -62,11 +63,11 @@ function effectOf({ operation }: SeenOperation): string | null {
 const verifyChanges: Rule = {
   name: 'verify-changes',
   description: {
-    en: 'A verification changes nothing: no file, site or adding ldap; no ssh with prompts, sessions, idempotent or cancel; and in verify, wait and compare no program that changes things (rm, kill, start-…, … stop), no output into a file. A person may look (manual).',
-    ja: 'verify は状態を変えません。file、site、追加用の ldap、prompts・sessions・idempotent・cancel 付きの ssh は使えません。verify、wait、compare のコマンドでは、状態を変えるプログラム（rm、kill、start-…、… stop など）やファイルへの出力も使えません。人が目で確かめる manual は使えます。',
+    en: 'A verification changes nothing: no file, site, stream or adding ldap; no ssh with prompts, sessions, idempotent or cancel; and in verify, wait and compare no program that changes things (rm, kill, start-…, … stop), no output into a file. A person may look (manual).',
+    ja: 'verify は状態を変えません。file、site、stream、追加用の ldap、prompts・sessions・idempotent・cancel 付きの ssh は使えません。verify、wait、compare のコマンドでは、状態を変えるプログラム（rm、kill、start-…、… stop など）やファイルへの出力も使えません。人が目で確かめる manual は使えます。',
   },
   find: (seen) => {
-    const allowed = 'what changes nothing: ssh, wait, port, compare, ldap that reads, manual';
+    const allowed = 'what changes nothing: ssh, wait, port, dns, compare, ldap that reads, manual';
     const operations = seen.operations.flatMap((one) => {
       const effect = one.part === 'verify' ? effectOf(one) : null;
       return effect === null ? [] : [{ path: one.path, found: effect, allowed }];

@@ -77,6 +77,8 @@ export class World {
       port: every,
       ldap: every,
       compare: every,
+      stream: every,
+      dns: every,
     };
   }
 
