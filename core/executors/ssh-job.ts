@@ -49,8 +49,7 @@ export async function runJob(
     {
       meet: async () => {
         const met = await meetHost(await context.connections.host(operation.host), host, options.shell);
-        const { spool } = await context.meet(operation.host, met.spools[0] ?? '', met.boot);
-        return { ...met, journaled: spool };
+        return { ...met, journaled: await context.meet(operation.host, met.spools[0] ?? '', met.boot) };
       },
       mayHaveBegun: context.again !== false,
       cancel: context.cancel,

@@ -16,7 +16,14 @@ export type RunCommand =
       readonly channel: string | null;
       readonly by: Actor;
     } & At)
-  | ({ readonly type: 'MeetHost'; readonly host: string; readonly spool: string; readonly boot: string } & At)
+  /** `anew`: nothing of the claim under way can have begun there, so a spool or boot other than the one noted is no loss. */
+  | ({
+      readonly type: 'MeetHost';
+      readonly host: string;
+      readonly spool: string;
+      readonly boot: string;
+      readonly anew?: boolean;
+    } & At)
   /** Asks about the current step (undo: the last succeeded one). `shown` was stored before. `retry` says that a stopped step is meant. */
   | ({
       readonly type: 'RequestStep';

@@ -8,7 +8,7 @@ import { abortRun, cancelJobs, pauseRun } from './decide-stop.ts';
 import { type Decision, accept, refuse, unchanged } from './decision.ts';
 import { byOf } from './facts.ts';
 import { has, isBlank } from './policy.ts';
-import type { RunState } from './state.ts';
+import type { OpenRun, RunState } from './state.ts';
 
 /**
  * The rules of a run, all of them: accepted (with what happened), unchanged (a repeated answer) or refused (one of a
@@ -19,14 +19,7 @@ export function decide(command: RunCommand, state: RunState): Decision {
   if (state.status !== 'open') return refuse('run-not-open');
   switch (command.type) {
     case 'MeetHost':
-      if (Object.hasOwn(state.hosts, command.host)) return unchanged('already-met');
-      return accept({
-        type: 'HostMet',
-        host: command.host,
-        spool: command.spool,
-        boot: command.boot,
-        at: command.at,
-      });
+      return meetHost(command, state);
     case 'RequestStep':
       return requestStep(command, state);
     case 'ApproveStep':
@@ -57,6 +50,15 @@ export function decide(command: RunCommand, state: RunState): Decision {
     default:
       return assertNever(command);
   }
+}
+
+/** What a job is compared with later is what was noted before it began. */
+function meetHost(command: Extract<RunCommand, { type: 'MeetHost' }>, { hosts }: OpenRun): Decision {
+  const { host, spool, boot, anew, at } = command;
+  const known = Object.hasOwn(hosts, host) ? hosts[host] : undefined;
+  const isSame = known?.spool === spool && known.boot === boot;
+  if (known !== undefined && (isSame || anew !== true)) return unchanged('already-met');
+  return accept({ type: 'HostMet', host, spool, boot, at });
 }
 
 function startRun(command: Extract<RunCommand, { type: 'StartRun' }>, state: RunState): Decision {

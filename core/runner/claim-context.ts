@@ -31,13 +31,17 @@ export function claimContext(
   const { parts, ledger, workbench } = tools;
   const startedAt = parts.clock.now();
   const reported = new Map<string | null, number>();
+  const metHere = new Set<string>();
   return contextOf(parts, plan, workbench.connections(run, plan), secrets, {
     job: `${claim}.${operation}`,
     ...own,
     leave,
     async meet(host, spool, boot) {
+      // Only before its very first launch there: what is found later is compared with what stood then.
+      const anew = own.again === false && !metHere.has(host);
+      metHere.add(host);
       const { standing } = await handle(ledger, run, [
-        { type: 'MeetHost', host, spool, boot, at: parts.clock.now() },
+        { type: 'MeetHost', host, spool, boot, anew, at: parts.clock.now() },
       ]);
       const met = standing.state.status === 'not-started' ? undefined : standing.state.hosts[host];
       return met ?? { spool, boot };

@@ -1,15 +1,16 @@
 import { Fault } from '../../errors.ts';
 import { faultSentence } from '../../fault-sentence.ts';
-import type { LostReason } from '../../run/outcome.ts';
-import type { Localized } from '../../runbook/localized.ts';
 import { pause } from '../pause.ts';
 import { cancelledBefore } from '../said.ts';
 import { Attendant, type Terms } from './attend.ts';
+import { type JobEnd, lost, type Outputs } from './job-end.ts';
 import { type JobToLaunch, type Launched, launchJob } from './launch.ts';
 import { type JobState, lookUp } from './look.ts';
-import { completeOutput, type Output, readOutput } from './output.ts';
+import { completeOutput, readOutput } from './output.ts';
 import { SAW } from './saw.ts';
 import { type Met, SpoolUnfit } from './spool.ts';
+
+export type { JobEnd, Outputs } from './job-end.ts';
 
 export type JobSpec = JobToLaunch &
   Terms & {
@@ -19,8 +20,11 @@ export type JobSpec = JobToLaunch &
 
 /** What following a job needs of the world. */
 export type Watch = {
-  /** Reaches the host anew if need be. `journaled`: the spool of first contact. @throws Fault connection-failed @throws SpoolUnfit */
-  meet(): Promise<Met & { readonly journaled: string }>;
+  /**
+   * Reaches the host anew if need be. `journaled`: spool and boot that were noted before anything was launched.
+   * @throws Fault connection-failed @throws SpoolUnfit
+   */
+  meet(): Promise<Met & { readonly journaled: { readonly spool: string; readonly boot: string } }>;
   /** Unless this is false, nothing but the host itself can say that it never began. */
   readonly mayHaveBegun: boolean;
   readonly cancel: AbortSignal;
@@ -28,26 +32,6 @@ export type Watch = {
   readonly leave: AbortSignal;
   report(bytes: number, tail: Uint8Array): void;
 };
-
-export type Outputs = { readonly stdout: Output; readonly stderr: Output };
-export type JobEnd =
-  | {
-      readonly kind: 'ended';
-      /** One a part of a pipeline. */
-      readonly exits: readonly number[];
-      /** Prompts that were seen and answered. */
-      readonly asked: number;
-      /** It was told to end. */
-      readonly why: string | null;
-      readonly outputs: Outputs;
-    }
-  | { readonly kind: 'not-started'; readonly saw: Localized }
-  | {
-      readonly kind: 'lost';
-      readonly reason: LostReason;
-      readonly saw: Localized;
-      readonly outputs: Outputs | null;
-    };
 
 const WATCH_EVERY_MS = 1000;
 const LOOK_FIRST_MS = 50;
@@ -69,6 +53,8 @@ class Follower {
   #begun: boolean;
   /** The spool in which it is, if it is anywhere. */
   #spool: string | null = null;
+  /** The boot in which it began, if it has begun. */
+  #boot: string | null = null;
   #pauseMs = LOOK_FIRST_MS;
   #knockMs = KNOCK_FIRST_MS;
   #unheard = 0;
@@ -99,7 +85,9 @@ class Follower {
     if (met === null) return launching ? 'launch' : 'look';
     if ('kind' in met) return met;
     try {
-      return await (launching ? this.#launch(met) : this.#look(met));
+      // What is not there after a restart may have been there before it: launching would not find that out.
+      const launches = launching && !this.#restartedSince(met);
+      return await (launches ? this.#launch(met) : this.#look(met));
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       return 'look';
@@ -111,7 +99,8 @@ class Follower {
     try {
       const met = await this.#watch.meet();
       this.#knockMs = KNOCK_FIRST_MS;
-      this.#spool ??= this.#begun ? met.journaled : (met.spools[0] ?? null);
+      this.#spool ??= this.#begun ? met.journaled.spool : (met.spools[0] ?? null);
+      if (this.#begun) this.#boot ??= met.journaled.boot;
       if (this.#spool !== null && met.spools.includes(this.#spool)) return met;
       return lost('spool-vanished', SAW.anotherSpool(met.root));
     } catch (error) {
@@ -131,6 +120,7 @@ class Follower {
   async #launch(met: Met): Promise<JobEnd | 'look'> {
     if (this.#watch.cancel.aborted && !this.#begun) return { kind: 'not-started', saw: cancelledBefore };
     this.#begun = true;
+    this.#boot ??= met.boot;
     const launched = await this.#untilHeard(met, launchJob(met, this.#job));
     if (launched.kind === 'spool-gone') return lost('spool-vanished', SAW.spoolGone(met.root));
     if (launched.kind === 'cut') this.#cut = launched.saw;
@@ -177,6 +167,9 @@ class Follower {
     const found = jobs?.get(this.#job.name);
     if (found === undefined) return lost('spool-vanished', SAW.spoolGone(met.root));
     const { state } = found;
+    // A power cut may take files with it that were not on the disk yet.
+    const gone = state.kind === 'not-started' || state.kind === 'never-began';
+    if (gone && this.#restartedSince(met)) return lost('host-restarted', SAW.gone);
     switch (state.kind) {
       case 'done': {
         const why = state.why ?? this.#attendant.why;
@@ -202,6 +195,10 @@ class Follower {
       case 'lost':
         return { ...this.#lost(state), outputs: await this.#outputs(met) };
     }
+  }
+
+  #restartedSince({ boot }: Met): boolean {
+    return this.#begun && this.#boot !== null && this.#boot !== boot;
   }
 
   #launchAgain(): JobEnd | 'launch' {
@@ -232,10 +229,3 @@ class Follower {
     return pause(ms, this.#wake, unless);
   }
 }
-
-const lost = (reason: LostReason, saw: Localized): Extract<JobEnd, { kind: 'lost' }> => ({
-  kind: 'lost',
-  reason,
-  saw,
-  outputs: null,
-});

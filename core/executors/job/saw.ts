@@ -31,6 +31,10 @@ export const SAW = {
     en: 'the host was restarted while the job ran',
     ja: 'ジョブの実行中にホストが再起動しました',
   },
+  gone: {
+    en: 'the host was restarted since the job may have begun, and there is no trace of it',
+    ja: 'ジョブが開始された可能性のある時点より後にホストが再起動し、ジョブの痕跡が残っていません',
+  },
   orphaned: {
     en: 'its wrapper was killed, and the command ended without anybody noting how',
     ja: 'ジョブの管理プロセスが強制終了されたため、終了ステータスが記録されませんでした',

@@ -94,6 +94,18 @@ describe('meeting a host', () => {
       .when({ ...meet, spool: 'id.2', boot: 'b2' })
       .thenUnchanged('already-met'));
 
+  test('is noted anew where nothing can have begun there: a wiped spool or a restart loses nothing then', () =>
+    given()
+      .after(meet)
+      .when({ ...meet, spool: 'id.2', boot: 'b2', anew: true })
+      .thenEvents({ type: 'HostMet', host: 'mail', spool: 'id.2', boot: 'b2', at }));
+
+  test('is not noted twice while it is as it was', () =>
+    given()
+      .after(meet)
+      .when({ ...meet, anew: true })
+      .thenUnchanged('already-met'));
+
   test('keeps every host apart', () => {
     const { run } = given().after(meet, { ...meet, host: 'ldap', spool: 'id.9' });
     expect(run.hosts).toEqual({ mail: { spool: 'id.1', boot: 'b1' }, ldap: { spool: 'id.9', boot: 'b1' } });

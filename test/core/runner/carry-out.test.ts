@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { Fault } from '#core/errors.ts';
+import type { Context } from '#core/executors/executor.ts';
 import { sha256 } from '#core/plan/index.ts';
 import { type Outcome, verbatim } from '#core/run/index.ts';
 
@@ -263,5 +264,40 @@ describe('a manual operation', () => {
     await engine.confirm(scene.run, false, 'no button', aiko, { claim: 'c1', operation: 'do.1' });
     await scene.until('StepFailed');
     expect((await scene.events()).at(-1)).toMatchObject({ detail: verbatim('no button') });
+  });
+});
+
+describe('a host whose spool was wiped since it was met', () => {
+  const meets = (spool: string, seen: string[]) => async (context: Context) => {
+    seen.push((await context.meet('mail', spool, 'b1')).spool);
+    return done;
+  };
+
+  test('is met anew by what begins there afterwards', async () => {
+    await using scene = new Scene(planOf([{ do: [ssh('before'), ssh('after')] }]));
+    const seen: string[] = [];
+    scene.world.acts.set('before', meets('s1', seen));
+    scene.world.acts.set('after', meets('s2', seen));
+    const bot = scene.engine('bot');
+    await scene.start(bot);
+    await bot.ask(scene.run, 'carry-out', aiko);
+    scene.work(bot);
+    await scene.until('RunCompleted');
+    expect(seen).toEqual(['s1', 's2']);
+  });
+
+  test('is compared with what was noted by an operation that met it before', async () => {
+    await using scene = new Scene(planOf([{ do: [ssh('move')] }]));
+    const seen: string[] = [];
+    scene.world.acts.set('move', async (context) => {
+      await meets('s1', seen)(context);
+      return meets('s2', seen)(context);
+    });
+    const bot = scene.engine('bot');
+    await scene.start(bot);
+    await bot.ask(scene.run, 'carry-out', aiko);
+    scene.work(bot);
+    await scene.until('RunCompleted');
+    expect(seen).toEqual(['s1', 's1']);
   });
 });
