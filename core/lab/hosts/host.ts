@@ -50,9 +50,10 @@ export interface Host {
 
 type Power = { readonly process: ChildProcess; readonly ended: Promise<unknown>; pid: number; ssh: boolean };
 
-/** A host that is switched off. */
+/** A host that is switched off. Once on, it restarts by itself when somebody on it calls `shutdown -r`. */
 export function createHost(spec: HostSpec): Host {
   let power: Power | null = null;
+  let restarted: Promise<void> = Promise.resolve();
   const waiting = new Set<() => void>();
   const changed = (): void => {
     for (const look of waiting) look();
@@ -100,6 +101,7 @@ export function createHost(spec: HostSpec): Host {
         if (line.startsWith('pid ')) current.pid = Number(line.slice(4));
         if (line === 'booted') booted = true;
         if (line === 'ssh up' || line === 'ssh down') current.ssh = line === 'ssh up';
+        if (line === 'restart' && power === current) restarted = restart();
         changed();
       });
     }
@@ -118,6 +120,8 @@ export function createHost(spec: HostSpec): Host {
     if (child.exitCode === null && child.signalCode === null) process.kill(pid, 'SIGKILL');
     await ended;
   };
+  // A boot that fails leaves the host off, which whoever needs it sees.
+  const restart = (): Promise<void> => powerCut().then(boot).catch(() => {});
   return {
     name: spec.name,
     root: join(spec.dir, 'root'),
@@ -126,8 +130,8 @@ export function createHost(spec: HostSpec): Host {
     get pid() {
       return power ? power.pid : null;
     },
-    boot,
-    powerCut,
+    boot: () => restarted.then(boot),
+    powerCut: () => restarted.then(powerCut),
     async cutNetwork() {
       order('cut-network');
       await until('cutting the network', () => power?.ssh === false);
@@ -143,6 +147,7 @@ export function createHost(spec: HostSpec): Host {
       await freeDisk(needPower(spec.name, power));
     },
     async close() {
+      await restarted;
       await powerCut();
       await rm(join(spec.run, 'ssh.sock'), { force: true });
     },

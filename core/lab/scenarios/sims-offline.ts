@@ -6,8 +6,8 @@ import { compareBackup, compareDirectory } from '../compare-directory.ts';
 import { compareServices } from '../compare-services.ts';
 import { compareStores } from '../compare.ts';
 import type { Difference } from '../difference.ts';
+import { DOMAIN_DN } from '../seed/domains.ts';
 import { seedData } from '../seed/index.ts';
-import { DOMAIN_DN } from '../seed/people.ts';
 import {
   COUNT_TOOL,
   installDirectoryTools,
@@ -29,8 +29,8 @@ import {
 const HOST = 'mail.siroe.com';
 
 /** One host with SIMS, its directory and the room for iPlanet. */
-function make({ seed }: Making): Scenario {
-  const data = seedData(seed);
+function make({ seed, size }: Making): Scenario {
+  const data = seedData(seed, { size, incoming: 20 });
   return {
     hosts: [
       {
@@ -62,14 +62,14 @@ function make({ seed }: Making): Scenario {
       directoryPort: 389,
       bindDn: DIRECTORY_MANAGER,
       countTool: COUNT_TOOL,
-      mailboxes: data.users.map(({ uid }) => uid),
+      mailboxes: data.users.map(({ mailbox }) => mailbox),
     },
   };
 }
 
 /** Stores, entries, configuration, the export that would be the way back, and what runs. */
-function compare({ dir, seed, chosen }: EndedLab): Difference[] {
-  const data = seedData(seed);
+function compare({ dir, seed, size, chosen }: EndedLab): Difference[] {
+  const data = seedData(seed, { size, incoming: 20 });
   const root = join(dir, 'hosts', HOST, 'root');
   const expected = new Map([
     ['local.ugldapbasedn', 'o=internet'],

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
-import { DOMAIN_DN, MAIL_DOMAIN, type SeedGroup, type SeedUser } from './people.ts';
+import { dnOfDomain, SUFFIX } from './domains.ts';
+import type { SeedGroup, SeedUser } from './people.ts';
 
 type Line = readonly [attribute: string, value: string];
 
@@ -22,21 +23,31 @@ const classes = (...names: readonly string[]): Line[] => each('objectClass', nam
 const passwordOf = (uid: string): string =>
   `{SHA}${createHash('sha1').update(`password of ${uid}`).digest('base64')}`;
 
-function tree(mailHost: string): string[] {
+/** The suffix, the domains above the mail domains, and these with their two units each. */
+function tree(mailHost: string, domains: readonly string[]): string[] {
+  const outer = domains.flatMap((domain) => {
+    const labels = domain.split('.');
+    return labels.slice(1).map((_, index) => labels.slice(-1 - index).join('.'));
+  });
   return [
-    entry('o=internet', [...classes('organization'), ['o', 'internet']]),
-    entry('dc=com,o=internet', [...classes('domain'), ['dc', 'com']]),
-    entry(DOMAIN_DN, [
-      ...classes('domain', 'simsMailDomain'),
-      ['dc', 'siroe'],
-      ['preferredMailHost', mailHost],
-      ['mailQuota', '500M'],
-    ]),
-    ...['people', 'groups'].map((ou) =>
-      entry(`ou=${ou},${DOMAIN_DN}`, [...classes('organizationalUnit'), ['ou', ou]]),
+    entry(SUFFIX, [...classes('organization'), ['o', 'internet']]),
+    ...[...new Set(outer)].map((domain) =>
+      entry(dnOfDomain(domain), [...classes('domain'), ['dc', head(domain)]]),
     ),
+    ...domains.flatMap((domain) => [
+      entry(dnOfDomain(domain), [
+        ...classes('domain', 'simsMailDomain'),
+        ['dc', head(domain)],
+        ['preferredMailHost', mailHost],
+        ['mailQuota', '500M'],
+      ]),
+      ...['people', 'groups'].map((ou) =>
+        entry(`ou=${ou},${dnOfDomain(domain)}`, [...classes('organizationalUnit'), ['ou', ou]]),
+      ),
+    ]),
   ];
 }
+const head = (domain: string): string => domain.split('.')[0] ?? domain;
 
 function userEntry(user: SeedUser, mailHost: string): string {
   const autoReply: Line[] =
@@ -95,7 +106,7 @@ function groupEntry(group: SeedGroup, mailHost: string): string {
     ['errorsTo', group.owner],
     ['requestsTo', group.owner],
     ...(group.moderated ? each('moderator', [group.owner]) : []),
-    ...each('authorizedDomain', [MAIL_DOMAIN]),
+    ...each('authorizedDomain', [group.domain]),
     ...(group.deliversToFile === null
       ? []
       : ([
@@ -112,7 +123,7 @@ export function simsDirectory(
   mailHost: string,
 ): string {
   return [
-    ...tree(mailHost),
+    ...tree(mailHost, [...new Set(users.map(({ domain }) => domain))]),
     ...users.map((user) => userEntry(user, mailHost)),
     ...groups.map((group) => groupEntry(group, mailHost)),
   ].join('\n');

@@ -1,5 +1,6 @@
 import { simsDirectory } from './directory-ldif.ts';
-import { type SeedMessage, seedMessages } from './messages.ts';
+import { HOSTED_DOMAINS } from './domains.ts';
+import { type MessageCounts, type SeedMessage, seedMessages } from './messages.ts';
 import { type SeedGroup, type SeedUser, seedGroups, seedUsers } from './people.ts';
 import { Random } from './random.ts';
 
@@ -12,27 +13,46 @@ export type SeedData = {
   /** LDIF, SIMS 4.0 entries under `o=internet`, parents first. */
   readonly directoryLdif: string;
 };
+
+type Amounts = MessageCounts & {
+  /** In siroe.com and in each of the hosted domains. */
+  readonly users: readonly number[];
+  readonly groups: readonly number[];
+};
+/** Three domains with 300 users and 30 groups, and a tenth of it. */
+const AMOUNTS = {
+  full: {
+    users: [200, 60, 40],
+    groups: [18, 7, 5],
+    stored: 4000,
+    queued: 24,
+    incoming: 340,
+    skewed: true,
+  },
+  small: { users: [34, 3, 3], groups: [6, 1, 1], stored: 300, queued: 12, incoming: 60 },
+} as const satisfies Readonly<Record<string, Amounts>>;
+
 export type SeedOptions = {
+  readonly size?: keyof typeof AMOUNTS;
   /** Every entry's mailHost. Default `mail.siroe.com`. */
   readonly mailHost?: string;
-  /** Messages in folders. Default 300. */
-  readonly stored?: number;
-  /** Messages waiting in the queue. Default 12. */
-  readonly queued?: number;
-  /** Messages that come in one by one as long as SMTP is open. Default 20. */
-  readonly incoming?: number;
-};
+} & Partial<Omit<MessageCounts, 'skewed'>>;
 
-/** A whole SIMS 4.0 site, siroe.com with about 40 users, made from a number: the same number, the same bytes. */
+/** A whole SIMS 4.0 site made from a number: the same number and size, the same bytes. Default `small`. */
 export function seedData(seed: number, options: SeedOptions = {}): SeedData {
+  const { size = 'small', mailHost = 'mail.siroe.com' } = options;
+  const amounts = AMOUNTS[size];
   const random = new Random(seed);
-  const users = seedUsers(random);
-  const groups = seedGroups(random, users);
-  const { mailHost = 'mail.siroe.com', stored = 300, queued = 12, incoming = 20 } = options;
+  const domains = [undefined, ...HOSTED_DOMAINS].map((domain, index) => {
+    const users = seedUsers(random, amounts.users[index] ?? 0, domain);
+    return { users, groups: seedGroups(random, users, amounts.groups[index] ?? 0, domain) };
+  });
+  const users = domains.flatMap((one) => one.users);
+  const groups = domains.flatMap((one) => one.groups);
   return {
     users,
     groups,
-    messages: seedMessages(random, users, { stored, queued, incoming }),
+    messages: seedMessages(random, users, { ...amounts, ...options }),
     directoryLdif: simsDirectory(users, groups, mailHost),
   };
 }

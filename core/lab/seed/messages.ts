@@ -1,11 +1,11 @@
 import { eucJp, iso2022jp } from './iso-2022-jp.ts';
-import { MAIL_DOMAIN, type SeedUser } from './people.ts';
+import type { SeedUser } from './people.ts';
 import type { Random } from './random.ts';
 
 export type SeedMessage = {
   /** `store`: in a folder. `queue`: waiting for delivery to the user's INBOX. `incoming`: sent once the server is willing. */
   readonly place: 'store' | 'queue' | 'incoming';
-  readonly uid: string;
+  readonly mailbox: string;
   readonly folder: string;
   /** `20001114093012Z`. */
   readonly date: string;
@@ -31,7 +31,7 @@ type Parts = {
 
 function message(id: string, user: SeedUser, parts: Parts): Buffer {
   const header = [
-    `Received: from relay.example.com by mail.${MAIL_DOMAIN}; Tue, 14 Nov 2000 09:30:12 +0900 (JST)`,
+    `Received: from relay.example.com by mail.${user.domain}; Tue, 14 Nov 2000 09:30:12 +0900 (JST)`,
     `From: ${encodedWord('ISO-2022-JP', iso2022jp('田中'))} <tanaka@example.com>`,
     `To: ${user.mail}`,
     `Subject: ${parts.subject}`,
@@ -110,15 +110,39 @@ function dateOf(index: number, random: Random): string {
   return `${day}${pad(random.below(24))}${pad(random.below(60))}${pad(random.below(60))}Z`;
 }
 
-export type MessageCounts = { readonly stored: number; readonly queued: number; readonly incoming: number };
+export type MessageCounts = {
+  readonly stored: number;
+  readonly queued: number;
+  readonly incoming: number;
+  /** Few mailboxes have most of the stored messages, as in life (the n-th has 1/n of what the first has); everybody has one. */
+  readonly skewed?: boolean;
+};
+type Owner = (index: number) => SeedUser | undefined;
+
+function zipfOwner(random: Random, users: readonly SeedUser[]): Owner {
+  // Shuffled: the largest mailboxes are not all in the first wave.
+  const ranked = users
+    .map((user) => ({ user, key: random.next() }))
+    .toSorted((a, b) => a.key - b.key)
+    .map(({ user }) => user);
+  let sum = 0;
+  const upTo = ranked.map((_, index) => (sum += 1 / (index + 1)));
+  return (index) => {
+    if (index < users.length) return users[index];
+    const at = random.next() * sum;
+    return ranked[upTo.findIndex((bound) => at < bound)];
+  };
+}
 
 export function seedMessages(
   random: Random,
   users: readonly SeedUser[],
   counts: MessageCounts,
 ): SeedMessage[] {
+  const evenly: Owner = (index) => users[(index * 7 + random.below(3)) % users.length];
+  const owner = counts.skewed === true ? zipfOwner(random, users) : evenly;
   const make = (place: SeedMessage['place'], index: number): SeedMessage[] => {
-    const user = users[(index * 7 + random.below(3)) % users.length];
+    const user = place === 'store' ? owner(index) : evenly(index);
     if (user === undefined) return [];
     const stored = place === 'store';
     const [first = 'INBOX', ...others] = user.folders;
@@ -127,7 +151,7 @@ export function seedMessages(
     return [
       {
         place,
-        uid: user.uid,
+        mailbox: user.mailbox,
         folder: stored ? random.pick([first, first, ...others]) : 'INBOX',
         date: dateOf(index, random),
         flags: stored ? random.pick(FLAGS) : '-',

@@ -86,19 +86,19 @@ export function installDirectoryTools(root: string, directory: DirectoryInstance
 export function seedSimsStore(root: string, seed: SeedData): void {
   const imta = join(root, 'var/opt/SUNWmail/imta');
   const store = join(root, 'var/opt/SUNWmail/ims/user');
-  for (const user of seed.users) for (const name of user.folders) folder(store, join(user.uid, name));
+  for (const user of seed.users) for (const name of user.folders) folder(store, join(user.mailbox, name));
   const last = new Map<string, number>();
   let queued = 0;
-  for (const { place, uid, folder: name, date, flags, bytes } of seed.messages) {
+  for (const { place, mailbox: user, folder: name, date, flags, bytes } of seed.messages) {
     if (place === 'store') {
-      const mailbox = join(store, uid, name);
+      const mailbox = join(store, user, name);
       const number = (last.get(mailbox) ?? 0) + 1;
       last.set(mailbox, number);
       writeFileSync(join(mailbox, `${String(number)}.${date}.${flags}`), bytes);
     } else {
       queued += 1;
       const file = `ZZ${String(queued).padStart(6, '0')}.00`;
-      writeFileSync(join(imta, 'envelopes', file), `${uid}\n${date}\n`);
+      writeFileSync(join(imta, 'envelopes', file), `${user}\n${date}\n`);
       writeFileSync(join(imta, place === 'queue' ? 'queue/sims-ms' : 'incoming', file), bytes);
     }
   }

@@ -58,5 +58,7 @@ if (import.meta.main) {
       ssh = startSsh(services.sshd);
     }
   });
+  // Only root may signal this process: `shutdown -r` asks whoever holds the power to cut it and give it back.
+  process.on('SIGUSR2', () => say('restart'));
   lines.on('close', () => process.exit(0));
 }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { seedData } from '#core/lab/seed/index.ts';
 import { eucJp, iso2022jp } from '#core/lab/seed/iso-2022-jp.ts';
@@ -34,16 +34,17 @@ test('messages are of the kinds that a copy may spoil', () => {
 
 test('every message lies in a folder that its user has', () => {
   const folders = new Set(
-    seed.users.flatMap(({ uid, folders: names }) => names.map((name) => `${uid}/${name}`)),
+    seed.users.flatMap(({ mailbox, folders: names }) => names.map((name) => `${mailbox}/${name}`)),
   );
-  const strays = seed.messages.filter(({ uid, folder }) => !folders.has(`${uid}/${folder}`));
+  const strays = seed.messages.filter(({ mailbox, folder }) => !folders.has(`${mailbox}/${folder}`));
   expect(strays).toEqual([]);
 });
 
 test('the directory has an entry for every user and group under distinct names', () => {
   const dns = seed.directoryLdif.match(/^dn::? .*$/gmu) ?? [];
   expect(new Set(dns).size).toBe(dns.length);
-  expect(dns).toHaveLength(5 + seed.users.length + seed.groups.length);
+  // The suffix, five domains above others, and three domains with two units each.
+  expect(dns).toHaveLength(1 + 5 + 3 * 3 + seed.users.length + seed.groups.length);
 });
 
 test('DNs with a comma, quotes and a plus are escaped', () => {
@@ -51,4 +52,28 @@ test('DNs with a comma, quotes and a plus are escaped', () => {
   expect(comma).toMatch(/^cn=Wally Carter\\, Jr\. \(wallyc\),ou=people,/u);
   expect(quotes).toMatch(/^cn=Mary \\"Mo\\" Lane/u);
   expect(plus).toMatch(/^cn=A\\\+B\\; C/u);
+});
+
+describe('at full size', () => {
+  const full = seedData(1, { size: 'full' });
+
+  test('there are three domains, 300 users, 30 groups and thousands of messages', () => {
+    expect([...new Set(full.users.map(({ domain }) => domain))]).toHaveLength(3);
+    expect([full.users.length, full.groups.length]).toEqual([300, 30]);
+    expect(full.messages.filter(({ place }) => place === 'store').length).toBeGreaterThan(3000);
+  });
+
+  test('mailboxes are told apart although domains share uids', () => {
+    expect(new Set(full.users.map(({ mailbox }) => mailbox)).size).toBe(300);
+    expect(new Set(full.users.map(({ uid }) => uid)).size).toBeLessThan(300);
+  });
+
+  test('a few mailboxes hold most of the mail, and none is empty', () => {
+    const sizes = new Map(full.users.map(({ mailbox }) => [mailbox, 0]));
+    for (const { mailbox } of full.messages) sizes.set(mailbox, (sizes.get(mailbox) ?? 0) + 1);
+    const sorted = [...sizes.values()].toSorted((a, b) => b - a);
+    const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+    expect(sum(sorted.slice(0, 60))).toBeGreaterThan(sum(sorted) / 2);
+    expect(sorted.at(-1)).toBeGreaterThan(0);
+  });
 });
