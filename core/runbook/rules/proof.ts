@@ -145,6 +145,25 @@ const ldapAction: Rule = {
     }),
 };
 
+const fileContent: Rule = {
+  name: 'file-content',
+  description: {
+    en: 'A file operation is about lines or about services, not both; services are always present and replace nothing.',
+    ja: 'file の操作の対象は lines と services のどちらか片方です。services には ensure: absent と replaces を使えません。',
+  },
+  find: (seen) =>
+    seen.operations.flatMap(({ path, operation }) => {
+      if (!('file' in operation)) return [];
+      const { lines, services, ensure, replaces } = operation.file;
+      const given = [...(lines ? ['lines'] : []), ...(services ? ['services'] : [])];
+      const unfit = services && (ensure === 'absent' ? 'ensure: absent' : replaces && 'replaces');
+      const found = given.length === 1 ? unfit && `services with ${unfit}` : given.join(' and ') || 'neither';
+      return found
+        ? [{ path: [...path, 'file'], found, allowed: 'lines, or services that are present' }]
+        : [];
+    }),
+};
+
 const badExpression: Rule = {
   name: 'bad-expression',
   description: {
@@ -153,7 +172,7 @@ const badExpression: Rule = {
   },
   find: (seen) =>
     seen.templates.flatMap(({ path, template }) => {
-      if (!['matches', 'lacksMatch', 'replaces'].includes(String(path.at(-1)))) return [];
+      if (!['matches', 'lacksMatch', 'replaces', 'pattern'].includes(String(path.at(-1)))) return [];
       try {
         // A value goes in escaped, so any plain text may stand for it.
         void new RegExp(template.replaceAll(/\{\{[a-z][A-Za-z0-9]*\}\}/gu, 'x'), 'mu');
@@ -169,5 +188,6 @@ export const PROOF_RULES: readonly Rule[] = [
   unverified,
   irreversible,
   ldapAction,
+  fileContent,
   badExpression,
 ];

@@ -71,21 +71,28 @@ const hiddenFailure: Rule = {
 const runOrPipe: Rule = {
   name: 'run-or-pipe',
   description: {
-    en: 'An ssh operation has either run or pipe.',
-    ja: 'ssh には run か pipe のどちらか片方を書きます。',
+    en: 'An ssh operation, and its retry, has either run or pipe.',
+    ja: 'ssh とその retry には、run か pipe のどちらか片方を書きます。',
   },
   find: (seen) =>
     seen.operations.flatMap(({ path, operation }) => {
       if (!('ssh' in operation)) return [];
-      const { run, pipe } = operation.ssh;
-      if ((run === undefined) !== (pipe === undefined)) return [];
-      return [
-        {
-          path: [...path, 'ssh'],
-          found: run === undefined ? 'neither run nor pipe' : 'both run and pipe',
-          allowed: 'exactly one of run, pipe',
-        },
+      const { retry } = operation.ssh;
+      const places = [
+        { at: [...path, 'ssh'], commands: operation.ssh },
+        ...(retry === undefined ? [] : [{ at: [...path, 'ssh', 'retry'], commands: retry }]),
       ];
+      return places.flatMap(({ at, commands: { run, pipe } }) =>
+        (run === undefined) !== (pipe === undefined)
+          ? []
+          : [
+              {
+                path: at,
+                found: run === undefined ? 'neither run nor pipe' : 'both run and pipe',
+                allowed: 'exactly one of run, pipe',
+              },
+            ],
+      );
     }),
 };
 

@@ -1,3 +1,5 @@
+import type { Operation } from '../operations/index.ts';
+import type { Ssh } from '../operations/ssh.ts';
 import type { Path } from '../place.ts';
 import { describe } from '../schema-problems.ts';
 import { namesIn } from '../template.ts';
@@ -150,6 +152,20 @@ const variants: Rule = {
     }),
 };
 
+function sessionsOf(operation: Operation): {
+  verb: string;
+  sessions?: NonNullable<Ssh['sessions']> | undefined;
+  commands: readonly string[];
+} {
+  if ('ssh' in operation) {
+    const { run, pipe, sessions: asked } = operation.ssh;
+    return { verb: 'ssh', sessions: asked, commands: [run ?? '', ...(pipe ?? [])] };
+  }
+  if (!('stream' in operation)) return { verb: '', commands: [] };
+  const { from, to, sessions: asked } = operation.stream;
+  return { verb: 'stream', sessions: asked, commands: [from.run, to.run] };
+}
+
 const sessions: Rule = {
   name: 'session-list-unused',
   description: {
@@ -158,14 +174,14 @@ const sessions: Rule = {
   },
   find: ({ operations }) =>
     operations.flatMap(({ path, operation }) => {
-      if (!('ssh' in operation) || operation.ssh.sessions === undefined) return [];
-      const { run, pipe, sessions: asked } = operation.ssh;
-      const used = [run ?? '', ...(pipe ?? [])].flatMap(namesIn);
+      const { verb, sessions: asked, commands } = sessionsOf(operation);
+      if (asked === undefined) return [];
+      const used = commands.flatMap(namesIn);
       return used.includes(asked.file)
         ? []
         : [
             {
-              path: [...path, 'ssh', 'sessions', 'file'],
+              path: [...path, verb, 'sessions', 'file'],
               found: `${describe(asked.file)}, which the command does not use`,
               allowed: `{{${asked.file}}} in the command`,
             },
