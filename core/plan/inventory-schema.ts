@@ -85,6 +85,9 @@ const command = {
   timeoutMinutes: z.number().positive().optional(),
 };
 
+/** With `everySeconds` it is asked again until it is satisfied or the time is over: a machine that restarts answers late. */
+const probe = z.strictObject({ ...command, everySeconds: z.number().positive().optional() });
+
 /** Says what a key must look like, and leaves everything else to the general sentences. */
 const keyedBy = (allowed: string) => ({
   error: (issue: { readonly code?: string | undefined }) =>
@@ -111,7 +114,7 @@ export const inventory = z.strictObject({
   operations: z
     .record(
       z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/u),
-      z.strictObject({ ...command, verify: z.strictObject(command).optional() }),
+      z.strictObject({ ...command, verify: probe.optional() }),
       keyedBy('a site operation like messaging-server.install'),
     )
     .optional(),

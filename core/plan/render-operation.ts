@@ -62,7 +62,11 @@ export function planMappedProbe(operation: Operation, id: string, scene: Scene):
   if (!('site' in operation)) return null;
   const probe = mappedFor(operation.site, scene.inventory)?.verify;
   if (probe === undefined) return null;
-  return planMapped(probe, id, siteHost(operation.site, scene) ?? '', [], false, scene);
+  const planned = planMapped(probe, id, siteHost(operation.site, scene) ?? '', [], false, scene);
+  if (probe.everySeconds === undefined) return planned;
+  const { note, command, host, as, parts, expect, timeoutMinutes } = planned;
+  const { everySeconds } = probe;
+  return { id, verb: 'wait', note, command, host, as, parts, until: expect, everySeconds, timeoutMinutes };
 }
 
 function planWait(wait: Wait, id: string, scene: Scene): PlannedWait {

@@ -253,6 +253,18 @@ describe('site operations', () => {
     expect(operationOf(plan, '2 verify.1')).toMatchObject({ verb: 'ssh', command: 'test -d /opt/mail' });
     expect(plan.steps[1]?.unverifiable).toBeNull();
   });
+  it('are proven by a probe that goes on asking, where the inventory says how often', () => {
+    const inventory = mapping(
+      'run: restart\nverify: { run: restarted, expect: { exit: [7] }, everySeconds: 5, timeoutMinutes: 30 }',
+    );
+    expect(operationOf(planOf({ inventory }), '2 verify.1')).toMatchObject({
+      verb: 'wait',
+      command: 'restarted',
+      until: { exit: [7] },
+      everySeconds: 5,
+      timeoutMinutes: 30,
+    });
+  });
   it('use no parameter that the runbook does not hand over', () => {
     const inventory = mapping('run: setup {{root}}\nverify: { run: "look {{bindPassword}}" }');
     expect(compileCrossing({ inventory }).problems.map(formatProblem)).toEqual([
