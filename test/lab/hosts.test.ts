@@ -233,6 +233,27 @@ describe('a power cut', () => {
   });
 });
 
+describe('a restart from within', () => {
+  const RESTART = '/lab/stand-ins/site/restart-machine';
+
+  test('ends every process, keeps the files and is proven by a new boot', async () => {
+    const before = bare.host.pid;
+    await bare.run('echo kept >/var/tmp/kept; (sleep 600 >/dev/null 2>&1 &)');
+    const asked = await bare.run(`${RESTART}; ${RESTART} --done`);
+    expect([asked.stdout, asked.end]).toEqual(['The machine restarts in 2 seconds.\n', 1]);
+    const done = async (): Promise<boolean> =>
+      (await bare.run(`${RESTART} --done`).catch(() => null))?.end === 0;
+    await eventually('the restart', done);
+    expect(bare.host.pid).not.toBe(before);
+    expect((await bare.run('cat /var/tmp/kept; pgrep -fx "sleep 600"')).stdout).toBe('kept\n');
+  });
+
+  test('is refused to everybody but root', async () => {
+    const { end } = await bare.run(`mkdir -p /lab/state/runs; ${RESTART}`, 'mailsrv');
+    expect(end).not.toBe(0);
+  });
+});
+
 test('a full disk has no block left where jobs live, until room is made', async () => {
   await bare.run('echo before >/var/tmp/before');
   await bare.host.fillDisk();

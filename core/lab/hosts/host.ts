@@ -121,7 +121,10 @@ export function createHost(spec: HostSpec): Host {
     await ended;
   };
   // A boot that fails leaves the host off, which whoever needs it sees.
-  const restart = (): Promise<void> => powerCut().then(boot).catch(() => {});
+  const restart = (): Promise<void> =>
+    powerCut()
+      .then(boot)
+      .catch(() => {});
   return {
     name: spec.name,
     root: join(spec.dir, 'root'),
