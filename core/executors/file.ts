@@ -71,7 +71,9 @@ async function look(
       ja: `パス ${path} に、シェルによっては扱えない文字があります`,
     };
   try {
-    const before = await readRemoteFile(await context.connections.host(host), path);
+    // Whether it was changed before is worth waiting for, even where nobody wants it to go on.
+    const stop = mayHaveBegun ? undefined : context.cancel;
+    const before = await readRemoteFile(await context.connections.host(host), path, stop);
     const edit = editFile(before ?? new Uint8Array(), operation, inventory.encoding);
     if (edit === null) return unwritableLines(inventory.encoding);
     return { edit, missing: before === null };

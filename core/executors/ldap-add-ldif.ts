@@ -5,6 +5,7 @@ import type { PlannedLdap } from '../plan/operation.ts';
 import type { Outcome } from '../run/outcome.ts';
 import type { Localized } from '../runbook/localized.ts';
 import { quoteShell } from '../runbook/quoting.ts';
+import { runErrand } from './errand.ts';
 import type { Context } from './executor.ts';
 import type { LdapAction } from './ldap-action.ts';
 import { anotherValue, NOT_ONLY_ADDING, recordsSaid, unreadableFile } from './ldap-add-ldif-said.ts';
@@ -21,6 +22,8 @@ type Step = { readonly dn: string } & (
 );
 const ALREADY_EXISTS = 68;
 const VALUE_EXISTS = 20;
+/** An LDIF of a whole directory may be long. */
+const READ_MS = 5 * 60_000;
 
 /** Directories keep passwords as hashes and write the superiors of a class themselves. */
 const isKeptAsWritten = (attribute: string): boolean => attribute.toLowerCase() !== 'userpassword';
@@ -67,7 +70,10 @@ function additions(record: LdifRecord): Values | null {
 
 async function recordsOf({ host, path }: AddLdif, context: Context): Promise<LdifRecord[]> {
   const connection = await context.connections.host(host);
-  const { stdout, stderr, end } = await connection.exec(`cat ${quoteShell(path)}`);
+  const { stdout, stderr, end } = await runErrand(connection, `cat ${quoteShell(path)}`, {
+    timeoutMs: READ_MS,
+    stop: context.cancel,
+  });
   if (end.kind !== 'exit' || end.status !== 0)
     throw new NotReadable(unreadableFile(host, path, textOf(stderr).trim()));
   return parseLdif(textOf(stdout));

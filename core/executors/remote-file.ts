@@ -2,6 +2,7 @@ import type { HostConnection } from '../connections/connections.ts';
 import { Fault } from '../errors.ts';
 import { verbatim } from '../run/outcome.ts';
 import type { Localized } from '../runbook/localized.ts';
+import { runErrand } from './errand.ts';
 import { lineAfter } from './job/answer.ts';
 import { commandLine } from './job/command-line.ts';
 
@@ -15,10 +16,18 @@ const CUT: Localized = {
 
 const inQuotes = (path: string): string => `'${path}'`;
 
-/** A remote file's bytes; null if there is none. @throws Fault connection-failed, protocol-broken */
-export async function readRemoteFile(connection: HostConnection, path: string): Promise<Uint8Array | null> {
+/**
+ * A remote file's bytes; null if there is none. `stop`: nobody waits any more.
+ * @throws Fault connection-failed, protocol-broken
+ */
+export async function readRemoteFile(
+  connection: HostConnection,
+  path: string,
+  stop?: AbortSignal,
+): Promise<Uint8Array | null> {
   const text = `if test -f "$1"; then echo "watari file"; cat "$1"; else if test -d "$1"; then exit 3; fi; echo "watari none"; fi; exit $?`;
-  const result = await connection.exec(commandLine('/bin/sh', text, [inQuotes(path)]));
+  const command = commandLine('/bin/sh', text, [inQuotes(path)]);
+  const result = await runErrand(connection, command, stop === undefined ? {} : { stop });
   const doing = `Reading ${path} on ${connection.host}`;
   if (result.end.kind !== 'exit') throw new Fault('connection-failed', doing, 'the connection dropped');
   const said = lineAfter(result.stdout, 'watari ');
@@ -52,7 +61,7 @@ export async function replaceRemoteFile(
     else chmod 644 "$t" && mv -f "$t" "$f" && echo "watari done"; fi;
     rm -f "$t" "$n"; exit 0`;
   const command = commandLine('/bin/sh', text, [inQuotes(path), inQuotes(backup), bytes.length]);
-  const result = await connection.exec(command, { stdin: bytes });
+  const result = await runErrand(connection, command, { stdin: bytes });
   if (result.end.kind !== 'exit')
     throw new Fault('connection-failed', `Writing ${path} on ${connection.host}`, 'the connection dropped');
   if (lineAfter(result.stdout, 'watari done') !== null) return null;

@@ -45,6 +45,11 @@ export class Attendant {
     return this.#began + this.#terms.timeoutMs - performance.now();
   }
 
+  /** How long its time-out is over, whether or not it was told to end; negative before that. */
+  get overdueMs(): number {
+    return performance.now() - this.#began - this.#terms.timeoutMs;
+  }
+
   /** @throws Fault connection-failed */
   async attend(met: Met, found: Found): Promise<void> {
     const { state } = found;

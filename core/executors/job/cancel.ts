@@ -1,4 +1,4 @@
-import { Fault } from '../../errors.ts';
+import { runErrand } from '../errand.ts';
 import { lineAfter } from './answer.ts';
 import { abandonText, signalText } from './errands.ts';
 import type { JobState } from './look.ts';
@@ -26,7 +26,7 @@ export async function endJob(
     signal === 'term' ? [-alive.group] : alive.members.filter((member) => member !== alive.wrapper);
   if (processes.length === 0) return false;
   const command = signalText(met.shell, met.root, name, why, signal === 'term' ? 15 : 9, processes);
-  const { stdout } = await met.connection.exec(command);
+  const { stdout } = await runErrand(met.connection, command);
   return lineAfter(stdout, `watari ${name} over`) === null;
 }
 
@@ -35,12 +35,9 @@ export async function endJob(
  * @throws Fault connection-failed
  */
 export async function abandonJob(met: Met, name: string): Promise<boolean> {
-  const result = await met.connection.exec(abandonText(met.shell, met.root, met.spools[0] ?? '', name));
-  if (result.end.kind !== 'exit')
-    throw new Fault(
-      'connection-failed',
-      `Abandoning a job on ${met.connection.host}`,
-      'the connection dropped',
-    );
-  return lineAfter(result.stdout, `watari ${name} gone`) !== null;
+  const { stdout } = await runErrand(
+    met.connection,
+    abandonText(met.shell, met.root, met.spools[0] ?? '', name),
+  );
+  return lineAfter(stdout, `watari ${name} gone`) !== null;
 }

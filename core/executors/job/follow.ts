@@ -1,5 +1,6 @@
 import { Fault } from '../../errors.ts';
 import { faultSentence } from '../../fault-sentence.ts';
+import type { Localized } from '../../runbook/localized.ts';
 import { pause } from '../pause.ts';
 import { cancelledBefore } from '../said.ts';
 import { Attendant, type Terms } from './attend.ts';
@@ -41,6 +42,8 @@ const KNOCK_AT_MOST_MS = 15_000;
 /** How long after its time-out a job on a host that does not answer is looked for. */
 const PATIENCE_MS = 10 * 60_000;
 const LAUNCHES_UNHEARD = 3;
+/** One may be a connection that is just dropping. */
+const SILENCES = 2;
 
 /** Launches a job, or finds it again, and stays with it until it has ended or certainly cannot be found. */
 export const followJob = (job: JobSpec, watch: Watch): Promise<JobEnd> => new Follower(job, watch).follow();
@@ -58,6 +61,8 @@ class Follower {
   #pauseMs = LOOK_FIRST_MS;
   #knockMs = KNOCK_FIRST_MS;
   #unheard = 0;
+  /** How often in a row the host took a command and did not answer. */
+  #silences = 0;
   #cut: string | null = null;
 
   constructor(job: JobSpec, watch: Watch) {
@@ -90,7 +95,8 @@ class Follower {
       return await (launches ? this.#launch(met) : this.#look(met));
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      return 'look';
+      // One that dropped is opened anew; where it lives and nobody answers, that would not help.
+      return met.connection.isOpen ? ((await this.#unanswered(faultSentence(error))) ?? 'look') : 'look';
     }
   }
 
@@ -109,12 +115,19 @@ class Follower {
       const saw = unfit ? error.said : faultSentence(error);
       if (!this.#begun) return { kind: 'not-started', saw };
       if (unfit) return lost('spool-vanished', saw);
-      const overdue = this.#attendant.leftMs < -PATIENCE_MS;
-      if (overdue || this.#watch.cancel.aborted) return lost('no-answer', saw);
-      await pause(this.#knockMs, this.#wake);
-      this.#knockMs = Math.min(this.#knockMs * 2, KNOCK_AT_MOST_MS);
-      return null;
+      this.#silences = SILENCES;
+      return this.#unanswered(saw);
     }
+  }
+
+  /** Null: it is worth asking again. */
+  async #unanswered(saw: Localized): Promise<JobEnd | null> {
+    this.#silences += 1;
+    const gaveUp = this.#watch.cancel.aborted && this.#silences >= SILENCES;
+    if (gaveUp || this.#attendant.overdueMs > PATIENCE_MS) return lost('no-answer', saw);
+    await pause(this.#knockMs, this.#wake);
+    this.#knockMs = Math.min(this.#knockMs * 2, KNOCK_AT_MOST_MS);
+    return null;
   }
 
   async #launch(met: Met): Promise<JobEnd | 'look'> {
@@ -146,7 +159,7 @@ class Follower {
       // oxlint-disable-next-line no-await-in-loop -- a look a second until the channel speaks
       await this.#pause(WATCH_EVERY_MS, heard);
       if (settled || !met.connection.isOpen) return heard;
-      if (this.#watch.leave.aborted) return { kind: 'unheard' };
+      if (this.#watch.leave.aborted || this.#silences >= SILENCES) return { kind: 'unheard' };
       // oxlint-disable-next-line no-await-in-loop -- see above
       await this.#watchOver(met);
     }
@@ -156,15 +169,18 @@ class Follower {
     try {
       const found = (await lookUp(met, [this.#job.name]))?.get(this.#job.name);
       if (found !== undefined) await this.#attendant.attend(met, found);
+      this.#silences = 0;
     } catch (error) {
-      // The launching channel will say that the connection dropped.
+      // If the connection dropped, the launching channel will say so.
       if (!(error instanceof Fault)) throw error;
+      this.#silences += 1;
     }
   }
 
   async #look(met: Met): Promise<JobEnd | 'launch' | 'look'> {
     const jobs = await lookUp(met, [this.#job.name]);
     const found = jobs?.get(this.#job.name);
+    this.#silences = 0;
     if (found === undefined) return lost('spool-vanished', SAW.spoolGone(met.root));
     const { state } = found;
     // A power cut may take files with it that were not on the disk yet.

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
+import { runErrand } from '../errand.ts';
 import { lineAfter } from './answer.ts';
 import type { Met } from './spool.ts';
 import { envText, launchText } from './wrapper.ts';
@@ -37,7 +38,7 @@ export async function launchJob(met: Met, job: JobToLaunch): Promise<Launched> {
   const spool = met.spools[0] ?? '';
   const env = job.env === null ? 'none' : `env.${randomBytes(6).toString('hex')}`;
   if (job.env !== null) {
-    const uploaded = await connection.exec(envText(shell, root, job.name, env, job.env.length), {
+    const uploaded = await runErrand(connection, envText(shell, root, job.name, env, job.env.length), {
       stdin: job.env,
     });
     if (uploaded.end.kind !== 'exit') return { kind: 'unheard' };

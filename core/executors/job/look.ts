@@ -1,4 +1,5 @@
 import { Fault } from '../../errors.ts';
+import { runErrand } from '../errand.ts';
 import { lookText } from './errands.ts';
 import { exitsOf } from './launch.ts';
 import { type Process, readProcesses } from './process.ts';
@@ -39,7 +40,7 @@ export type Found = {
  */
 export async function lookUp(met: Met, names: readonly string[]): Promise<ReadonlyMap<string, Found> | null> {
   const { connection, shell, root } = met;
-  const result = await connection.exec(lookText(shell, root, met.spools[0] ?? '', names));
+  const result = await runErrand(connection, lookText(shell, root, met.spools[0] ?? '', names));
   const lines = Buffer.from(result.stdout).toString('latin1').split('\n');
   if (!lines.includes('watari end'))
     throw new Fault('connection-failed', `Looking for jobs on ${connection.host}`, 'the connection dropped');

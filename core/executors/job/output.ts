@@ -1,4 +1,5 @@
 import { Fault } from '../../errors.ts';
+import { runErrand } from '../errand.ts';
 import { lineAfter } from './answer.ts';
 import { readText } from './errands.ts';
 import type { Met } from './spool.ts';
@@ -20,7 +21,7 @@ async function readBlocks(
   skip: number,
   count: number,
 ): Promise<Output> {
-  const result = await met.connection.exec(readText(met.shell, met.root, name, stream, skip, count));
+  const result = await runErrand(met.connection, readText(met.shell, met.root, name, stream, skip, count));
   const said = lineAfter(result.stdout, 'watari size ');
   if (said === null || result.end.kind !== 'exit')
     throw new Fault(

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 
 import type { Connections, HostConnection } from '../../connections/connections.ts';
-import { Fault } from '../../errors.ts';
 import type { InventoryHost } from '../../plan/plan.ts';
+import { runErrand } from '../errand.ts';
 import { Said } from '../said.ts';
 import { emptyText, meetText } from './errands.ts';
 import { isPlainPath, jobName } from './name.ts';
@@ -50,9 +50,7 @@ async function meet(connection: HostConnection, host: InventoryHost, shell: stri
       ja: `ジョブの保存場所 ${root} は、使用できる形式の絶対パスではありません`,
     });
   const fresh = randomBytes(6).toString('hex');
-  const result = await connection.exec(meetText(shell, root, fresh));
-  if (result.end.kind === 'none')
-    throw new Fault('connection-failed', `Meeting ${connection.host}`, 'the connection dropped');
+  const result = await runErrand(connection, meetText(shell, root, fresh));
   const said = Buffer.from(result.stdout).toString('latin1');
   const values = (word: string) =>
     [...said.matchAll(new RegExp(`^watari ${word} (.*)$`, 'gmu'))].map((found) => found[1] ?? '');
@@ -85,5 +83,5 @@ export async function forgetJobs(
 ): Promise<void> {
   if (jobs.length === 0) return;
   const connection = await connections.host(host.name);
-  await connection.exec(emptyText('/bin/sh', host.inventory.spool, jobs.map(jobName)));
+  await runErrand(connection, emptyText('/bin/sh', host.inventory.spool, jobs.map(jobName)));
 }

@@ -1,5 +1,6 @@
 import type { Connections } from '../../connections/connections.ts';
 import type { InventoryHost } from '../../plan/plan.ts';
+import { runErrand } from '../errand.ts';
 import { abandonJob } from './cancel.ts';
 import { forgetText, listText, removeText } from './errands.ts';
 import { lookUp } from './look.ts';
@@ -38,7 +39,7 @@ export async function sweepSpool(
 }
 
 async function jobsThere({ connection, shell, root }: Met): Promise<readonly string[]> {
-  const listed = await connection.exec(listText(shell, root));
+  const listed = await runErrand(connection, listText(shell, root));
   const lines = Buffer.from(listed.stdout).toString('latin1');
   return [...lines.matchAll(/^watari dir .*\/([^/\n]+)$/gmu)].map((found) => found[1] ?? '');
 }
@@ -50,11 +51,11 @@ async function remove(met: Met, orphans: readonly string[]): Promise<readonly st
     jobs.filter(([, { state }]) => kinds.includes(state.kind)).map(([job]) => job);
   // Nobody writes there any more, and nobody noted an end by which `forgetText` would know.
   const lost = those('lost');
-  if (lost.length > 0) await connection.exec(removeText(shell, root, lost));
+  if (lost.length > 0) await runErrand(connection, removeText(shell, root, lost));
   const unbegun = those('not-started');
   // A launch that is late would find nothing in its way.
   await Promise.all(unbegun.map((job) => abandonJob(met, job)));
   const over = [...those('done', 'abandoned', 'never-began'), ...unbegun];
-  if (over.length > 0) await connection.exec(forgetText(shell, root, over));
+  if (over.length > 0) await runErrand(connection, forgetText(shell, root, over));
   return [...over, ...lost];
 }

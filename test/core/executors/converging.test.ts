@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
 import type { DirectoryConnection, Entry, LdapResult } from '#core/connections/connections.ts';
 import { Fault } from '#core/errors.ts';
@@ -7,7 +7,7 @@ import { file } from '#core/executors/file.ts';
 import { ldap } from '#core/executors/ldap.ts';
 import type { PlannedFile, PlannedLdap } from '#core/plan/operation.ts';
 
-import { contextWith, dropped, printed } from './answering-host.ts';
+import { type Answer, contextWith, dropped, printed } from './answering-host.ts';
 
 const edit: PlannedFile = {
   id: 'do.1',
@@ -84,11 +84,11 @@ class Directory implements DirectoryConnection {
 
 /** A host that has this LDIF, beside these directories, one a connection; then none can be reached. */
 function contextOf(
-  text: string,
+  text: string | Answer,
   directories: readonly DirectoryConnection[],
   own: Partial<Context>,
 ): Context {
-  const context = contextWith(() => printed(text), own);
+  const context = contextWith(typeof text === 'string' ? () => printed(text) : text, own);
   const left = [...directories];
   const directory = async (): Promise<DirectoryConnection> => {
     const next = left.shift();
@@ -123,4 +123,48 @@ test('two modifications of one attribute are both added', async () => {
   const directory = new Directory(9);
   expect(await ldap.carryOut(addLdif, contextOf(MAIL, [directory], {}))).toMatchObject({ kind: 'succeeded' });
   expect(directory.values.get('mail')?.map(String)).toEqual(['one', 'two']);
+});
+
+describe('a host that takes commands and does not answer them', () => {
+  const never = (): Promise<never> => new Promise(() => {});
+  /** What comes of it within ten minutes of the host's silence. */
+  async function inTime<T>(act: () => Promise<T>, meanwhile: () => void = () => undefined): Promise<T> {
+    vi.useFakeTimers();
+    try {
+      const acting = act();
+      acting.catch(() => undefined);
+      await vi.advanceTimersByTimeAsync(1000);
+      meanwhile();
+      await vi.advanceTimersByTimeAsync(10 * 60_000);
+      return await acting;
+    } finally {
+      vi.useRealTimers();
+    }
+  }
+
+  test('has not had its file changed when nobody was there before', async () =>
+    expect(await inTime(() => file.carryOut(edit, contextWith(never)))).toMatchObject({
+      kind: 'failed',
+      reason: 'not-started',
+    }));
+
+  test('may have had it changed when somebody was: the runner looks again', async () =>
+    expect(inTime(() => file.carryOut(edit, contextWith(never, { again: true })))).rejects.toMatchObject({
+      code: 'connection-failed',
+    }));
+
+  test('is not waited for by what has not begun once a person cancels', async () => {
+    const cancel = new AbortController();
+    expect(
+      await inTime(
+        () => file.carryOut(edit, contextWith(never, { cancel: cancel.signal })),
+        () => cancel.abort(),
+      ),
+    ).toMatchObject({ kind: 'failed', reason: 'not-started' });
+  });
+
+  test('does not hold up what an LDIF on it says for ever', async () =>
+    expect(
+      await inTime(() => ldap.carryOut(addLdif, contextOf(never, [new Directory(9)], {}))),
+    ).toMatchObject({ kind: 'failed', reason: 'not-started' }));
 });

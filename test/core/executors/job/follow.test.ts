@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
 import type { HostConnection } from '#core/connections/connections.ts';
 import { followJob, type JobEnd } from '#core/executors/job/follow.ts';
@@ -138,4 +138,59 @@ test('a launch whose connection dropped is not repeated on a host that was start
   });
   expect(end).toMatchObject({ kind: 'lost', reason: 'host-restarted' });
   expect(launches).toBe(1);
+});
+
+describe('a host that takes commands and does not answer them', () => {
+  const never = new Promise<never>(() => {});
+
+  test('is waited for no longer than a person wants the job to end', async () => {
+    vi.useFakeTimers();
+    try {
+      const cancel = new AbortController();
+      const following = follow(() => never, {
+        mayHaveBegun: false,
+        boots: ['boot-1', 'boot-1'],
+        cancel: cancel.signal,
+      });
+      await vi.advanceTimersByTimeAsync(60_000);
+      cancel.abort();
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect((await following).end).toMatchObject({ kind: 'lost', reason: 'no-answer' });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('loses the job some time after its time is over', async () => {
+    vi.useFakeTimers();
+    try {
+      const following = follow(() => never, { mayHaveBegun: true, boots: ['boot-1', 'boot-1'] });
+      await vi.advanceTimersByTimeAsync(12 * 60_000);
+      expect((await following).end).toMatchObject({ kind: 'lost', reason: 'no-answer' });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('has its job found once it answers again', async () => {
+    vi.useFakeTimers();
+    try {
+      let hangs = true;
+      const following = follow(
+        (command) => {
+          if (hangs) return never;
+          return isLook(command)
+            ? found('watari go', 'watari pid 501 500 boot-1', `watari ${FOLDER}/exit=0`)
+            : printed('watari size 0\n');
+        },
+        { mayHaveBegun: false, boots: ['boot-1', 'boot-1'] },
+      );
+      await vi.advanceTimersByTimeAsync(5 * 60_000);
+      hangs = false;
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect((await following).end).toMatchObject({ kind: 'ended', exits: [0] });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
 });
