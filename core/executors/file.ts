@@ -32,10 +32,10 @@ export const file: Executor<PlannedFile> = {
     const looked = await look(operation, context, context.again !== false);
     if ('en' in looked) return failed('not-started', unchanged(looked), context);
     if ('kind' in looked) return looked;
-    if (looked.missing && !operation.create && operation.ensure === 'present')
+    if (looked.original === null && !operation.create && operation.ensure === 'present')
       return failed('conflict', unchanged(missing(operation.path)), context);
     if (!looked.edit.changed) return { kind: 'succeeded', detail: ALREADY, evidence: [] };
-    return write(operation, looked.edit, context);
+    return write(operation, looked, context);
   },
   probe: async (operation, context) => {
     const looked = await look(operation, context);
@@ -47,7 +47,7 @@ export const file: Executor<PlannedFile> = {
   },
 };
 
-type Looked = { readonly edit: Edit; readonly missing: boolean };
+type Looked = { readonly edit: Edit; readonly original: Uint8Array | null };
 
 /** What is there and what it would become, or why that cannot be said. */
 function look(operation: PlannedFile, context: Context): Promise<Looked | Localized>;
@@ -76,7 +76,7 @@ async function look(
     const before = await readRemoteFile(await context.connections.host(host), path, stop);
     const edit = editFile(before ?? new Uint8Array(), operation, inventory.encoding);
     if (edit === null) return unwritableLines(inventory.encoding);
-    return { edit, missing: before === null };
+    return { edit, original: before };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     if (!mayHaveBegun || error.code !== 'connection-failed') return faultSentence(error);
@@ -86,11 +86,11 @@ async function look(
 }
 
 /** A connection that drops here is a Fault: whoever calls again finds the file changed or not, and converges. */
-async function write(operation: PlannedFile, edit: Edit, context: Context): Promise<Outcome> {
+async function write(operation: PlannedFile, { edit, original }: Looked, context: Context): Promise<Outcome> {
   const { host, path } = operation;
   const connection = await context.connections.host(host);
   const backup = `${path}.watari-${context.job.split('.')[0] ?? ''}`;
-  const wrong = await replaceRemoteFile(connection, path, backup, edit.bytes);
+  const wrong = await replaceRemoteFile(connection, path, backup, { original, bytes: edit.bytes });
   const after = await readRemoteFile(connection, path);
   const evidence = [await context.keep(Buffer.from(edit.diff.join('\n')), 'diff')];
   if (after !== null && Buffer.from(after).equals(edit.bytes))

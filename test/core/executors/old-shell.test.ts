@@ -79,7 +79,10 @@ async function remoteFileTexts(): Promise<readonly string[]> {
     close: () => undefined,
   };
   await readRemoteFile(connection, '/etc/a "b" $c');
-  await replaceRemoteFile(connection, '/etc/a', '/etc/a.old', new Uint8Array(3));
+  await replaceRemoteFile(connection, '/etc/a', '/etc/a.old', {
+    original: new Uint8Array(2),
+    bytes: new Uint8Array(3),
+  });
   return commands;
 }
 
