@@ -29,7 +29,12 @@ export type InventoryReading = {
 export function loadInventory(file: string, content = readFileSync(file, 'utf8')): InventoryReading {
   const { value, problems, place } = parseYamlFile(file, content, inventory);
   if (value === null) return { inventory: null, problems: problems.map(withoutSecret) };
-  const outside = outsideOfLab(value).map((path) => place('lab-by-socket', { path, ...BY_SOCKET }));
+  const outside = [
+    ...outsideOfLab(value).map((path) => place('lab-by-socket', { path, ...BY_SOCKET })),
+    ...dnsOutsideOfLab(value).map((found) =>
+      place('lab-on-loopback', { path: ['dns', 'servers'], found, allowed: ON_LOOPBACK }),
+    ),
+  ];
   if (outside.length > 0) return { inventory: null, problems: outside };
   return {
     inventory: { file, frozen: freezeInventory(value), operations: value.operations ?? {}, place },
@@ -49,6 +54,10 @@ const outsideOfLab = ({ lab, hosts = {}, directories = {} }: InventorySource): r
     : Object.entries({ hosts, directories }).flatMap(([kind, all]) =>
         Object.entries(all).flatMap(([name, { socket }]) => (socket === undefined ? [[kind, name]] : [])),
       );
+
+const ON_LOOPBACK = '127.0.0.1 and a port: a lab asks a DNS server of its own alone';
+const dnsOutsideOfLab = ({ lab, dns }: InventorySource): readonly string[] =>
+  lab === undefined ? [] : (dns?.servers ?? []).filter((server) => !server.startsWith('127.0.0.1:'));
 
 /** Trusts further host keys (the site's `known_hosts`), by host name, besides the ones that the inventory pins. */
 export function withKnownHosts(

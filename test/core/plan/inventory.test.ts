@@ -75,6 +75,7 @@ directories:
     ['directories: { "h:636": { url: "ldaps://h", tls: plain } }', 'ldaps, as the url says'],
     ['hosts: { h: { user: root, identity: agent, fingerprints: [abc] } }', 'SHA256:'],
     ['hosts: { h: { user: root, identity: agent, spool: tmp } }', 'an absolute path'],
+    ['dns: { servers: [dns.siroe.com] }', 'an IP address, or one with a port'],
     ['hosts: [', 'YAML'],
   ])('refuses %s', (content, said) => {
     expect(problemsOf(content).join('\n')).toContain(said);
@@ -118,6 +119,15 @@ describe('the inventory of a lab', () => {
     expect(problems.map(({ line, path, rule }) => [line, path, rule])).toEqual([
       [4, 'hosts.b', 'lab-by-socket'],
       [6, 'directories.b:389', 'lab-by-socket'],
+    ]);
+  });
+
+  it('asks a DNS server on this machine alone', () => {
+    const of = (server: string) =>
+      loadInventory('inventory.yaml', `lab: night\ndns: { servers: ["${server}"] }`).problems;
+    expect(of('127.0.0.1:5300')).toEqual([]);
+    expect(of('192.0.2.53').map(({ path, rule }) => [path, rule])).toEqual([
+      ['dns.servers', 'lab-on-loopback'],
     ]);
   });
 });
