@@ -65,5 +65,10 @@ export function allowedFor(parameter: Parameter): Localized {
         'mailbox names, one a line, each once and without spaces',
         'メールボックス名（1 行に 1 つ、空白なし、重複なし）',
       );
+    case 'waves':
+      return both(
+        'waves as “name: user user; name: user …”, every user once',
+        '「名前: ユーザ ユーザ; 名前: ユーザ …」の形のウェーブ（ユーザの重複なし）',
+      );
   }
 }

@@ -114,6 +114,7 @@ function elementOf(
       return names.length === 0 ? typed(undefined, false) : choose(names, initial ?? secrets[0]);
     }
     case 'users':
+    case 'waves':
       return typed(initial, true);
     case 'port':
     case 'integer':

@@ -160,6 +160,8 @@ function read(
   if (parameter.type === 'secret') return readSecret(name, text, request.secretNames);
   if (parameter.type === 'file') return readDocument(text, request.readDocument, documents);
   if (parameter.type === 'users') return asValue(readList(text, request.readList));
+  // Waves are no value of a command: whoever compiles a wave-by-wave group reads them.
+  if (parameter.type === 'waves') return { planned: text, render: text };
   return asValue(readPlainValue(parameter, text));
 }
 

@@ -64,7 +64,7 @@ export function readUsers(text: string): ReadText<readonly string[]> {
 }
 
 /** Types whose value is read from its text alone: no file, no inventory. */
-export type PlainParameter = Exclude<Parameter, { type: 'secret' | 'file' | 'users' }>;
+export type PlainParameter = Exclude<Parameter, { type: 'secret' | 'file' | 'users' | 'waves' }>;
 
 /** Reads a value by its parameter's type. The text is not empty. */
 export function readPlainValue(parameter: PlainParameter, text: string): ReadText<string | number | boolean> {

@@ -6,7 +6,15 @@ import { expand } from './expand.ts';
 import { byLine, parseYamlFile } from './positioned-yaml.ts';
 import type { Problem } from './problem.ts';
 import { describe } from './schema-problems.ts';
-import { type Runbook, runbook } from './schema.ts';
+import {
+  type Group,
+  type Runbook,
+  type RunbookSource,
+  type Step,
+  type Use,
+  type WrittenRunbook,
+  runbook,
+} from './schema.ts';
 
 /** What was read. A file with a problem gives none of its runbooks. */
 export type Loaded = { readonly runbooks: readonly Runbook[]; readonly problems: readonly Problem[] };
@@ -18,8 +26,9 @@ export type Loaded = { readonly runbooks: readonly Runbook[]; readonly problems:
 export function loadRunbookFile(file: string, content = readFileSync(file, 'utf8')): Loaded {
   const { value, problems, place } = parseYamlFile(file, content, runbook);
   if (value === null) return { runbooks: [], problems };
-  const found = byLine(check(value).map((finding) => place(finding.rule, finding)));
-  return { runbooks: found.length === 0 ? expand(value, file) : [], problems: found };
+  const source = withoutUses(value);
+  const found = byLine(check(source).map((finding) => place(finding.rule, finding)));
+  return { runbooks: found.length === 0 ? expand(source, file) : [], problems: found };
 }
 
 /** Reads every `*.yaml` below a folder but `fragments/`, in order of name. Two runbooks of one name are a problem. */
@@ -45,3 +54,11 @@ export function loadRunbooks(dir: string): Loaded {
   }
   return { runbooks: loaded.flatMap((one) => one.runbooks), problems };
 }
+
+const isStep = (entry: Step | Use): entry is Step => !('use' in entry);
+const withoutUses = (written: WrittenRunbook): RunbookSource => ({
+  ...written,
+  steps: written.steps.flatMap((entry): readonly (Group | Step)[] =>
+    'steps' in entry ? [{ ...entry, steps: entry.steps.filter(isStep) }] : isStep(entry) ? [entry] : [],
+  ),
+});

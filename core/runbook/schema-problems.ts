@@ -97,14 +97,16 @@ function meantForm(forms: readonly (readonly Issue[])[], root: unknown, path: Pa
   const keys = keysOf(value);
   const found = keys.length === 0 ? describe(value) : `the keys ${keys.join(', ')}`;
   if (/^(?:do|verify|undo)$/u.test(String(path.at(-2)))) {
-    const chosen = VERBS.findIndex((verb) => verb === keys[0]);
-    if (keys.length !== 1 || chosen === -1)
+    const verbs = keys.filter((key) => key !== 'when');
+    const chosen = VERBS.findIndex((verb) => verb === verbs[0]);
+    if (verbs.length !== 1 || chosen === -1)
       return [{ path, found, allowed: `exactly one of ${VERBS.join(', ')}` }];
     return findingsOf(forms[chosen] ?? [], root, path);
   }
   if (path.at(-2) === 'steps') {
     const isGroup = keys.includes('group') || keys.includes('steps');
-    return findingsOf(forms[isGroup ? 0 : 1] ?? [], root, path);
+    const own = forms.slice(-2);
+    return findingsOf((isGroup ? forms[0] : own[keys.includes('use') ? 0 : 1]) ?? [], root, path);
   }
   if (path.includes('when')) {
     const chosen = ['all', 'any', 'not'].findIndex((key) => keys.includes(key));

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 
+import { condition, parameterName } from './condition-form.ts';
 import { type Localized, localized } from './localized.ts';
 import { operation } from './operations/index.ts';
 
+export type { Condition } from './condition-form.ts';
+
 const id = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/u);
-const parameterName = z.string().regex(/^[a-z][A-Za-z0-9]*$/u);
 const base = { title: localized, help: localized.optional() };
 /**
  * `example`: the guide's value, public, used by `--examples` and the documentation.
@@ -19,6 +21,15 @@ const textual = {
   lab: z.string().optional(),
   optional: z.boolean().optional(),
 };
+
+/** A wave as the documentation shows it: its users, all of one domain, are what the filter finds below the base. */
+const exampleWave = z.strictObject({
+  name: id,
+  base: z.string(),
+  domain: z.string(),
+  filter: z.string(),
+  users: z.array(z.string()).optional(),
+});
 
 /** A typed input of a runbook. The type decides what is accepted and how it is quoted. */
 export const parameter = z.discriminatedUnion('type', [
@@ -59,27 +70,16 @@ export const parameter = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('secret'), ...base, example: z.string().optional() }),
   /** Mailbox names, one a line; `@path` reads a file on Watari's machine. */
   z.strictObject({ type: z.literal('users'), ...base, example: z.array(z.string()).optional() }),
+  /** Slices of users moved together, in their order; `@path` reads what `watari waves` wrote. */
+  z.strictObject({ type: z.literal('waves'), ...base, example: z.array(exampleWave).min(1).optional() }),
 ]);
 export type Parameter = z.infer<typeof parameter>;
 export type ParameterType = Parameter['type'];
 
-/** Structural: `{ loginSeparator: "+" }`, `{ all: [...] }`, `{ any: [...] }`, `{ not: ... }`. */
-export type Condition =
-  | { readonly all: readonly Condition[] }
-  | { readonly any: readonly Condition[] }
-  | { readonly not: Condition }
-  | { readonly [parameter: string]: string | boolean | number };
-export const condition: z.ZodType<Condition> = z.lazy(() =>
-  z.union([
-    z.strictObject({ all: z.array(condition).min(1) }),
-    z.strictObject({ any: z.array(condition).min(1) }),
-    z.strictObject({ not: condition }),
-    z.record(parameterName, z.union([z.string(), z.boolean(), z.number()])),
-  ]),
-);
-
 export const RISKS = ['safe', 'disruptive', 'irreversible'] as const;
 export type Risk = (typeof RISKS)[number];
+
+const service = z.record(z.string(), z.enum(['down', 'up']));
 
 export const step = z.strictObject({
   id,
@@ -93,7 +93,7 @@ export const step = z.strictObject({
   notes: z.array(localized).optional(),
   when: condition.optional(),
   risk: z.enum(RISKS),
-  service: z.record(z.string(), z.enum(['down', 'up'])).optional(),
+  service: service.optional(),
   do: z.array(operation).min(1),
   verify: z.array(operation).optional(),
   /** Why nothing can be verified by a machine. Either `verify` or this. */
@@ -102,14 +102,70 @@ export const step = z.strictObject({
 });
 export type Step = z.infer<typeof step>;
 
+/** A step of `fragments/<use>.yaml` beside the runbook, under this number. */
+export const use = z.strictObject({
+  use: id,
+  number: step.shape.number,
+  /** Else the fragment's own. */
+  id: id.optional(),
+  /** The fragment's parameter → this runbook's parameter. */
+  with: z.record(parameterName, parameterName).optional(),
+  /** Put in where the fragment writes `{{>name}}`, before templates are read. */
+  words: z.record(parameterName, z.string()).optional(),
+  /** Holds beside the fragment's own condition. */
+  when: condition.optional(),
+  /** Each of these replaces the fragment's. */
+  title: localized.optional(),
+  text: localized.optional(),
+  risk: z.enum(RISKS).optional(),
+  service: service.optional(),
+  do: z.array(operation).min(1).optional(),
+  verify: z.array(operation).optional(),
+  unverifiable: localized.optional(),
+  undo: z.array(operation).optional(),
+  /** These are added to the fragment's. */
+  warnings: z.array(localized).optional(),
+  notes: z.array(localized).optional(),
+});
+export type Use = z.infer<typeof use>;
+
+/** What `fragments/<name>.yaml` says: one step that several runbooks of the folder share. */
+export const fragment = z.strictObject({
+  fragment: z.string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/u),
+  /** Those of a runbook that uses it, unless the runbook declares one of the name itself. */
+  parameters: z.record(parameterName, parameter),
+  /** Bits of text that differ between runbooks, with what stands there if nothing is said. */
+  words: z.record(parameterName, z.string()).optional(),
+  step: step.omit({ number: true }),
+});
+export type Fragment = z.infer<typeof fragment>;
+
+/** Steps under one number. With `each`, they are carried out wave by wave. */
 export const group = z.strictObject({
   group: id,
   number: z.string().regex(/^[0-9]+$/u),
   title: localized,
   text: localized.optional(),
-  steps: z.array(step).min(1),
+  /** Name of a parameter of type waves. */
+  each: parameterName.optional(),
+  /** Name of a parameter of type integer: how many users may fail before the next wave does not begin. */
+  budget: parameterName.optional(),
+  steps: z.array(z.union([use, step])).min(1),
 });
-export type Group = z.infer<typeof group>;
+export type Group = Omit<z.infer<typeof group>, 'steps'> & { readonly steps: readonly Step[] };
+
+/** One reading of a source. `leaveOut` removes steps, or a whole group, by id. */
+const variant = z.strictObject({
+  title: localized,
+  summary: localized.optional(),
+  leaveOut: z.array(id),
+  set: z.record(parameterName, z.union([z.string(), z.boolean()])).optional(),
+  /** Counts 1, 2, 3 … in what is left; letters are kept. Default: the numbers as written. */
+  numbers: z.literal('consecutive').optional(),
+  /** Added to those of the source. */
+  assumptions: z.array(localized).optional(),
+  advice: z.array(localized).optional(),
+});
 
 /** One file, as written. */
 export const runbook = z.strictObject({
@@ -124,24 +180,25 @@ export const runbook = z.strictObject({
   assumptions: z.array(localized),
   advice: z.array(localized),
   parameters: z.record(parameterName, parameter),
-  /** Named readings of one source: each is a runbook of its own to list, plan and start. `leaveOut` removes steps by id. */
-  variants: z
-    .record(
-      id,
-      z.strictObject({
-        title: localized,
-        leaveOut: z.array(id),
-        set: z.record(parameterName, z.union([z.string(), z.boolean()])).optional(),
-      }),
-    )
-    .optional(),
-  steps: z.array(z.union([group, step])).min(1),
+  /** Named readings of one source: each is a runbook of its own to list, plan and start. */
+  variants: z.record(id, variant).optional(),
+  steps: z.array(z.union([group, use, step])).min(1),
 });
-export type RunbookSource = z.infer<typeof runbook>;
+export type WrittenRunbook = z.infer<typeof runbook>;
+
+/** A file with the steps of its fragments in their places. */
+export type RunbookSource = Omit<WrittenRunbook, 'steps'> & { readonly steps: readonly (Group | Step)[] };
 
 /** As checked: one variant, flat steps, each with its place in the file. */
 export type CheckedStep = Step & {
-  readonly group: { readonly id: string; readonly number: string; readonly title: Localized } | null;
+  readonly group: {
+    readonly id: string;
+    readonly number: string;
+    readonly title: Localized;
+    /** The parameter that names the waves, where the group is carried out wave by wave. */
+    readonly each?: string;
+    readonly budget?: string;
+  } | null;
 };
 export type Runbook = {
   /** `iplanet/sims-offline`, `groupmax/from-v5`. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { condition } from '../condition-form.ts';
 import { compare } from './compare.ts';
 import { dns } from './dns.ts';
 import { file } from './file.ts';
@@ -11,18 +12,21 @@ import { ssh } from './ssh.ts';
 import { stream } from './stream.ts';
 import { wait } from './wait.ts';
 
-/** As written: one key, the verb, and its arguments. */
+/** Carried out only where this holds for the values; left out of the plan otherwise. */
+const when = condition.optional();
+
+/** As written: the verb and its arguments, and perhaps a condition beside them. */
 export const operation = z.union([
-  z.strictObject({ ssh }),
-  z.strictObject({ wait }),
-  z.strictObject({ manual }),
-  z.strictObject({ site }),
-  z.strictObject({ file }),
-  z.strictObject({ port }),
-  z.strictObject({ ldap }),
-  z.strictObject({ compare }),
-  z.strictObject({ stream }),
-  z.strictObject({ dns }),
+  z.strictObject({ ssh, when }),
+  z.strictObject({ wait, when }),
+  z.strictObject({ manual, when }),
+  z.strictObject({ site, when }),
+  z.strictObject({ file, when }),
+  z.strictObject({ port, when }),
+  z.strictObject({ ldap, when }),
+  z.strictObject({ compare, when }),
+  z.strictObject({ stream, when }),
+  z.strictObject({ dns, when }),
 ]);
 export type Operation = z.infer<typeof operation>;
 export const VERBS = [

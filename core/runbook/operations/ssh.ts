@@ -35,6 +35,8 @@ export const ssh = z.strictObject({
   retry: z
     .strictObject({ run: z.string().min(1).optional(), pipe: z.array(z.string().min(1)).min(2).optional() })
     .optional(),
+  /** Inside a group with `each`: runs once a user of the wave, with `{{user.uid}}` and `{{user.mailbox}}`, in one job. */
+  eachUser: z.boolean().optional(),
   progress: progress.optional(),
   timeoutMinutes: z.number().positive().optional(),
   /** After this long, people are told that it takes longer than expected. */

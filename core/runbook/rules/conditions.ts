@@ -23,8 +23,8 @@ function impossible(parameter: Parameter, value: string | boolean | number): str
   if (parameter.type === 'flag') return typeof value === 'boolean' ? null : 'true, false';
   if (parameter.type === 'integer' || parameter.type === 'port')
     return typeof value === 'number' ? null : 'a whole number';
-  if (parameter.type === 'secret' || parameter.type === 'users' || parameter.type === 'file')
-    return 'a parameter that is no secret, file or list of users';
+  if (['secret', 'users', 'waves', 'file'].includes(parameter.type))
+    return 'a parameter that is no secret, file, list of users or waves';
   return typeof value === 'string' ? null : 'a text';
 }
 

@@ -122,7 +122,7 @@ const irreversible: Rule = {
     ),
 };
 
-const ACTIONS = ['addSchema', 'addLdif', 'read', 'hasSchema'] as const;
+const ACTIONS = ['addSchema', 'addLdif', 'read', 'hasSchema', 'remember', 'putBack', 'isBack'] as const;
 const ldapAction: Rule = {
   name: 'ldap-action',
   description: {

@@ -35,6 +35,7 @@ function misfit(parameter: Parameter, value: unknown): string | null {
     case 'secret':
     case 'text':
     case 'users':
+    case 'waves':
     case 'file':
       return null;
   }
