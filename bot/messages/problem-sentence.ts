@@ -44,6 +44,8 @@ function japanese({ rule, found, allowed }: Problem, parameter: Parameter | unde
       return '秘密の値です。値そのものではなく、参照（env:名前、file:/絶対パス、またはインベントリの名前）を指定してください。';
     case 'misplaced-secret':
       return `ここでは秘密の値を使えません（${secretIn(found)}）。使えるのは、コマンド、標準入力、質問への回答、バインドパスワードだけです。`;
+    case 'broken-line':
+      return '改行は使えません。ファイルの 1 行に入る値です。';
     case 'undeclared-parameter':
       return `ランブックが渡さないパラメータ「${bare}」は使えません（使えるもの：${namesIn(allowed)}）。`;
     case 'missing-host':

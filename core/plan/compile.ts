@@ -4,6 +4,7 @@ import type { Problem } from '../runbook/problem.ts';
 import { holds } from '../runbook/render.ts';
 import type { Runbook } from '../runbook/schema.ts';
 import { survey } from '../runbook/survey.ts';
+import { brokenLines } from './broken-lines.ts';
 import { sha256 } from './canonical.ts';
 import { planStep } from './compile-step.ts';
 import { planText, procedureHashOf } from './hashes.ts';
@@ -58,6 +59,7 @@ export function compilePlan(request: CompileRequest): Compiled {
     ...reading.problems,
     ...missing(runbook, reading),
     ...misplacedSecrets(runbook),
+    ...brokenLines(runbook, reading.values),
     ...(inventory === null ? [] : siteProblems(runbook, inventory)),
   ];
   if (problems.length > 0) return { kind: 'problems', problems, plan: null };

@@ -307,6 +307,21 @@ it.each([
   ]);
 });
 
+it.each(['a\nb', 'a\rb', 'a\u2028b'])(
+  'refuses a value that would put further lines into a file: %j',
+  (remark) => {
+    const [first, ...rest] = crossing.steps;
+    if (first === undefined) throw new Error('no step');
+    const file = { on: 'oldHost', path: '/x', lines: ['remark {{remark}}'], ensure: 'present' as const };
+    const runbook = { ...crossing, steps: [{ ...first, do: [{ file }] }, ...rest] };
+    expect(problemsOf({ runbook, values: { ...VALUES, remark } })).toEqual(['remark broken-line']);
+  },
+);
+
+it('takes a value of several lines where it goes into no file', () => {
+  expect(problemsOf({ values: { ...VALUES, remark: 'a\nb' } })).toEqual([]);
+});
+
 it('compiles nothing while there are problems', () => {
   expect(compilePlan({ runbook: crossing, values: {}, inventory: null })).toMatchObject({
     kind: 'problems',
