@@ -1,5 +1,7 @@
 import type { PlannedFile } from '../plan/operation.ts';
+import type { Localized } from '../runbook/localized.ts';
 import { decodeText, encodeText, type Encoding } from './encoding.ts';
+import { readServices } from './services-edit.ts';
 
 /** One line of a change: kept, taken out or put in. Texts are for people; bytes are Latin-1, so that every byte survives. */
 type Line = { readonly sign: ' ' | '-' | '+'; readonly raw: string };
@@ -8,22 +10,33 @@ export type Edit = {
   readonly changed: boolean;
   /** Unified diff lines without header, two lines of context. */
   readonly diff: readonly string[];
+  /** What of the file contradicts what is wanted; then nothing may be written. */
+  readonly conflicts: readonly Localized[];
 };
 
 /** Whatever of the file is not asked for stays byte for byte: encoding, line ends, a missing last line end. */
 export function editFile(before: Uint8Array, operation: PlannedFile, encoding: Encoding): Edit | null {
+  const lines = splitLines(Buffer.from(before).toString('latin1'));
+  const ending = lines.some((line) => line.endsWith('\r\n')) ? '\r\n' : '\n';
+  if (operation.services !== undefined) {
+    const { missing, conflicts } = readServices(lines.map(bare), operation.services);
+    const kept = lines.map((raw): Line => ({ sign: ' ', raw }));
+    return editOf(conflicts.length > 0 ? kept : append(kept, missing, ending), encoding, conflicts);
+  }
   const wanted: string[] = [];
   for (const line of operation.lines) {
     const bytes = encodeText(line, encoding);
     if (bytes === null) return null;
     wanted.push(Buffer.from(bytes).toString('latin1'));
   }
-  const lines = splitLines(Buffer.from(before).toString('latin1'));
-  const ending = lines.some((line) => line.endsWith('\r\n')) ? '\r\n' : '\n';
   const edited =
     operation.ensure === 'absent'
       ? takeOut(lines, wanted)
       : putIn(lines, wanted, ending, operation, encoding);
+  return editOf(edited, encoding, []);
+}
+
+function editOf(edited: readonly Line[], encoding: Encoding, conflicts: readonly Localized[]): Edit {
   const after = edited.filter(({ sign }) => sign !== '-').map(({ raw }) => raw);
   const shown = edited.map(({ sign, raw }) => ({
     sign,
@@ -33,6 +46,7 @@ export function editFile(before: Uint8Array, operation: PlannedFile, encoding: E
     bytes: Buffer.from(after.join(''), 'latin1'),
     changed: edited.some(({ sign }) => sign !== ' '),
     diff: unified(shown),
+    conflicts,
   };
 }
 
@@ -66,6 +80,11 @@ function putIn(
     const next = missing.shift();
     if (next !== undefined) edited.push({ sign: '+', raw: next + raw.slice(bare(raw).length) });
   }
+  return append(edited, missing, ending);
+}
+
+function append(lines: readonly Line[], missing: readonly string[], ending: string): readonly Line[] {
+  const edited = [...lines];
   const last = edited.findLastIndex(({ sign }) => sign !== '-');
   const unended = edited[last];
   // An unfinished last line must be ended before another can follow.

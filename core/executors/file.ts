@@ -20,6 +20,11 @@ export const file: Executor<PlannedFile> = {
         changes: [],
       };
     const { path, host } = operation;
+    const [first] = looked.edit.conflicts;
+    if (first !== undefined) {
+      const { en, ja } = redacted(context, conflict(operation, looked.edit));
+      return { text: { en: `${en}.`, ja: `${ja}。` }, changes: [] };
+    }
     const text = looked.edit.changed
       ? { en: `Changes ${path} on ${host}.`, ja: `${host} の ${path} を変更します。` }
       : {
@@ -34,6 +39,8 @@ export const file: Executor<PlannedFile> = {
     if ('kind' in looked) return looked;
     if (looked.original === null && !operation.create && operation.ensure === 'present')
       return failed('conflict', unchanged(missing(operation.path)), context);
+    if (looked.edit.conflicts.length > 0)
+      return failed('conflict', unchanged(conflict(operation, looked.edit)), context);
     if (!looked.edit.changed) return { kind: 'succeeded', detail: ALREADY, evidence: [] };
     return write(operation, looked, context);
   },
@@ -41,6 +48,12 @@ export const file: Executor<PlannedFile> = {
     const looked = await look(operation, context);
     if ('en' in looked)
       return { kind: 'inconclusive', detail: redacted(context, notKnown(looked)), evidence: [] };
+    if (looked.edit.conflicts.length > 0)
+      return {
+        kind: 'unsatisfied',
+        detail: redacted(context, conflict(operation, looked.edit)),
+        evidence: [],
+      };
     if (!looked.edit.changed) return { kind: 'satisfied', detail: asExpected, evidence: [] };
     const evidence = [await context.keep(Buffer.from(looked.edit.diff.join('\n')), 'what differs')];
     return { kind: 'unsatisfied', detail: notAsWanted(operation), evidence };
@@ -138,6 +151,10 @@ const missing = (path: string): Localized => ({ en: `${path} does not exist`, ja
 const notAsWanted = ({ host, path }: PlannedFile): Localized => ({
   en: `${path} on ${host} is not as it must be`,
   ja: `${host} の ${path} が目的の状態ではありません`,
+});
+const conflict = ({ host, path }: PlannedFile, { conflicts }: Edit): Localized => ({
+  en: `in ${path} on ${host} ${conflicts.map(({ en }) => en).join(', and ')}`,
+  ja: `${host} の ${path} に、${conflicts.map(({ ja }) => ja).join('。また、')}`,
 });
 const unwritableLines = (encoding: Encoding): Localized => ({
   en: `the lines cannot be written in ${encoding}`,
