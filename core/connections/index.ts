@@ -60,8 +60,17 @@ class Pool implements Connections {
         `Connecting to the directory ${name}`,
         'the inventory does not know it',
       );
-    const connection = await openDirectory({ ...directory, bindDn, password });
-    this.#directories.add(connection);
+    const gone = new AbortController();
+    const connection = await openDirectory({
+      ...directory,
+      bindDn,
+      password,
+      onGone: () => gone.abort(),
+    });
+    if (!gone.signal.aborted) this.#directories.add(connection);
+    gone.signal.addEventListener('abort', () => this.#directories.delete(connection));
+    // Somebody closed everything while this one was opened.
+    if (this.#closed) connection.close();
     return connection;
   }
 

@@ -13,6 +13,8 @@ export type DirectoryOptions = InventoryDirectory & {
   readonly password: string;
   /** For reaching and binding, and for each operation after that. Default 30 s. */
   readonly timeoutMs?: number;
+  /** Called once, when it was closed or has dropped: nobody needs to remember it any longer. */
+  readonly onGone?: () => void;
 };
 
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -26,7 +28,7 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 export async function openDirectory(options: DirectoryOptions): Promise<DirectoryConnection> {
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const client = await openLdapSocket(options, timeoutMs);
-  const connection = new LdapjsConnection(client, timeoutMs);
+  const connection = new LdapjsConnection(client, timeoutMs, options.onGone ?? (() => undefined));
   const bound = await connection.bind(options.bindDn, options.password);
   if (bound.kind === 'result' && bound.code === 0) return connection;
   connection.close();
@@ -40,12 +42,14 @@ const NO_ANSWER: LdapResult = { kind: 'no-answer' };
 class LdapjsConnection implements DirectoryConnection {
   readonly #client: Client;
   readonly #timeoutMs: number;
+  readonly #onGone: () => void;
   readonly #pending = new Set<() => void>();
   #gone = false;
 
-  constructor(client: Client, timeoutMs: number) {
+  constructor(client: Client, timeoutMs: number, onGone: () => void) {
     this.#client = client;
     this.#timeoutMs = timeoutMs;
+    this.#onGone = onGone;
     // Permanent: without a listener, a late ECONNRESET would end the process.
     client.on('error', () => this.#lose());
     client.on('close', () => this.#lose());
@@ -138,6 +142,7 @@ class LdapjsConnection implements DirectoryConnection {
     for (const settle of this.#pending) settle();
     this.#pending.clear();
     this.#client.destroy();
+    this.#onGone();
   }
 
   #ask(doing: string, send: (done: (error: Error | null) => void) => void): Promise<LdapResult> {

@@ -3,6 +3,7 @@ import net from 'node:net';
 
 import { expect, test } from 'vitest';
 
+import { openConnections } from '#core/connections/index.ts';
 import { openDirectory } from '#core/connections/ldap-connection.ts';
 
 const tlv = (tag: number, ...parts: readonly Uint8Array[]): Buffer => {
@@ -24,24 +25,64 @@ function answer(request: Uint8Array, name: string): Buffer {
   return Buffer.concat([message(id, 0x64, text(name), tlv(0x30)), message(id, 0x65, ...SUCCESS)]);
 }
 
-test('a name that is none is the directory’s mistake, and ends nobody but the search', async () => {
-  const server = net.createServer((socket) =>
-    socket.on('data', (data) => socket.write(answer(data, 'cn=a\\zz'))),
-  );
+/** A directory of one entry, of this name, on a port of its own. */
+async function serve(name: string) {
+  const sockets = new Set<net.Socket>();
+  const server = net.createServer((socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    socket.on('error', () => undefined);
+    socket.on('data', (data) => socket.write(answer(data, name)));
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const bound = server.address();
   const port = typeof bound === 'object' && bound !== null ? bound.port : 0;
-  const directory = await openDirectory({
-    address: { host: '127.0.0.1', port },
-    tls: 'plain',
-    ca: null,
-    bindDn: 'cn=manager',
-    password: 'swordfish',
-  });
+  return {
+    directory: { address: { host: '127.0.0.1', port }, tls: 'plain', ca: null } as const,
+    sockets,
+    [Symbol.dispose]: () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+}
+const login = { bindDn: 'cn=manager', password: 'swordfish' };
+
+test('a name that is none is the directory’s mistake, and ends nobody but the search', async () => {
+  using served = await serve('cn=a\\zz');
+  const directory = await openDirectory({ ...served.directory, ...login });
   await expect(directory.search('dc=siroe', 'sub', '(cn=a)')).rejects.toMatchObject({
     code: 'protocol-broken',
   });
   directory.close();
-  server.close();
+});
+
+test('a connection says once that it is gone, however often it is closed', async () => {
+  using served = await serve('cn=a');
+  let gone = 0;
+  const directory = await openDirectory({ ...served.directory, ...login, onGone: () => (gone += 1) });
+  directory.close();
+  directory.close();
+  expect(gone).toBe(1);
+});
+
+test('a connection that the directory ends is gone', async () => {
+  using served = await serve('cn=a');
+  const gone = Promise.withResolvers<void>();
+  await openDirectory({ ...served.directory, ...login, onGone: () => gone.resolve() });
+  for (const socket of served.sockets) socket.destroy();
+  await expect(gone.promise).resolves.toBeUndefined();
+});
+
+test('a connection that is opened while all of them are closed does not stay', async () => {
+  using served = await serve('cn=a');
+  const inventory = { lab: null, hosts: {}, directories: { mail: served.directory }, secrets: {} };
+  const pool = openConnections(inventory, () => '');
+  const opening = pool.directory('mail', login.bindDn, login.password);
+  await pool[Symbol.asyncDispose]();
+  const directory = await opening;
+  await expect(directory.search('dc=siroe', 'sub', '(cn=a)')).rejects.toMatchObject({
+    code: 'connection-failed',
+  });
 });
