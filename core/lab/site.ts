@@ -66,7 +66,7 @@ export async function writeSite(folder: string, facts: SiteFacts): Promise<void>
 }
 
 function inventoryOf(facts: SiteFacts): unknown {
-  const hosts = facts.scenario.hosts.map(({ name, path }) => {
+  const hosts = facts.scenario.hosts.map(({ name, path, encoding }) => {
     const host = facts.hosts[name];
     return [
       name,
@@ -78,6 +78,7 @@ function inventoryOf(facts: SiteFacts): unknown {
         spool: '/var/tmp/watari-root',
         path: [...path],
         become: 'su',
+        ...(encoding === undefined ? {} : { encoding }),
       },
     ];
   });

@@ -1,9 +1,14 @@
+import { groupmaxFromV2, groupmaxFromV20200, groupmaxFromV3, groupmaxFromV5 } from './groupmax.ts';
 import type { LabScenario, Making, Scenario } from './scenario.ts';
 import { simsOffline } from './sims-offline.ts';
 
 /** By runbook. */
 const SCENARIOS = {
   'iplanet/sims-offline': simsOffline,
+  'groupmax/from-v5': groupmaxFromV5,
+  'groupmax/from-v3': groupmaxFromV3,
+  'groupmax/from-v2': groupmaxFromV2,
+  'groupmax/from-v2-02-00': groupmaxFromV20200,
 } as const satisfies Readonly<Record<string, LabScenario>>;
 
 export type ScenarioName = keyof typeof SCENARIOS;

@@ -17,10 +17,24 @@ export type ScenarioHost = {
   readonly accounts: readonly Account[];
   /** For the inventory: put in front of PATH. */
   readonly path: readonly string[];
+  /** For the inventory: what its text files are written in. Default UTF-8. */
+  readonly encoding?: 'euc-jp' | 'shift_jis';
   /** Ports of the host's own loopback that reach a directory (its `host:port` name). */
   readonly reaches: Readonly<Record<number, string>>;
   /** Fills a root that is new. `managerPassword` is the directory manager's. */
   readonly install: (root: string, managerPassword: string) => void;
+};
+
+/** How the inventory maps a site operation, with the probe that proves it. */
+export type SiteCommand = {
+  readonly run: string;
+  readonly timeoutMinutes: number;
+  readonly verify?: {
+    readonly run: string;
+    /** Ask again, for `timeoutMinutes`. */
+    readonly everySeconds?: number;
+    readonly timeoutMinutes?: number;
+  };
 };
 
 /** What is rehearsed: hosts, directories and data as they are on the evening before the migration. */
@@ -29,7 +43,7 @@ export type Scenario = {
   /** By `host:port`. */
   readonly directories: Readonly<Record<string, { readonly ldif: string }>>;
   /** The inventory's mapping of site operations. */
-  readonly operations: Readonly<Record<string, { readonly run: string; readonly timeoutMinutes: number }>>;
+  readonly operations: Readonly<Record<string, SiteCommand>>;
   /** Values of parameters that neither the runbook's `lab:` nor its examples give. */
   readonly values: Readonly<Record<string, unknown>>;
 };
