@@ -1,5 +1,6 @@
 import { because, holds } from '../runbook/render.ts';
 import type { CheckedStep, Parameter, Risk } from '../runbook/schema.ts';
+import { withApplyingOperations } from './applying.ts';
 import { stepHashOf } from './hashes.ts';
 import { type Scene, localizedText } from './operation-values.ts';
 import type { PlannedOperation } from './operation.ts';
@@ -11,10 +12,11 @@ const APPROVALS: Readonly<Record<Risk, 0 | 1 | 2>> = { safe: 0, disruptive: 1, i
 
 /** One step made concrete, whether it applies or not. */
 export function planStep(
-  step: CheckedStep,
+  checked: CheckedStep,
   parameters: Readonly<Record<string, Parameter>>,
   scene: Scene,
 ): PlannedStep {
+  const step = withApplyingOperations(checked, scene.values);
   const planned = (list: CheckedStep['undo'], prefix: string, effect: boolean): PlannedOperation[] =>
     (list ?? []).map((operation, index) => planOperation(operation, `${prefix}.${index + 1}`, effect, scene));
   const verify = planned(step.verify, 'verify', false);
@@ -40,6 +42,6 @@ export function planStep(
     undo: planned(step.undo, 'undo', true),
     unverifiable:
       step.unverifiable === undefined || verify.length > 0 ? null : localizedText(step.unverifiable, scene),
-    stepHash: stepHashOf(step),
+    stepHash: stepHashOf(checked),
   };
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 
 import type { Problem } from '../runbook/problem.ts';
-import { holds } from '../runbook/render.ts';
 import type { Runbook } from '../runbook/schema.ts';
 import { survey } from '../runbook/survey.ts';
+import { applyingSteps } from './applying.ts';
 import { brokenLines } from './broken-lines.ts';
 import { sha256 } from './canonical.ts';
 import { planStep } from './compile-step.ts';
@@ -94,9 +94,7 @@ const referencesIn = (values: Readonly<Record<string, PlannedValue>>): readonly 
 
 /** A value that only steps use which do not apply may stay open; a condition or a number may not. */
 function missing(runbook: Runbook, reading: ValuesReading): readonly Problem[] {
-  const applying = runbook.steps.filter(
-    (step) => step.when === undefined || holds(step.when, reading.values),
-  );
+  const applying = applyingSteps(runbook.steps, reading.values);
   const needed = new Set(
     survey({ ...runbook, assumptions: [], advice: [], steps: applying }).uses.map((use) => use.name),
   );

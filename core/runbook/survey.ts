@@ -1,8 +1,10 @@
 import { namesInCondition, readCondition } from './condition.ts';
 import type { Localized } from './localized.ts';
+import { placeOfText } from './named-places.ts';
 import type { Operation, Verb } from './operations/index.ts';
+import { argumentsOf, verbOf } from './operations/verb-of.ts';
 import type { Path } from './place.ts';
-import type { Group, ParameterType, RunbookSource, Step } from './schema.ts';
+import type { Condition, Group, ParameterType, RunbookSource, Step } from './schema.ts';
 import { namesIn } from './template.ts';
 
 export type Part = 'do' | 'verify' | 'undo';
@@ -35,6 +37,8 @@ export type Survey = {
   readonly operations: readonly SeenOperation[];
   readonly templates: readonly SeenTemplate[];
   readonly names: readonly SeenName[];
+  /** Of steps and of single operations. */
+  readonly conditions: readonly { readonly path: Path; readonly when: Condition }[];
   /** Every use of a parameter: in templates, by name, in conditions. */
   readonly uses: readonly SeenUse[];
 };
@@ -55,16 +59,25 @@ export function survey(source: RunbookSource): Survey {
       if (entry.text !== undefined) localizedTemplate(found, [...path, 'text'], entry.text);
     } else steps.push({ path, step: entry, group: null });
   }
-  for (const { path, step } of steps) proseOf(found, path, step);
+  for (const { path, group } of groups) wavesOf(found, path, group);
+  for (const { path, step } of steps) {
+    proseOf(found, path, step);
+    // A step that stands alone, as in a compiled runbook, carries its group's waves itself.
+    if ('group' in step && isWaveGroup(step.group)) wavesOf(found, [...path, 'group'], step.group);
+  }
   const operations = steps.flatMap(({ path, step }) => operationsOf(path, step));
   for (const seen of operations) operationTemplates(found, seen);
-  const conditions = steps.flatMap(({ path, step }) =>
-    step.when === undefined
-      ? []
-      : namesInCondition(readCondition(step.when)).map((name) => ({ path: [...path, 'when'], name })),
+  const conditions = [
+    ...steps.map(({ path, step }) => ({ path, when: step.when })),
+    ...operations.map(({ path, operation }) => ({ path, when: operation.when })),
+  ].flatMap(({ path, when }) => (when === undefined ? [] : [{ path: [...path, 'when'], when }]));
+  const inConditions = conditions.flatMap(({ path, when }) =>
+    namesInCondition(readCondition(when)).map((name) => ({ path, name })),
   );
   const inTemplates = found.templates.flatMap(({ path, template }) =>
-    namesIn(template).map((name) => ({ path, name })),
+    namesIn(template)
+      .filter((name) => !name.includes('.'))
+      .map((name) => ({ path, name })),
   );
   return {
     source,
@@ -72,7 +85,8 @@ export function survey(source: RunbookSource): Survey {
     steps,
     operations,
     ...found,
-    uses: [...inTemplates, ...found.names, ...conditions],
+    conditions,
+    uses: [...inTemplates, ...found.names, ...inConditions],
   };
 }
 
@@ -89,20 +103,16 @@ export const operationsOf = (path: Path, step: Step): readonly SeenOperation[] =
     })),
   );
 
-function verbOf(operation: Operation): Verb {
-  if ('ssh' in operation) return 'ssh';
-  if ('wait' in operation) return 'wait';
-  if ('manual' in operation) return 'manual';
-  if ('site' in operation) return 'site';
-  if ('file' in operation) return 'file';
-  if ('port' in operation) return 'port';
-  if ('ldap' in operation) return 'ldap';
-  if ('stream' in operation) return 'stream';
-  if ('dns' in operation) return 'dns';
-  return 'compare';
+type WaveNames = { readonly each?: string | undefined; readonly budget?: string | undefined };
+const isWaveGroup = (group: unknown): group is WaveNames => typeof group === 'object' && group !== null;
+
+function wavesOf({ names }: Found, path: Path, { each, budget }: WaveNames): void {
+  if (each !== undefined) names.push({ path: [...path, 'each'], name: each, types: ['waves'] });
+  if (budget !== undefined) names.push({ path: [...path, 'budget'], name: budget, types: ['integer'] });
 }
 
 function proseOf(found: Found, path: Path, step: Step): void {
+  localizedTemplate(found, [...path, 'title'], step.title);
   localizedTemplate(found, [...path, 'text'], step.text);
   for (const key of ['warnings', 'notes'] as const)
     for (const [index, text] of (step[key] ?? []).entries())
@@ -115,47 +125,19 @@ function localizedTemplate({ templates }: Found, path: Path, text: Localized): v
   templates.push({ path: [...path, 'ja'], kind: 'text', template: text.ja });
 }
 
-/** Keys whose value is the bare name of a parameter, by where they stand; `ssh.sessions` is an object of three. */
-const NAME_KEYS: Readonly<Record<string, readonly ParameterType[] | null>> = {
-  on: ['host'],
-  'ldap.host': ['host'],
-  'ldap.port': ['port'],
-  'port.port': ['port'],
-  'dns.name': ['host'],
-  'dns.is': ['host'],
-  'ldap.password': ['secret'],
-  'sessions.users': ['users'],
-  'sessions.count': ['integer'],
-  'sessions.file': ['path'],
-};
-/** Keys where a text that looks like a bare name is one, and anything else a template. */
-const NAME_OR_TEMPLATE: Readonly<Record<string, readonly ParameterType[]>> = {
-  'ldap.bindDn': ['dn'],
-  'addSchema.file': ['file'],
-  'hasSchema.file': ['file'],
-};
-const BARE_NAME = /^[a-z][A-Za-z0-9]*$/u;
-const PLAIN_KEYS = new Set(['operation', 'ensure', 'state', 'cancel', 'scope', 'name', 'protocol', 'counts']);
-
 function operationTemplates(found: Found, { path, part, verb, operation }: SeenOperation): void {
   const effect = (verb === 'ssh' || verb === 'stream') && part !== 'verify';
   const walk = (value: unknown, at: Path): void => {
-    const [key, around] = [String(at.at(-1)), String(at.at(-2))];
     if (typeof value === 'string') {
-      const either = BARE_NAME.test(value) ? NAME_OR_TEMPLATE[`${around}.${key}`] : undefined;
-      const types = NAME_KEYS[`${around}.${key}`] ?? NAME_KEYS[key] ?? either;
-      const isShell = key === 'run' || around === 'pipe' || around === 'retry';
-      if (types !== undefined) found.names.push({ path: at, name: value, types });
-      else if (around === 'with') found.names.push({ path: at, name: value, types: null });
-      else if (!PLAIN_KEYS.has(key))
-        found.templates.push({
-          path: at,
-          kind: isShell ? (effect ? 'shell' : 'shell-probe') : 'text',
-          template: value,
-        });
+      const place = placeOfText(at, value);
+      if (place.kind === 'name') found.names.push({ path: at, name: value, types: place.types });
+      if (place.kind === 'template') {
+        const kind = place.shell ? (effect ? 'shell' : 'shell-probe') : 'text';
+        found.templates.push({ path: at, kind, template: value });
+      }
     } else if (Array.isArray(value)) for (const [index, one] of value.entries()) walk(one, [...at, index]);
     else if (typeof value === 'object' && value !== null)
       for (const [inner, one] of Object.entries(value)) walk(one, [...at, inner]);
   };
-  walk(Object.values(operation)[0], [...path, verb]);
+  walk(argumentsOf(operation), [...path, verb]);
 }

@@ -1,7 +1,8 @@
 import { namesInCondition, readCondition, readingHolds, type Reading } from '../condition.ts';
+import type { Path } from '../place.ts';
 import { describe } from '../schema-problems.ts';
 import type { Parameter } from '../schema.ts';
-import type { SeenStep, Survey } from '../survey.ts';
+import type { Survey } from '../survey.ts';
 import type { Rule } from './rule.ts';
 
 const comparisons = (reading: Reading): readonly (readonly [string, string | boolean | number])[] =>
@@ -9,10 +10,8 @@ const comparisons = (reading: Reading): readonly (readonly [string, string | boo
     ? reading.of.flatMap(comparisons)
     : reading.values.map((value) => [reading.parameter, value] as const);
 
-const conditionsOf = (seen: Survey): readonly { path: SeenStep['path']; reading: Reading }[] =>
-  seen.steps.flatMap(({ path, step }) =>
-    step.when === undefined ? [] : [{ path: [...path, 'when'], reading: readCondition(step.when) }],
-  );
+const conditionsOf = (seen: Survey): readonly { path: Path; reading: Reading }[] =>
+  seen.conditions.map(({ path, when }) => ({ path, reading: readCondition(when) }));
 
 /** Why a parameter can never equal a value; `null` where it can. */
 function impossible(parameter: Parameter, value: string | boolean | number): string | null {
