@@ -6,6 +6,7 @@ import { Fault } from '../errors.ts';
 import { createHost, type Host } from './hosts/host.ts';
 import { makeRoot } from './hosts/root.ts';
 import { type LabRecord, labRecordFile, readLabRecord } from './lab-record.ts';
+import { directorySocketName, wiringOf } from './network.ts';
 import { type ScenarioName, scenarioOf } from './scenarios/index.ts';
 import type { Scenario, Size } from './scenarios/scenario.ts';
 import { writeSite } from './site.ts';
@@ -87,7 +88,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   const keys: Record<string, SshKey> = {};
   for (const planned of scenario.hosts) {
     const key = await keepSshKey(join(dir, 'keys'), `host-${planned.name}`);
-    const host = await placeHost({ dir, sockets, planned, key, userKey, managerPassword, options });
+    const host = await placeHost({ dir, sockets, scenario, planned, key, userKey, managerPassword, options });
     hosts[planned.name] = host;
     keys[planned.name] = key;
     undo.defer(() => host.close());
@@ -112,6 +113,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
 async function placeHost(place: {
   dir: string;
   sockets: SocketFolder;
+  scenario: Scenario;
   planned: Scenario['hosts'][number];
   key: SshKey;
   userKey: SshKey;
@@ -120,12 +122,16 @@ async function placeHost(place: {
 }): Promise<Host> {
   const { planned, sockets } = place;
   const dir = join(place.dir, 'hosts', planned.name);
+  const network = join(sockets.path, 'network');
+  await mkdir(join(network, planned.name), { recursive: true });
+  const { services, neighbours } = wiringOf(place.scenario, planned);
   const root = {
     name: planned.name,
     aliases: planned.aliases,
     accounts: planned.accounts,
     hostKey: place.key.privateKey,
     authorizedKey: place.userKey.publicKey,
+    neighbours,
   };
   await makeRoot(dir, root, (folder) => planned.install(folder, place.managerPassword));
   return createHost({
@@ -133,22 +139,16 @@ async function placeHost(place: {
     dir,
     run: join(sockets.path, planned.name),
     directories: join(sockets.path, 'directories'),
-    services: {
-      sshd: place.options.sshd ?? 'simulated',
-      relays: Object.entries(planned.reaches).map(([port, directory]) => ({
-        port: Number(port),
-        socket: `/lab/directories/${socketName(directory)}`,
-      })),
-    },
+    network,
+    services: { sshd: place.options.sshd ?? 'simulated', ...services },
   });
 }
 
 const simulatedDirectory: StartDirectory = ({ socket, dir, ldif, managerPassword }) =>
   startDirectory({ socket, ldif, changeLog: join(dir, 'changes.ldif'), managerPassword });
 
-const socketName = (directory: string): string => `${directory.replace(':', '-')}.sock`;
 const directorySocket = (sockets: SocketFolder, directory: string): string =>
-  join(sockets.path, 'directories', socketName(directory));
+  join(sockets.path, 'directories', directorySocketName(directory));
 
 /** What the lab that is in the folder was made from, or what the new one is. */
 async function recordOf(dir: string, { scenario, seed, size = 'full' }: LabOptions): Promise<LabRecord> {

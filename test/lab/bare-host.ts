@@ -35,12 +35,13 @@ export async function bareHost(sshd: 'simulated' | 'openssh' = 'simulated'): Pro
     },
     () => {},
   );
-  mkdirSync(join(dir, 'directories'));
+  for (const shared of ['directories', 'network']) mkdirSync(join(dir, shared));
   const host = createHost({
     name: 'mail.siroe.com',
     dir: folder,
     run: join(dir, 'run'),
     directories: join(dir, 'directories'),
+    network: join(dir, 'network'),
     services: { sshd, relays: [{ port: 389, socket: '/lab/directories/none.sock' }] },
   });
   const login = (as = 'root'): Promise<SshClient & Disposable> => logIn(host.socket, user.privateKey, as);

@@ -74,11 +74,11 @@ test('every domain, user and group is upgraded, and a second run changes nothing
     for again in 1 2; do ${migrate} -b o=internet -m both 2>/dev/null; done`);
   expect(status).toBe(0);
   expect(stdout.split('\n')).toEqual([
-    'domains: 1 found, 1 changed, 0 unchanged, 0 failed',
+    'domains: 3 found, 3 changed, 0 unchanged, 0 failed',
     'users: 40 found, 40 changed, 0 unchanged, 0 failed',
-    'groups: 6 found, 6 changed, 0 unchanged, 0 failed',
+    'groups: 8 found, 8 changed, 0 unchanged, 0 failed',
     'users: 40 found, 0 changed, 40 unchanged, 0 failed',
-    'groups: 6 found, 0 changed, 6 unchanged, 0 failed',
+    'groups: 8 found, 0 changed, 8 unchanged, 0 failed',
     '',
   ]);
   expect(entryWith('uid: susan')).toEqual(
@@ -99,7 +99,7 @@ test('without the merged schema the upgrade stops at the first entry', async () 
 test('-n writes nothing', async () => {
   const before = directory.exportLdif();
   const { stdout } = await run(`${migrate} -b o=internet -m both -n 2>/dev/null`);
-  expect(stdout).toBe('users: 40 found, 40 would be changed\ngroups: 6 found, 6 would be changed\n');
+  expect(stdout).toBe('users: 40 found, 40 would be changed\ngroups: 8 found, 8 would be changed\n');
   expect(directory.exportLdif()).toBe(before);
 });
 
@@ -143,7 +143,7 @@ test('db2ldif writes every entry of the directory into a file of its own', async
   expect(others).toEqual([]);
   expect(stdout).toBe(`ldiffile: /opt/netscape/server4/slapd-mail/ldif/${name}\n`);
   const written = readFileSync(join(host.root, 'opt/netscape/server4/slapd-mail/ldif', name), 'utf8');
-  expect(written.match(/^dn:/gmu)).toHaveLength(5 + seed.users.length + seed.groups.length);
+  expect(written.match(/^dn:/gmu)).toHaveLength(1 + 5 + 3 * 3 + seed.users.length + seed.groups.length);
 });
 
 const pointToDirectory = `
@@ -158,7 +158,7 @@ test('dirsync needs the configuration to be right', async () => {
     ${migrate} -b o=internet -m domains 2>/dev/null >&2; ${migrate} -b o=internet -m both >/dev/null 2>&1
     imsimta dirsync -F; echo $?
     configutil -o local.ugldapdeforgdn -v o=elsewhere >/dev/null; imsimta dirsync -F 2>/dev/null; echo $?`);
-  expect(stdout).toBe('1\ndirsync: 47 entries\n0\n1\n');
+  expect(stdout).toBe('1\ndirsync: 51 entries\n0\n1\n');
 });
 
 test('what imsdaaci writes can be loaded', async () => {
@@ -187,10 +187,10 @@ test('the upgrade goes through on a real 389 Directory Server', { timeout: 120_0
     );
     expect(stderr).toBe('');
     expect(stdout.split('\n')).toEqual([
-      'domains: 1 found, 1 changed, 0 unchanged, 0 failed',
+      'domains: 3 found, 3 changed, 0 unchanged, 0 failed',
       'users: 40 found, 40 changed, 0 unchanged, 0 failed',
-      'groups: 6 found, 6 changed, 0 unchanged, 0 failed',
-      'dirsync: 47 entries',
+      'groups: 8 found, 8 changed, 0 unchanged, 0 failed',
+      'dirsync: 51 entries',
       '0',
       '',
     ]);

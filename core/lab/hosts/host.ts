@@ -20,6 +20,8 @@ export type HostSpec = {
   readonly run: string;
   /** Folder of the directories' sockets, which the host sees as /lab/directories. */
   readonly directories: string;
+  /** Folder of what lies between hosts, which all of them see as /lab/network. */
+  readonly network: string;
   readonly services: Services;
 };
 

@@ -43,6 +43,7 @@ export type BootSettings = {
   readonly dir: string;
   readonly run: string;
   readonly directories: string;
+  readonly network: string;
   /** JSON for `wire/services.ts`. */
   readonly services: string;
 };
@@ -60,6 +61,7 @@ export function startNamespaces(settings: BootSettings): ChildProcess {
       LAB_HOST: settings.dir,
       LAB_RUN: settings.run,
       LAB_DIRECTORIES: settings.directories,
+      LAB_NETWORK: settings.network,
       LAB_SERVICES: settings.services,
       LAB_NODE: process.execPath,
       LAB_CODE: CODE,

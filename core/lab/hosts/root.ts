@@ -18,6 +18,8 @@ export type RootSpec = {
   /** OpenSSH formats. The private host key stays on the host. */
   readonly hostKey: string;
   readonly authorizedKey: string;
+  /** The other hosts that it can reach: addresses of its own with their names. */
+  readonly neighbours?: Readonly<Record<string, readonly string[]>>;
 };
 
 const SYSTEM_ACCOUNTS: readonly Account[] = [
@@ -46,6 +48,7 @@ const FOLDERS: readonly (readonly [path: string, mode: number])[] = [
   ['lab/state', 0o755],
   ['lab/run', 0o755],
   ['lab/directories', 0o755],
+  ['lab/network', 0o755],
 ];
 
 /**
@@ -84,6 +87,13 @@ async function mkdirWithMode(path: string, mode: number): Promise<void> {
   await chmod(path, mode);
 }
 
+function hostsFile({ name, aliases, neighbours = {} }: RootSpec): string {
+  const all = { '127.0.0.1': [name, ...aliases, 'localhost'], ...neighbours };
+  return Object.entries(all)
+    .map(([address, names]) => `${address} ${names.join(' ')}\n`)
+    .join('');
+}
+
 function files(spec: RootSpec): readonly (readonly [path: string, mode: number, text: string])[] {
   const accounts = [...SYSTEM_ACCOUNTS, ...spec.accounts];
   const lines = (render: (account: Account) => string): string =>
@@ -95,7 +105,7 @@ function files(spec: RootSpec): readonly (readonly [path: string, mode: number, 
     ['etc/group', 0o644, lines((a) => `${a.name}:x:${a.uid}:`)],
     ['etc/shadow', 0o600, lines((a) => `${a.name}:*:19000:0:99999:7:::`)],
     ['etc/hostname', 0o644, `${spec.name}\n`],
-    ['etc/hosts', 0o644, `127.0.0.1 ${[spec.name, ...spec.aliases, 'localhost'].join(' ')}\n`],
+    ['etc/hosts', 0o644, hostsFile(spec)],
     ['etc/nsswitch.conf', 0o644, 'passwd: files\ngroup: files\nshadow: files\nhosts: files\n'],
     ['etc/resolv.conf', 0o644, ''],
     ['etc/shells', 0o644, '/bin/sh\n'],

@@ -4,10 +4,18 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
-import { type Relay, startRelay } from './relay.ts';
+import { type Inbound, type Relay, startInbound, startRelay } from './relay.ts';
+import { startRemoteShell } from './remote-shell.ts';
 
 /** What the lab tells the host at boot, as one JSON argument. */
-export type Services = { readonly sshd: 'simulated' | 'openssh'; readonly relays: readonly Relay[] };
+export type Services = {
+  readonly sshd: 'simulated' | 'openssh';
+  readonly relays: readonly Relay[];
+  /** What other hosts can reach; nothing if the host is alone. */
+  readonly inbound?: readonly Inbound[];
+  /** The socket on which commands of other hosts are run. */
+  readonly remoteShell?: string;
+};
 
 const SSH_PROGRAM = { simulated: '/lab/wire/ssh-server.ts', openssh: '/lab/wire/openssh.ts' } as const;
 
@@ -48,7 +56,11 @@ function startAtBoot(): void {
 
 if (import.meta.main) {
   const services: Services = JSON.parse(process.argv[2] ?? '');
-  await Promise.all(services.relays.map(startRelay));
+  await Promise.all([
+    ...services.relays.map(startRelay),
+    ...(services.inbound ?? []).map(startInbound),
+    ...(services.remoteShell === undefined ? [] : [startRemoteShell(services.remoteShell)]),
+  ]);
   let ssh = startSsh(services.sshd);
   startAtBoot();
   const lines = createInterface({ input: process.stdin });
@@ -60,5 +72,7 @@ if (import.meta.main) {
   });
   // Only root may signal this process: `shutdown -r` asks whoever holds the power to cut it and give it back.
   process.on('SIGUSR2', () => say('restart'));
+  // And this is what `shutdown` ends in: init goes when its services end well.
+  process.on('SIGPWR', () => process.exit(0));
   lines.on('close', () => process.exit(0));
 }

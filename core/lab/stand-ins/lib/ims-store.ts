@@ -1,4 +1,17 @@
-import { appendFileSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -26,7 +39,50 @@ export function readIndex(mailbox: string): IndexLine[] {
     });
 }
 
-export function appendIndex(mailbox: string, line: IndexLine): void {
+/** Opens a mailbox, which is made if it is not there, and says its path. */
+export function openMailbox(instance: string, user: string, folder: string): string {
+  const path = join(instance, PARTITION, user, folder);
+  mkdirSync(path, { recursive: true });
+  appendFileSync(join(path, INDEX), '');
+  return path;
+}
+
+export type NewMessage = {
+  readonly date: string;
+  readonly flags: string;
+  readonly sha256: string;
+  readonly bytes: Buffer;
+};
+
+/** Several programs may add to a mailbox at once: whoever links a number has it. */
+export function addMessage(mailbox: string, message: NewMessage, synchronises: boolean, from = 1): number {
+  const draft = join(mailbox, `${String(process.pid)}.new`);
+  const fd = openSync(draft, 'w');
+  try {
+    writeFileSync(fd, message.bytes);
+    if (synchronises) fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+  const number = link(draft, mailbox, from);
+  rmSync(draft);
+  const { date, flags, sha256 } = message;
+  appendIndex(mailbox, { number, date, flags, size: message.bytes.length, sha256 });
+  return number;
+}
+
+function link(draft: string, mailbox: string, from: number): number {
+  for (let number = from; ; number += 1) {
+    try {
+      linkSync(draft, join(mailbox, `${String(number)}.msg`));
+      return number;
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    }
+  }
+}
+
+function appendIndex(mailbox: string, line: IndexLine): void {
   const words = [line.number, line.date, line.flags, line.size, line.sha256];
   appendFileSync(join(mailbox, INDEX), `${words.join(' ')}\n`);
 }

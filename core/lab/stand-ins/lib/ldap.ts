@@ -21,9 +21,16 @@ function call(program: string, place: Place, args: readonly string[], input?: st
   return { code: status ?? 255, stdout, stderr };
 }
 
-/** A search of the whole tree under `base`. `code` is the LDAP result. */
-export function search(place: Place, base: string, filter: string): Answer & { readonly entries: Entry[] } {
-  const { code, stdout, stderr } = call('/lab/wire/ldap-search', place, ['-b', base, '-s', 'sub', filter]);
+/** A search under `base`, by default of the whole tree and for every attribute. `code` is the LDAP result. */
+export function search(
+  place: Place,
+  base: string,
+  filter: string,
+  attributes: readonly string[] = [],
+  scope: 'base' | 'sub' = 'sub',
+): Answer & { readonly entries: Entry[] } {
+  const words = ['-b', base, '-s', scope, filter, ...attributes];
+  const { code, stdout, stderr } = call('/lab/wire/ldap-search', place, words);
   return { code, stderr, entries: readLdif(stdout) };
 }
 

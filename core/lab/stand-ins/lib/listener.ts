@@ -3,3 +3,5 @@
 import { serve } from './serve.ts';
 
 await serve();
+// One that listens nowhere lives on as well.
+setInterval(() => {}, 2 ** 30);

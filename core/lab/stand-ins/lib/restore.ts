@@ -1,8 +1,8 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { type Message, sha256 } from './archive.ts';
-import { appendIndex, INDEX, PARTITION, readIndex } from './ims-store.ts';
+import { addMessage, INDEX, openMailbox, PARTITION, readIndex } from './ims-store.ts';
 
 export type RestoreOptions = {
   readonly instance: string;
@@ -30,10 +30,7 @@ export class Restore {
   folder(user: string, folder: string): string {
     const home = join(this.#options.instance, PARTITION, user);
     const name = this.#options.newMailboxes ? this.#freeName(home, folder) : folder;
-    this.#mailbox = join(home, name);
-    mkdirSync(this.#mailbox, { recursive: true });
-    const index = join(this.#mailbox, INDEX);
-    if (!existsSync(index)) writeFileSync(index, '');
+    this.#mailbox = openMailbox(this.#options.instance, user, name);
     const lines = readIndex(this.#mailbox);
     this.#next = Math.max(0, ...lines.map((line) => line.number)) + 1;
     this.#present = new Set(lines.map((line) => `${line.date} ${line.sha256}`));
@@ -50,29 +47,13 @@ export class Restore {
       this.counts.duplicates += 1;
       return null;
     }
-    const number = this.#next;
-    this.#next += 1;
-    const path = join(this.#mailbox, `${String(number)}.msg`);
     try {
-      this.#write(path, message.bytes);
-      const { date, flags, sha256: sum } = message;
-      appendIndex(this.#mailbox, { number, date, flags, size: message.bytes.length, sha256: sum });
+      this.#next = addMessage(this.#mailbox, message, this.#options.synchronises, this.#next) + 1;
     } catch (error) {
       return `${place}: ${error instanceof Error ? error.message : 'cannot write'}`;
     }
     this.counts.messages += 1;
     return null;
-  }
-
-  #write(path: string, bytes: Buffer): void {
-    const fd = openSync(`${path}.new`, 'w');
-    try {
-      writeFileSync(fd, bytes);
-      if (this.#options.synchronises) fsyncSync(fd);
-    } finally {
-      closeSync(fd);
-    }
-    renameSync(`${path}.new`, path);
   }
 
   #freeName(home: string, folder: string): string {

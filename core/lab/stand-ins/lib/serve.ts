@@ -1,5 +1,5 @@
 import { renameSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { argv, env, exit, pid, stderr } from 'node:process';
 
 const pidFile = env['DAEMON_PID_FILE'] ?? '';
@@ -10,16 +10,23 @@ function fail(reason: string): never {
   exit(1);
 }
 
-function listen(place: string): Promise<void> {
+/** Answers one connection, which has been greeted. */
+export type Conversation = (socket: Socket) => void;
+
+const hangsUp: Conversation = (socket) => {
+  socket.on('data', (line) => {
+    if (/^(\S+ )?(quit|logout)\r?\n/iu.test(String(line))) socket.end();
+  });
+};
+
+function listen(place: string, talk: Conversation): Promise<void> {
   const [port = '', greeting = ''] = place.split('=');
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy());
     // Without a greeting it is a service that the lab does not speak: it accepts and hangs up.
     if (greeting === '') socket.end();
     else socket.write(`${greeting}\r\n`);
-    socket.on('data', (line) => {
-      if (/^(\S+ )?(quit|logout)\r?\n/iu.test(String(line))) socket.end();
-    });
+    talk(socket);
   });
   return new Promise((resolve) => {
     server.once('error', (error) => fail(`port ${port}: ${error.message}`));
@@ -28,9 +35,9 @@ function listen(place: string): Promise<void> {
 }
 
 /** Accepts connections as `--listen <port>[=<greeting>]…` says. The daemon is in service once its pid file is there. */
-export async function serve(): Promise<void> {
+export async function serve(talk: Conversation = hangsUp): Promise<void> {
   const places = argv.filter((_, index) => argv[index - 1] === '--listen');
-  await Promise.all(places.map(listen));
+  await Promise.all(places.map((place) => listen(place, talk)));
   writeFileSync(`${pidFile}.new`, `${String(pid)}\n`);
   renameSync(`${pidFile}.new`, pidFile);
 }

@@ -1,29 +1,20 @@
 #!/lab/node
-// SIMS' SMTP server: as long as it runs, mail from outside goes on coming in, so that the queue empties for good only once it is stopped.
-import { readdirSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
-
+// SIMS' SMTP server: as long as it runs, mail goes on coming in, so that the queue empties for good only once it is stopped.
+import { receiveOne, receiveOneFrom } from '../lib/mta/outside.ts';
+import { serveSmtp, type Transfer } from '../lib/mta/smtp.ts';
 import { serve } from '../lib/serve.ts';
+import { SIMS_MTA, simsMta } from '../lib/sims-mta.ts';
 
-const imta = '/var/opt/SUNWmail/imta';
-const everyMs = 1500;
-/** Below this many waiting messages one more comes in. */
-const busy = 3;
+const everyMs = 800;
+const { queue, recipients } = simsMta();
 
-function messagesIn(directory: string): string[] {
-  try {
-    return readdirSync(directory).filter((name) => name.endsWith('.00'));
-  } catch {
-    return [];
-  }
+function accept({ id, recipient, date, bytes }: Transfer): void {
+  const [name = '', hops = '0'] = id.split('-');
+  queue.accept(id, name, { recipient, date, hops: Number(hops) }, bytes);
 }
 
-function receiveOne(): void {
-  const [next] = messagesIn(join(imta, 'incoming')).toSorted();
-  const queue = join(imta, 'queue', 'sims-ms');
-  if (next !== undefined && messagesIn(queue).length < busy)
-    renameSync(join(imta, 'incoming', next), join(queue, next));
-}
-
-await serve();
-setInterval(receiveOne, everyMs);
+await serve((socket) => serveSmtp(socket, accept));
+setInterval(() => {
+  receiveOne(queue, recipients);
+  receiveOneFrom(`${SIMS_MTA}/incoming`, queue);
+}, everyMs);
