@@ -2,7 +2,7 @@ import type { webApi } from '@slack/bolt';
 
 import type { RunId, RunView } from '#core/index.ts';
 
-import { type Desk, docsLink, draws, nameIn } from './desk.ts';
+import { type Desk, docsLink, draws, nameIn, viewIfReadable } from './desk.ts';
 import { runBlockId, runMessage } from './messages/run-message.ts';
 import { cardBlockId, type Drawing, stepCard } from './messages/step-card.ts';
 import { place } from './placing.ts';
@@ -29,7 +29,7 @@ export function announcer(desk: Desk, client: webApi.WebClient, shortestGapMs = 
   let unfollow = () => {};
 
   async function drawRun(run: RunId, force: boolean): Promise<void> {
-    const view = await desk.engine.view(run);
+    const view = await viewIfReadable(desk, run);
     const channel = view?.state.channel;
     if (view === null || channel == null || !draws(desk, view)) return;
     const at = { view, channel } as const;

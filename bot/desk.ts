@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt';
 
 import {
+  Fault,
   type Actor,
   type Engine,
   type Language,
@@ -9,6 +10,7 @@ import {
   type Refusal,
   type Role,
   ROLES,
+  type RunId,
   type RunView,
   type Store,
   type Target,
@@ -95,11 +97,25 @@ async function slackLocale(client: webApi.WebClient, user: string): Promise<Lang
   }
 }
 
+/** Null, and a line in the log, where the run's journal cannot be read: the others are there as before. */
+export async function viewIfReadable(
+  desk: Pick<Desk, 'engine' | 'log'>,
+  run: RunId,
+): Promise<RunView | null> {
+  try {
+    return await desk.engine.view(run);
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== 'journal-corrupt') throw error;
+    desk.log(`reading ${run}`, error);
+    return null;
+  }
+}
+
 /** The open run of a channel. */
 export async function runOfChannel(desk: Desk, channel: string): Promise<RunView | null> {
   for (const { run, open } of await desk.engine.runs()) {
     if (!open) continue;
-    const view = await desk.engine.view(run);
+    const view = await viewIfReadable(desk, run);
     if (view?.state.channel === channel) return view;
   }
   return null;

@@ -36,8 +36,11 @@ export interface Journal {
   append(run: RunId, expected: Version, events: readonly RunEvent[]): Promise<Appended>;
   /** Events after `after`, in order. @throws Fault journal-corrupt */
   read(run: RunId, after?: Version): Promise<readonly JournaledEvent[]>;
-  /** Events of every run after the global sequence, in order, at most `limit`. */
-  since(sequence: number, limit: number): Promise<readonly JournaledEvent[]>;
+  /**
+   * Where something was appended after the global sequence, in order, at most `limit`. What it was is not read: one event
+   * that nobody can read must not hold up whoever follows the others.
+   */
+  since(sequence: number, limit: number): Promise<readonly Pick<JournaledEvent, 'sequence' | 'run'>[]>;
   /** Every run with its last version, newest first. */
   runs(): Promise<readonly { readonly run: RunId; readonly version: Version; readonly open: boolean }[]>;
   /** A free id that one can say: `sims-0007`. */

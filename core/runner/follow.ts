@@ -1,4 +1,6 @@
 import type { RunId } from '../run/question.ts';
+import type { RunState } from '../run/state.ts';
+import { isUnreadable } from './ledger.ts';
 import { Tail } from './tail.ts';
 import type { Tools } from './tools.ts';
 
@@ -12,11 +14,21 @@ export function follow(tools: Tools, callback: (runs: readonly RunId[]) => void)
   let isBehind = true;
   let stopped = false;
 
+  /** Null where its journal cannot be read: whoever draws it is told so then. */
+  async function standing(run: RunId): Promise<RunState | null> {
+    try {
+      return (await ledger.read(run)).state;
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      return null;
+    }
+  }
+
   async function look(): Promise<void> {
     const changed = await tail.changed();
     for (const run of changed) {
-      const { state } = await ledger.read(run);
-      if (state.status === 'open' && state.phase.at === 'running') running.add(run);
+      const state = await standing(run);
+      if (state?.status === 'open' && state.phase.at === 'running') running.add(run);
       else running.delete(run);
     }
     const concerned = changed.length > 0 ? changed : [...running];

@@ -1,3 +1,4 @@
+import { Fault } from '../errors.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { RunEvent } from '../run/events.ts';
 import { evolve } from '../run/evolve.ts';
@@ -32,7 +33,7 @@ export class Ledger {
     const rows = await this.#journal.read(run, known.version);
     let standing = known;
     for (const { version, hash, event } of rows)
-      standing = { version, head: hash, state: evolve(standing.state, event) };
+      standing = { version, head: hash, state: evolved(run, standing.state, event) };
     this.#keep(run, standing);
     return standing;
   }
@@ -48,5 +49,21 @@ export class Ledger {
   #keep(run: RunId, standing: Standing): void {
     // A slower reader must not put back what a faster one has passed.
     if (standing.version > (this.#known.get(run)?.version ?? 0)) this.#known.set(run, standing);
+  }
+}
+
+/** Somebody changed what is stored of a run, or a newer Watari wrote it. */
+export const isUnreadable = (error: unknown): boolean =>
+  error instanceof Fault && error.code === 'journal-corrupt';
+
+/** What has the type of an event and not its shape was changed by somebody too. */
+function evolved(run: RunId, state: RunState, event: RunEvent): RunState {
+  try {
+    return evolve(state, event);
+  } catch (cause) {
+    if (cause instanceof Fault) throw cause;
+    throw new Fault('journal-corrupt', `Reading the journal of ${run}`, `${event.type} has not its shape`, {
+      cause,
+    });
   }
 }

@@ -6,6 +6,7 @@ import type { RunEvent } from '../run/events.ts';
 import { fold } from '../run/evolve.ts';
 import type { ClaimId, RunId, StepId } from '../run/question.ts';
 import { type RunState, initialState } from '../run/state.ts';
+import { isUnreadable } from './ledger.ts';
 import { plannedOperation, plannedStep } from './planned.ts';
 import type { Tools } from './tools.ts';
 import { contextOf, secretsAtHand } from './workbench.ts';
@@ -51,9 +52,20 @@ async function sweep({ parts, workbench }: Tools, run: RunId, plan: Plan, name: 
 /** Every claim that is over, those of the newest run first. */
 async function* closedClaims(journal: Journal): AsyncGenerator<ClaimId> {
   for (const { run } of await journal.runs()) {
-    const events = (await journal.read(run)).map(({ event }) => event);
+    const events = await readable(journal, run);
+    if (events === null) continue;
     const open = openClaim(fold(events, initialState));
     for (const event of events) if (event.type === 'StepStarted' && event.claim !== open) yield event.claim;
+  }
+}
+
+/** What a run that nobody can read has left stays where it is. */
+async function readable(journal: Journal, run: RunId): Promise<readonly RunEvent[] | null> {
+  try {
+    return (await journal.read(run)).map(({ event }) => event);
+  } catch (error) {
+    if (isUnreadable(error)) return null;
+    throw error;
   }
 }
 

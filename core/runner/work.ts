@@ -1,5 +1,6 @@
 import type { RunId } from '../run/question.ts';
 import type { RunState } from '../run/state.ts';
+import { isUnreadable } from './ledger.ts';
 import { Tail } from './tail.ts';
 import type { Tools } from './tools.ts';
 import { Wake } from './wake.ts';
@@ -13,7 +14,7 @@ const RENEW_MS = 3000;
  * what is due, until `stop`. Jobs go on without it.
  */
 export async function workAsBot(tools: Tools, stop: AbortSignal): Promise<void> {
-  const { parts, ledger } = tools;
+  const { parts } = tools;
   const { leases, journal } = parts.store;
   const name = presenceName(parts.holder, parts.target);
   using wake = new Wake(parts.store, parts.clock);
@@ -21,13 +22,14 @@ export async function workAsBot(tools: Tools, stop: AbortSignal): Promise<void> 
   const tail = new Tail(journal);
   const isOurs = (state: RunState): boolean => state.status === 'open' && isPresentFor(name, state.target);
   const open = new Set<RunId>();
+  const standing = reader(tools);
   let renewedAt = Number.NEGATIVE_INFINITY;
   try {
     while (!stop.aborted) {
       const changed = await tail.changed();
       for (const run of changed) {
-        const { state } = await ledger.read(run);
-        if (isOurs(state)) open.add(run);
+        const state = await standing(run);
+        if (state !== null && isOurs(state)) open.add(run);
         else if (open.delete(run)) worker.dismiss(run);
       }
       const now = Date.parse(parts.clock.now());
@@ -40,8 +42,11 @@ export async function workAsBot(tools: Tools, stop: AbortSignal): Promise<void> 
         const isNews = changed.includes(run) && !worker.holds(run);
         if (renews || isNews) await worker.hold(run);
         if (!worker.holds(run)) continue;
-        const { state } = await ledger.read(run);
-        if (worker.isDue(state)) worker.begin(run);
+        const state = await standing(run);
+        if (state === null) {
+          open.delete(run);
+          worker.dismiss(run);
+        } else if (worker.isDue(state)) worker.begin(run);
       }
       await wake.wait(RENEW_MS / 2, stop);
     }
@@ -49,6 +54,23 @@ export async function workAsBot(tools: Tools, stop: AbortSignal): Promise<void> 
     await worker.releaseAll();
     await leases.leave(name);
   }
+}
+
+/** How a run stands; null, and a line in the log, where its journal cannot be read: the others go on without it. */
+function reader({ parts, ledger }: Tools): (run: RunId) => Promise<RunState | null> {
+  const said = new Set<RunId>();
+  return async (run) => {
+    try {
+      const { state } = await ledger.read(run);
+      said.delete(run);
+      return state;
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      if (!said.has(run)) parts.log(`Leaving the run ${run} alone`, error);
+      said.add(run);
+      return null;
+    }
+  };
 }
 
 /**

@@ -5,6 +5,7 @@ import type { RunState } from '../run/state.ts';
 import { carryOut, settleByProbe } from './carry-out.ts';
 import { claimApproved } from './claim.ts';
 import { dueIn, lostKey } from './due.ts';
+import { isUnreadable, type Ledger } from './ledger.ts';
 import { tidyBehind } from './tidy-behind.ts';
 import type { Tools } from './tools.ts';
 
@@ -92,9 +93,8 @@ export class Worker {
     this.#letGo(run);
     await this.#tasks.get(run);
     const { parts, workbench, background, ledger } = this.#tools;
-    const { state } = await ledger.read(run);
     // The last moment that anybody connects to its hosts for it.
-    if (state.status !== 'open') this.#tidyBehind(run);
+    if (await isClosed(ledger, run)) this.#tidyBehind(run);
     const tidied = new AbortController();
     await Promise.race([Promise.allSettled(background), parts.clock.sleep(TIDY_MS, tidied.signal)]);
     // A timer that nobody waits for any more would keep the process alive.
@@ -161,6 +161,16 @@ export class Worker {
     const isOver = state.status === 'open' ? state.phase.at === 'idle' : state.status !== 'not-started';
     const { progress } = parts.store;
     if (isOver && (await progress.of(run)).length > 0) await progress.clear(run);
+  }
+}
+
+/** A run that nobody can read is not known to be closed. */
+async function isClosed(ledger: Ledger, run: RunId): Promise<boolean> {
+  try {
+    return (await ledger.read(run)).state.status !== 'open';
+  } catch (error) {
+    if (isUnreadable(error)) return false;
+    throw error;
   }
 }
 

@@ -1,4 +1,4 @@
-import { nameIn } from '../../desk.ts';
+import { nameIn, viewIfReadable } from '../../desk.ts';
 import { clip, code, context, escape, LONGEST, sections } from '../../messages/blocks.ts';
 import { eventLine } from '../../messages/event-line.ts';
 import { standingOf, stepName } from '../../messages/standing.ts';
@@ -44,7 +44,7 @@ const noRun = both('No run yet.', 'まだ実行はありません。');
 export const history = forPeople(async ({ desk, who }) => {
   const rows: string[] = [];
   for (const { run } of (await desk.engine.runs()).slice(0, NEWEST)) {
-    const view = await desk.engine.view(run);
+    const view = await viewIfReadable(desk, run);
     if (view === null) continue;
     const mark = rehearsalPrefix(view)[who.language];
     const standing = standingOf(view, nameIn(desk.people)).sentence[who.language];

@@ -19,6 +19,7 @@ const eventRow = z.object({
   hash: z.string(),
 });
 const headRow = z.object({ version: z.number(), hash: z.string() });
+const placeRow = z.object({ sequence: z.number(), run: z.string() });
 const runRow = z.object({ run: z.string(), version: z.number(), type: z.string() });
 
 const COLUMNS = 'run, version, type, event_version, engine, payload, previous, hash';
@@ -132,8 +133,8 @@ export function sqliteJournal(db: Database, changed: () => void): Journal {
     },
     async since(sequence, limit) {
       return db
-        .all('SELECT * FROM events WHERE sequence > ? ORDER BY sequence LIMIT ?', sequence, limit)
-        .map(parse);
+        .all('SELECT sequence, run FROM events WHERE sequence > ? ORDER BY sequence LIMIT ?', sequence, limit)
+        .map((row) => placeRow.parse(row));
     },
     async runs() {
       const newest = `SELECT run, version, type FROM events AS e

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
+import { Fault } from '#core/errors.ts';
+import { decodeEvent } from '#core/journal/codec.ts';
+import type { Store } from '#core/journal/store.ts';
 import { verbatim } from '#core/run/index.ts';
 
 import { Scene, aiko, ben, eventually, lab } from './engines.ts';
@@ -179,5 +182,85 @@ describe('following', () => {
     expect(seen[0]).toBe(scene.run);
     scene.world.open('long');
     await scene.until('RunCompleted');
+  });
+});
+
+describe('a run that nobody can read', () => {
+  /** A store in which the journal of the first run is broken from now on. */
+  const breaking = (scene: Scene, bad: () => string): Store => ({
+    ...scene.store,
+    journal: {
+      ...scene.store.journal,
+      read: async (run, after) => {
+        if (run === bad()) throw new Fault('journal-corrupt', `reading ${run}`, 'the event type is unknown');
+        return scene.store.journal.read(run, after);
+      },
+    },
+  });
+
+  test('is left alone, and the others are carried on', async () => {
+    await using scene = new Scene(planOf([{ do: [manual('hands')] }]));
+    const people = scene.engine('terminal');
+    const bad = await scene.start(people, 'C1');
+    scene.plan = planOf([{}]);
+    const good = await scene.start(people, 'C2');
+    await people.ask(good, 'carry-out', aiko);
+    scene.work(scene.engine('bot', { store: breaking(scene, () => bad) }));
+    await scene.until('RunCompleted');
+    expect(scene.logged.filter((line) => line.startsWith(`Leaving the run ${bad} alone`))).toHaveLength(1);
+  });
+
+  test('is left alone from the moment on at which it cannot be read, and the others are carried on', async () => {
+    await using scene = new Scene(planOf([{ do: [manual('hands')] }]));
+    const people = scene.engine('terminal');
+    const bad = await scene.start(people, 'C1');
+    let broken = '';
+    const bot = scene.engine('bot', { store: breaking(scene, () => broken) });
+    scene.work(bot);
+    await eventually(() => scene.leases.held.has(bad));
+    broken = bad;
+    scene.plan = planOf([{}]);
+    const good = await scene.start(people, 'C2');
+    await people.note(bad, 'something happened', ben);
+    await people.ask(good, 'carry-out', aiko);
+    await scene.until('RunCompleted');
+    expect(scene.logged.some((line) => line.startsWith(`Leaving the run ${bad} alone`))).toBe(true);
+  });
+
+  test('does not keep from anybody what happens in the others', async () => {
+    await using scene = new Scene(planOf([{ do: [manual('hands')] }]));
+    const people = scene.engine('terminal');
+    const bad = await scene.start(people, 'C1');
+    scene.plan = planOf([{}]);
+    const good = await scene.start(people, 'C2');
+    const follower = scene.engine('bot', { store: breaking(scene, () => bad) });
+    const seen = new Set<string>();
+    const unfollow = follower.follow((runs) => {
+      for (const run of runs) seen.add(run);
+    });
+    await eventually(async () => {
+      await people.note(bad, 'x', ben);
+      await people.note(good, 'x', ben);
+      return seen.has(good);
+    });
+    unfollow();
+    expect(seen).toContain(good);
+  });
+
+  test('is one whose event has the type of one and not its shape', async () => {
+    await using scene = new Scene(planOf([{ do: [manual('hands')] }]));
+    const people = scene.engine('terminal');
+    const run = await scene.start(people);
+    const event = decodeEvent('{"type":"RunStarted","run":"x","at":"2026-01-01T00:00:00.000Z"}', 1, 'it');
+    const store = {
+      ...scene.store,
+      journal: {
+        ...scene.store.journal,
+        read: async () => [{ sequence: 1, run, version: 1, hash: '', event }],
+      },
+    };
+    await expect(scene.engine('other', { store }).view(run)).rejects.toMatchObject({
+      code: 'journal-corrupt',
+    });
   });
 });
