@@ -1,4 +1,6 @@
+import { FRAGMENT_RULES } from './fragment-file.ts';
 import type { Localized } from './localized.ts';
+import { RESOLVE_RULES } from './resolve.ts';
 import { CONDITION_RULES } from './rules/conditions.ts';
 import { PARAMETER_RULES } from './rules/parameters.ts';
 import { PROOF_RULES } from './rules/proof.ts';
@@ -42,6 +44,8 @@ export const RULES: readonly { readonly name: string; readonly description: Loca
       ja: 'ランブックとバリアントの名前は重複できません。',
     },
   },
+  ...FRAGMENT_RULES,
+  ...RESOLVE_RULES,
   ...TABLE.map(({ name, description }) => ({ name, description })),
 ];
 

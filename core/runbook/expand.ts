@@ -1,43 +1,29 @@
-import type { CheckedStep, Parameter, Runbook, RunbookSource } from './schema.ts';
+import { readingsOf } from './readings.ts';
+import type { Parameter, Runbook, RunbookSource } from './schema.ts';
+import { numbersOf, withNumbers } from './step-references.ts';
 import { survey } from './survey.ts';
 
 /** Every variant of a checked source as a runbook of its own, its steps flat. */
 export function expand(source: RunbookSource, file: string): readonly Runbook[] {
-  const base = {
-    file,
-    summary: source.summary,
-    source: source.source,
-    assumptions: source.assumptions,
-    advice: source.advice,
-  };
-  const steps = flatSteps(source);
-  const { variants } = source;
-  if (variants === undefined)
-    return [{ ...base, id: source.id, title: source.title, parameters: source.parameters, steps }];
-  const folder = source.id.slice(0, source.id.indexOf('/'));
-  return Object.entries(variants).map(([name, variant]) => {
-    const left = steps.filter((step) => !variant.leaveOut.includes(step.id));
-    const used = new Set(survey({ ...source, steps: left }).uses.map((use) => use.name));
-    return {
-      ...base,
-      id: `${folder}/${name}`,
-      title: variant.title,
-      parameters: Object.fromEntries(
-        Object.entries(source.parameters)
-          .filter(([parameter]) => used.has(parameter))
-          .map(([key, parameter]) => [key, settled(parameter, variant.set?.[key])]),
-      ),
-      steps: left,
+  return readingsOf(source).map(({ id, variant, steps }) => {
+    const used = new Set(survey({ ...source, steps }).uses.map((use) => use.name));
+    const parameters = Object.entries(source.parameters)
+      .filter(([name]) => variant === null || used.has(name))
+      .map(([name, parameter]) => [name, settled(parameter, variant?.set?.[name])]);
+    const runbook: Runbook = {
+      id,
+      file,
+      title: variant?.title ?? source.title,
+      summary: variant?.summary ?? source.summary,
+      source: source.source,
+      assumptions: [...source.assumptions, ...(variant?.assumptions ?? [])],
+      advice: [...source.advice, ...(variant?.advice ?? [])],
+      parameters: Object.fromEntries(parameters),
+      steps,
     };
+    return withNumbers(runbook, numbersOf(steps));
   });
 }
-
-const flatSteps = (source: RunbookSource): readonly CheckedStep[] =>
-  source.steps.flatMap((entry): readonly CheckedStep[] => {
-    if (!('steps' in entry)) return [{ ...entry, group: null }];
-    const group = { id: entry.group, number: entry.number, title: entry.title };
-    return entry.steps.map((step) => ({ ...step, group }));
-  });
 
 /** A parameter that the variant answers itself: its value is the only one left to choose, or the default of a flag. */
 function settled(parameter: Parameter, value: string | boolean | undefined): Parameter {

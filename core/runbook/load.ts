@@ -3,38 +3,52 @@ import { join } from 'node:path';
 
 import { check } from './check.ts';
 import { expand } from './expand.ts';
+import { type Fragments, fragmentsBeside, isFragmentFile, parseFragment } from './fragment-file.ts';
 import { byLine, parseYamlFile } from './positioned-yaml.ts';
-import type { Problem } from './problem.ts';
+import { type Problem, formatProblem } from './problem.ts';
+import { readingsOf } from './readings.ts';
+import { resolve } from './resolve.ts';
 import { describe } from './schema-problems.ts';
-import {
-  type Group,
-  type Runbook,
-  type RunbookSource,
-  type Step,
-  type Use,
-  type WrittenRunbook,
-  runbook,
-} from './schema.ts';
+import { type Runbook, runbook } from './schema.ts';
 
-/** What was read. A file with a problem gives none of its runbooks. */
-export type Loaded = { readonly runbooks: readonly Runbook[]; readonly problems: readonly Problem[] };
+/** What was read. A file with a problem gives none of its runbooks; `unfit` names those that it would have given. */
+export type Loaded = {
+  readonly runbooks: readonly Runbook[];
+  readonly problems: readonly Problem[];
+  /** By id: the problems of a runbook that is not there because of them. */
+  readonly unfit: ReadonlyMap<string, readonly Problem[]>;
+};
 
 /**
- * Reads one file: every variant as a runbook of its own, or every problem at once, by line.
- * `content` instead of the file's own is for editors and tests.
+ * Reads one file, and the fragments that it uses: every variant as a runbook of its own, or every problem at once, by line.
+ * `content` instead of the file's own is for editors and tests. A fragment's file is checked by itself.
  */
-export function loadRunbookFile(file: string, content = readFileSync(file, 'utf8')): Loaded {
+export function loadRunbookFile(
+  file: string,
+  content = readFileSync(file, 'utf8'),
+  fragments: Fragments = fragmentsBeside(file),
+): Loaded {
+  if (isFragmentFile(file))
+    return { runbooks: [], problems: byLine(parseFragment(file, content).problems), unfit: new Map() };
   const { value, problems, place } = parseYamlFile(file, content, runbook);
-  if (value === null) return { runbooks: [], problems };
-  const source = withoutUses(value);
-  const found = byLine(check(source).map((finding) => place(finding.rule, finding)));
-  return { runbooks: found.length === 0 ? expand(source, file) : [], problems: found };
+  if (value === null) return { runbooks: [], problems, unfit: new Map() };
+  const resolved = resolve(value, place, fragments);
+  const { source } = resolved;
+  const broken =
+    source === null
+      ? resolved.problems
+      : check(source).map((finding) => resolved.place(finding.rule, finding));
+  if (source !== null && broken.length === 0)
+    return { runbooks: expand(source, file), problems: [], unfit: new Map() };
+  const found = each(byLine(broken));
+  const ids = readingsOf({ ...value, steps: [] }).map(({ id }) => id);
+  return { runbooks: [], problems: found, unfit: new Map(ids.map((id) => [id, found])) };
 }
 
-/** Reads every `*.yaml` below a folder but `fragments/`, in order of name. Two runbooks of one name are a problem. */
+/** Reads every `*.yaml` below a folder. Two runbooks of one name are a problem, and so is what a fragment says wrong, used or not. */
 export function loadRunbooks(dir: string): Loaded {
   const files = readdirSync(dir, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.yaml') && !name.split('/').includes('fragments'))
+    .filter((name) => name.endsWith('.yaml'))
     .toSorted();
   const loaded = files.map((name) => loadRunbookFile(join(dir, name)));
   const first = new Map<string, string>();
@@ -52,13 +66,15 @@ export function loadRunbooks(dir: string): Loaded {
         allowed: 'a name that no other runbook or variant has',
       });
   }
-  return { runbooks: loaded.flatMap((one) => one.runbooks), problems };
+  return {
+    runbooks: loaded.flatMap((one) => one.runbooks),
+    problems: each(problems),
+    unfit: new Map(loaded.flatMap(({ unfit }) => [...unfit])),
+  };
 }
 
-const isStep = (entry: Step | Use): entry is Step => !('use' in entry);
-const withoutUses = (written: WrittenRunbook): RunbookSource => ({
-  ...written,
-  steps: written.steps.flatMap((entry): readonly (Group | Step)[] =>
-    'steps' in entry ? [{ ...entry, steps: entry.steps.filter(isStep) }] : isStep(entry) ? [entry] : [],
-  ),
-});
+/** Each problem once: what several runbooks use has its problems in all of them. */
+function each(problems: readonly Problem[]): readonly Problem[] {
+  const said = (one: Problem): string => `${one.rule} ${formatProblem(one)}`;
+  return [...new Map(problems.map((one) => [said(one), one])).values()];
+}

@@ -166,6 +166,7 @@ const variant = z.strictObject({
   assumptions: z.array(localized).optional(),
   advice: z.array(localized).optional(),
 });
+export type Variant = z.infer<typeof variant>;
 
 /** One file, as written. */
 export const runbook = z.strictObject({

@@ -30,7 +30,7 @@ export function planningOf({ runbooks, inventory, lab, readList }: PlanningPlace
       const loaded = loadRunbooks(runbooks);
       const runbook = loaded.runbooks.find((one) => one.id === id);
       if (runbook === undefined) {
-        const own = loaded.problems.filter(({ file }) => file.endsWith(`${id}.yaml`));
+        const own = loaded.unfit.get(id) ?? loaded.problems.filter(({ file }) => file.endsWith(`${id}.yaml`));
         if (own.length > 0) return { kind: 'refused', refusal: planHasProblems(own) };
         const known = loaded.runbooks.map((one) => one.id).join(', ');
         return { kind: 'refused', refusal: refusal('unknown-runbook', { runbook: id, known }) };

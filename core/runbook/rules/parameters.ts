@@ -1,7 +1,9 @@
 import type { Path } from '../place.ts';
 import { describe } from '../schema-problems.ts';
 import type { Parameter } from '../schema.ts';
+import { STEP_REFERENCE } from '../step-references.ts';
 import type { Survey } from '../survey.ts';
+import { parseTemplate } from '../template.ts';
 import type { Rule } from './rule.ts';
 
 const declared = (seen: Survey, name: string): Parameter | undefined =>
@@ -48,19 +50,20 @@ const unused: Rule = {
 const malformed: Rule = {
   name: 'malformed-template',
   description: {
-    en: 'A template names a parameter as {{name}}, without spaces or anything else.',
-    ja: 'テンプレートでのパラメータの書き方は {{name}} だけです。空白などは入れません。',
+    en: 'A template names a parameter as {{name}}, and a text for people a step as {{step id}}, without spaces or anything else.',
+    ja: 'テンプレートでの書き方は、パラメータが {{name}}、説明文の中の手順が {{step id}} です。余分な空白などは入れません。',
   },
   find: (seen) =>
-    seen.templates.flatMap(({ path, template }) =>
-      [...template.replaceAll(/\{\{[a-z][A-Za-z0-9]*\}\}/gu, '').matchAll(/\{\{[^{}]*\}?\}?/gu)].map(
-        ([found]) => ({
-          path,
-          found: describe(found),
-          allowed: '{{name}}',
-        }),
-      ),
-    ),
+    seen.templates.flatMap(({ path, template }) => {
+      const isProse = path.at(-1) === 'en' || path.at(-1) === 'ja';
+      const known = parseTemplate(isProse ? template.replaceAll(STEP_REFERENCE, '') : template);
+      const text = known.flatMap((part) => ('text' in part ? [part.text] : [])).join(' ');
+      return [...text.matchAll(/\{\{[^{}]*\}?\}?/gu)].map(([found]) => ({
+        path,
+        found: describe(found),
+        allowed: isProse ? '{{name}}, {{step id}}' : '{{name}}',
+      }));
+    }),
 };
 
 const wrongType: Rule = {
