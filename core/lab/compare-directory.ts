@@ -17,22 +17,32 @@ const LEFT_OUT: ReadonlySet<string> = new Set(['aci']);
 /** The groups that step 14 adds. */
 const ADMINISTRATORS = ['cn=service administrators,', 'cn=domain administrators,ou=groups,'];
 
+/** Values that every user and group, or every domain, has got besides. */
+export type Also = {
+  readonly recipients?: Upgrade['values'];
+  readonly domains?: Upgrade['values'];
+};
+const withAlso = (upgrade: Upgrade, values: Upgrade['values'] = {}): Upgrade => ({
+  ...upgrade,
+  values: { ...upgrade.values, ...values },
+});
+
 /**
  * Compares an export of the directory with what the seed's entries are in the schema of iPlanet: every user, group and
  * domain in its classes, every value kept, moved or converted, and no entry besides but the two groups of administrators.
  */
-export function compareDirectory(ldif: string, seed: SeedData): Difference[] {
+export function compareDirectory(ldif: string, seed: SeedData, also: Also = {}): Difference[] {
   const before = entriesOf(seed.directoryLdif);
   const present = entriesOf(ldif);
   const upgrades = new Map([
-    ...seed.users.map((user) => [dnKey(user.dn), userUpgrade(user)] as const),
-    ...seed.groups.map((group) => [dnKey(group.dn), groupUpgrade(group)] as const),
+    ...seed.users.map((user) => [dnKey(user.dn), withAlso(userUpgrade(user), also.recipients)] as const),
+    ...seed.groups.map((group) => [dnKey(group.dn), withAlso(groupUpgrade(group), also.recipients)] as const),
   ]);
   return [
     ...[...before].flatMap(([key, { dn, entry }]) => {
       const now = present.get(key)?.entry;
       if (now === undefined) return [difference('missing-entry', dn)];
-      const upgrade = upgrades.get(key) ?? upgradeOfDomain(dn, entry);
+      const upgrade = upgrades.get(key) ?? upgradeOfDomain(dn, entry, also.domains);
       return compareEntry(dn, upgrade === null ? entry : upgraded(entry, upgrade), now);
     }),
     ...compareAdditions(before, present),
@@ -63,9 +73,9 @@ function compareAdditions(before: Entries, present: Entries): Difference[] {
   ];
 }
 
-function upgradeOfDomain(dn: string, entry: Entry): Upgrade | null {
+function upgradeOfDomain(dn: string, entry: Entry, also: Upgrade['values'] | undefined): Upgrade | null {
   const [quota = ''] = entry.get('mailquota') ?? [];
-  return entry.get('objectclass')?.has('simsmaildomain') ? domainUpgrade(dn, quota) : null;
+  return entry.get('objectclass')?.has('simsmaildomain') ? withAlso(domainUpgrade(dn, quota), also) : null;
 }
 
 function upgraded(before: Entry, { classes, moves, values }: Upgrade): Entry {

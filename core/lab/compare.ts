@@ -6,14 +6,15 @@ import { sha256 } from './stand-ins/lib/archive.ts';
 import { mailboxes, readIndex } from './stand-ins/lib/ims-store.ts';
 import { SIMS_STORE, simsFolders, simsUsers } from './stand-ins/lib/sims-store.ts';
 
-type Message = {
+export type Message = {
   readonly user: string;
   readonly folder: string;
   readonly date: string;
   readonly flags: string;
   readonly sha256: string;
 };
-type Store = { readonly folders: ReadonlySet<string>; readonly messages: readonly Message[] };
+/** Folders are `user/folder`. */
+export type Store = { readonly folders: ReadonlySet<string>; readonly messages: readonly Message[] };
 
 const placeOf = ({ user, folder, date }: Message): string => `${user}/${folder} ${date}`;
 
@@ -35,9 +36,9 @@ function readIplanet(root: string): Store & { readonly damaged: readonly Differe
   const folders = new Set<string>();
   const messages: Message[] = [];
   const damaged: Difference[] = [];
-  const record = join(root, 'etc/opt/iplanet/instance');
-  const instance = existsSync(record) ? join(root, readFileSync(record, 'utf8').trim()) : '';
-  for (const { user, folder, path } of instance === '' ? [] : mailboxes(instance)) {
+  for (const { user, folder, path } of instanceOf(root).flatMap((instance) =>
+    mailboxes(join(root, instance)),
+  )) {
     folders.add(`${user}/${folder}`);
     const files = new Set(readdirSync(path).filter((name) => name.endsWith('.msg')));
     for (const { number, date, flags, sha256: sum } of readIndex(path)) {
@@ -84,9 +85,13 @@ function compareMessages(old: readonly Message[], present: readonly Message[]): 
   return found;
 }
 
-function leftInQueue(root: string): Difference[] {
-  const queue = join(root, 'var/opt/SUNWmail/imta/queue/sims-ms');
-  return existsSync(queue) ? readdirSync(queue).map((name) => difference('left-in-queue', name)) : [];
+/** What lies in folders that are to be empty. */
+function leftIn(root: string, folders: readonly string[]): Difference[] {
+  const names = folders.flatMap((folder) => {
+    const path = join(root, folder);
+    return existsSync(path) ? readdirSync(path).map((name) => `${folder}/${name}`) : [];
+  });
+  return names.map((name) => difference('left-in-queue', name));
 }
 
 /**
@@ -94,15 +99,32 @@ function leftInQueue(root: string): Difference[] {
  * nothing doubled, nothing left in the queue. Empty if all is there. To be called when nothing is being delivered.
  */
 export function compareStores(root: string): Difference[] {
-  const old = readSims(root);
+  return [...leftInQueues(root), ...compareStore(readSims(root), root)];
+}
+
+/** Compares what is expected with the iPlanet store of a host's root. */
+export function compareStore(expected: Store, root: string): Difference[] {
   const present = readIplanet(root);
   const without = (a: ReadonlySet<string>, b: ReadonlySet<string>, kind: Difference['kind']): Difference[] =>
     [...a].filter((name) => !b.has(name)).map((name) => difference(kind, name));
   return [
-    ...leftInQueue(root),
     ...present.damaged,
-    ...without(old.folders, present.folders, 'missing-folder'),
-    ...without(present.folders, old.folders, 'unexpected-folder'),
-    ...compareMessages(old.messages, present.messages),
+    ...without(expected.folders, present.folders, 'missing-folder'),
+    ...without(present.folders, expected.folders, 'unexpected-folder'),
+    ...compareMessages(expected.messages, present.messages),
   ];
+}
+
+/** What waits in the channels of SIMS and iPlanet on a host, the hold channels among them, and what was sent back. */
+export function leftInQueues(root: string): Difference[] {
+  const mtas = ['var/opt/SUNWmail/imta', ...instanceOf(root).map((instance) => `${instance}/imta`)];
+  const channels = ['sims-ms', 'ims-ms', 'tcp_local', 'hold'];
+  return mtas.flatMap((imta) =>
+    leftIn(root, [...channels.map((channel) => `${imta}/queue/${channel}`), `${imta}/bounced`]),
+  );
+}
+
+function instanceOf(root: string): string[] {
+  const record = join(root, 'etc/opt/iplanet/instance');
+  return existsSync(record) ? [readFileSync(record, 'utf8').trim()] : [];
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 
 import { Fault } from '../errors.ts';
@@ -12,6 +12,7 @@ import type { Scenario, Size } from './scenarios/scenario.ts';
 import { writeSite } from './site.ts';
 import { holdLab, type SocketFolder, socketFolder } from './socket-folder.ts';
 import { startDirectory } from './wire/directory-server.ts';
+import { type DnsServer, startDnsServer } from './wire/dns-server.ts';
 import { keepSshKey, type SshKey } from './wire/ssh-keys.ts';
 
 export type LabOptions = {
@@ -83,6 +84,8 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     undo.defer(() => directory.close());
   }
 
+  const dns = await startNames(sockets, scenario);
+  if (dns !== null) undo.defer(() => dns.close());
   const userKey = await keepSshKey(join(dir, 'keys'), 'lab');
   const hosts: Record<string, Host> = {};
   const keys: Record<string, SshKey> = {};
@@ -104,10 +107,25 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     hosts: mapValues(hosts, ({ socket, name: host }) => ({ socket, key: keys[host] ?? userKey })),
     directories: mapValues(scenario.directories, (_, directory) => directorySocket(sockets, directory)),
     managerPasswordFile,
+    dns: dns?.address ?? null,
   });
   const held = undo.move();
   const close = (): Promise<void> => held.disposeAsync();
   return { name, dir, siteDir, hosts, directories, close, [Symbol.asyncDispose]: close };
+}
+
+/** Makes what lies between the hosts, once, and starts the DNS server of a scenario that has a zone. */
+async function startNames(sockets: SocketFolder, { fillNetwork }: Scenario): Promise<DnsServer | null> {
+  if (fillNetwork === undefined) return null;
+  const world = join(sockets.path, 'network', 'world');
+  if (!(await stat(world).catch(() => null))) {
+    const draft = join(sockets.path, 'network.draft');
+    await rm(draft, { recursive: true, force: true });
+    await mkdir(join(sockets.path, 'network'), { recursive: true });
+    fillNetwork(draft);
+    await rename(join(draft, 'world'), world);
+  }
+  return startDnsServer({ zoneFile: join(world, 'zone'), portFile: join(sockets.path, 'dns-port') });
 }
 
 async function placeHost(place: {

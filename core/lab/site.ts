@@ -15,6 +15,8 @@ export type SiteFacts = {
   /** Socket by directory name. */
   readonly directories: Readonly<Record<string, string>>;
   readonly managerPasswordFile: string;
+  /** Address of the lab's DNS server, if it has one. */
+  readonly dns: string | null;
 };
 
 /** The name under which the inventory knows the directory manager's password. */
@@ -91,6 +93,7 @@ function inventoryOf(facts: SiteFacts): unknown {
     hosts: Object.fromEntries(hosts),
     directories: Object.fromEntries(directories),
     secrets: { [MANAGER_SECRET]: `file:${facts.managerPasswordFile}` },
+    ...(facts.dns !== null && { dns: { servers: [facts.dns] } }),
     operations: facts.scenario.operations,
   };
 }

@@ -1,10 +1,15 @@
 import { groupmaxFromV2, groupmaxFromV20200, groupmaxFromV3, groupmaxFromV5 } from './groupmax.ts';
 import type { LabScenario, Making, Scenario } from './scenario.ts';
+import { simsIncremental } from './sims-incremental.ts';
 import { simsOffline } from './sims-offline.ts';
+import { simsOnlineNewHost, simsOnlineSameHost } from './sims-online.ts';
 
 /** By runbook. */
 const SCENARIOS = {
   'iplanet/sims-offline': simsOffline,
+  'iplanet/sims-online-same-host': simsOnlineSameHost,
+  'iplanet/sims-online-new-host': simsOnlineNewHost,
+  'iplanet/sims-incremental': simsIncremental,
   'groupmax/from-v5': groupmaxFromV5,
   'groupmax/from-v3': groupmaxFromV3,
   'groupmax/from-v2': groupmaxFromV2,

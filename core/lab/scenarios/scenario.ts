@@ -42,6 +42,8 @@ export type Scenario = {
   readonly hosts: readonly ScenarioHost[];
   /** By `host:port`. */
   readonly directories: Readonly<Record<string, { readonly ldif: string }>>;
+  /** Fills, once, the folder that all hosts see; a file `world/zone` in it is what the lab's DNS server answers from. */
+  readonly fillNetwork?: (folder: string) => void;
   /** The inventory's mapping of site operations. */
   readonly operations: Readonly<Record<string, SiteCommand>>;
   /** Values of parameters that neither the runbook's `lab:` nor its examples give. */

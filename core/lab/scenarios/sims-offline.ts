@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { compareConfiguration } from '../compare-configuration.ts';
 import { compareBackup, compareDirectory } from '../compare-directory.ts';
-import { compareServices } from '../compare-services.ts';
+import { compareIplanet, compareStopped } from '../compare-services.ts';
 import { compareStores } from '../compare.ts';
 import type { Difference } from '../difference.ts';
 import { DOMAIN_DN } from '../seed/domains.ts';
@@ -86,10 +86,11 @@ function compare({ dir, seed, size, chosen }: EndedLab): Difference[] {
     ...compareDirectory(readFileSync(join(dir, `export/${HOST}-389.ldif`), 'utf8'), data),
     ...compareConfiguration(root, expected),
     ...compareBackup(root, data),
-    ...compareServices(
-      root,
-      [...data.users, ...data.groups].map(({ mail }) => mail),
-    ),
+    ...compareIplanet(root, {
+      addresses: [...data.users, ...data.groups].map(({ mail }) => mail),
+      syncLevel: '-1',
+    }),
+    ...compareStopped(root),
   ];
 }
 

@@ -129,6 +129,9 @@ export type World = {
   readonly mailServer: string;
 };
 
+/** The file of the world's n-th message; no queued message of the seed has such a name. */
+export const worldFile = (index: number): string => `ZW${String(index + 1).padStart(6, '0')}.00`;
+
 /** Fills the folder that all hosts see with what is around them: the DNS zone, and the mail that is still to come. */
 export function seedWorld(network: string, { zone, mailServer }: World, seed: SeedData): void {
   for (const name of ['incoming', 'envelopes', 'sent']) folder(network, `world/${name}`);
@@ -136,8 +139,7 @@ export function seedWorld(network: string, { zone, mailServer }: World, seed: Se
   writeFileSync(join(network, 'world/mail-server'), `${mailServer}\n`);
   const incoming = seed.messages.filter(({ place }) => place === 'incoming');
   for (const [index, { mailbox, date, bytes }] of incoming.entries()) {
-    // Names that no queued message of the seed has.
-    const file = `ZW${String(index + 1).padStart(6, '0')}.00`;
+    const file = worldFile(index);
     writeFileSync(join(network, 'world/envelopes', file), `${mailbox}\n${date}\n`);
     writeFileSync(join(network, 'world/incoming', file), bytes);
   }
