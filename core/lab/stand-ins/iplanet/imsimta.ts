@@ -16,13 +16,15 @@ const { instance } = findInstance();
 const words = argv.slice(2).join(' ');
 const option = (name: string): string => configured(instance, `local.${name}`);
 
-/** An entry that nobody has upgraded counts only where SIMS' schema was named and its users may be served. */
+/** An entry that nobody has upgraded counts only where its schema was named and, of SIMS, its users may be served. */
 function leavesOut(entry: Entry): boolean {
+  const schemas = option('imta.schematag').toLowerCase().split(',');
   const isUpgraded = entry.isA('inetLocalMailRecipient') || entry.isA('inetDomain');
-  const servesSims =
-    option('imta.schematag').toLowerCase().split(',').includes('sims40') &&
-    option('imta.sims_migrate').toLowerCase() === 'true';
-  return !isUpgraded && !servesSims;
+  const isNetscape = entry.isA('mailRecipient') || entry.isA('mailGroup');
+  const isServed = isNetscape
+    ? schemas.includes('nms41')
+    : schemas.includes('sims40') && option('imta.sims_migrate').toLowerCase() === 'true';
+  return !isUpgraded && !isServed;
 }
 
 function synchronise(): void {

@@ -14,11 +14,16 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 
+import { configured } from './instance.ts';
+
 /**
- * Messaging Server's store in the lab: `<instance>/store/partition/primary/=user/<user>/<folder>/`, in it one `<number>.msg`
- * a message and `store.idx` with a line for each: number, date, flags, size, SHA-256. A directory with an index is a mailbox.
+ * Messaging Server's store in the lab: `<partition>/=user/<user>/<folder>/`, in it one `<number>.msg` a message and `store.idx`
+ * with a line for each: number, date, flags, size, SHA-256. A directory with an index is a mailbox. Partitions are where
+ * `store.partition.<name>.path` says, by default `<instance>/store/partition/<name>`. A store that was taken over has a list,
+ * `<instance>/store/mboxlist/folder.db`, and no other mailboxes but those on it: `user/<user>/<folder> <partition>` a line.
  */
 export const PARTITION = 'store/partition/primary/=user';
+export const MAILBOX_LIST = 'store/mboxlist/folder.db';
 export const INDEX = 'store.idx';
 
 export type IndexLine = {
@@ -39,9 +44,35 @@ export function readIndex(mailbox: string): IndexLine[] {
     });
 }
 
+/** Where the users of a partition are. `root` stands before configured paths where a host is looked at from outside. */
+function partitionOf(instance: string, name: string, root = ''): string {
+  const path = configured(instance, `store.partition.${name}.path`);
+  return path === '' ? join(instance, 'store/partition', name, '=user') : join(root, path, '=user');
+}
+
+type Listed = { readonly user: string; readonly folder: string; readonly partition: string };
+
+/** The list of a store that was taken over; null where a store has none. */
+function listed(instance: string): Listed[] | null {
+  const file = join(instance, MAILBOX_LIST);
+  if (!existsSync(file)) return null;
+  return readFileSync(file, 'latin1')
+    .split('\n')
+    .flatMap((line) => {
+      const [, user, folder, partition] = /^user\/([^/]+)\/(.+) (\S+)$/u.exec(line) ?? [];
+      return user === undefined || folder === undefined || partition === undefined
+        ? []
+        : [{ user, folder, partition }];
+    });
+}
+
 /** Opens a mailbox, which is made if it is not there, and says its path. */
 export function openMailbox(instance: string, user: string, folder: string): string {
-  const path = join(instance, PARTITION, user, folder);
+  const list = listed(instance);
+  const known = list?.find((one) => one.user === user && one.folder === folder);
+  if (list !== null && known === undefined)
+    appendFileSync(join(instance, MAILBOX_LIST), `user/${user}/${folder} primary\n`);
+  const path = join(partitionOf(instance, known?.partition ?? 'primary'), user, folder);
   mkdirSync(path, { recursive: true });
   appendFileSync(join(path, INDEX), '');
   return path;
@@ -89,9 +120,22 @@ function appendIndex(mailbox: string, line: IndexLine): void {
 
 export type Mailbox = { readonly user: string; readonly folder: string; readonly path: string };
 
-/** Every mailbox of the store, by user and folder. */
-export function mailboxes(instance: string): Mailbox[] {
-  const partition = join(instance, PARTITION);
+/** Every mailbox of the store, by user and folder. `root` as in `partitionOf`. */
+export function mailboxes(instance: string, root = ''): Mailbox[] {
+  const list = listed(instance);
+  return list === null
+    ? mailboxesBelow(partitionOf(instance, 'primary', root))
+    : list
+        .map(({ user, folder, partition }) => ({
+          user,
+          folder,
+          path: join(partitionOf(instance, partition, root), user, folder),
+        }))
+        .filter(({ path }) => existsSync(join(path, INDEX)));
+}
+
+/** Every mailbox that lies in a partition, whether or not a list has it. */
+export function mailboxesBelow(partition: string): Mailbox[] {
   const visit = (user: string, folder: string): Mailbox[] => {
     const path = join(partition, user, folder);
     const inner = readdirSync(path)

@@ -64,8 +64,8 @@ function leaveMark(): void {
 export type Fault = { readonly kind: string; readonly value: number };
 
 /** The fault asked for in /lab/state/faults/<name>, if any. `once` is taken by a rename, so that one of several sessions obeys it. */
-function takeFault(): Fault | null {
-  const file = `${state}/faults/${name}`;
+function takeFault(of: string): Fault | null {
+  const file = `${state}/faults/${of}`;
   try {
     const words = readFileSync(file, 'utf8').trim().split(/\s+/u);
     if (words.at(-1) === 'once') renameSync(file, `${file}.taken`);
@@ -82,11 +82,11 @@ export function pause(ms: number): void {
 }
 
 /** Begins a stand-in: leaves its mark, obeys `exit`, `slow` and `hang`, and hands any other fault to the program. */
-export function begin(): Fault | null {
+export function begin(faultsOf = name): Fault | null {
   // Whoever reads may stop reading (`| head`): no reason for a stack trace.
   stdout.on('error', () => exit(1));
   leaveMark();
-  const fault = takeFault();
+  const fault = takeFault(faultsOf);
   if (fault?.kind === 'exit') die('simulated fault', fault.value === 0 ? 1 : fault.value);
   if (fault?.kind === 'slow') pause(fault.value);
   if (fault?.kind === 'hang') pause(2 ** 30);

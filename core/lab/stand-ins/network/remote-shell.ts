@@ -40,7 +40,8 @@ function readArguments(): { host: string; user: string; command: string; noInput
 }
 
 const { host, user, command, noInput } = readArguments();
-const fault = begin();
+// Not under its own name: the SSH server has a folder of that name.
+const fault = begin('remote-shell');
 let connected = false;
 let status: number | null = null;
 let passed = 0;
@@ -97,6 +98,7 @@ const refused = (reason: string): never => die(`${host}: ${reason}`, isSsh ? 255
 socket.once('error', (error) => {
   if (!connected) refused(error.message);
 });
+socket.once('end', () => socket.end());
 socket.once('close', () => {
   if (!connected) refused('Connection refused');
   if (status === null && isSsh) stderr.write(`Connection to ${host} closed by remote host.\n`);
