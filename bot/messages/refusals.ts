@@ -117,8 +117,8 @@ const SENTENCES: { readonly [Code in RefusalCode]: Sentence } = {
     '結果は分かっているため、確定の必要はありません。',
   ),
   'still-alive': fixed(
-    'The command is still running on the host, though nobody will be told how it ends. Wait until it has gone; then the outcome can be settled.',
-    'コマンドはまだホスト上で動いていますが、終了ステータスは取得できません。プロセスがなくなるまで待ってから、結果を確定してください。',
+    'The command is still running on the host. Wait until it has ended and ask again: the outcome is recorded if it can be known then, and can be settled if not.',
+    'コマンドはまだホスト上で動いています。終わるのを待ってから、もう一度依頼してください。結果が分かれば記録し、分からなければ確定できます。',
   ),
   'unknown-claim': fixed(
     'Another process has taken this step over. Nothing was recorded twice.',

@@ -28,7 +28,7 @@ export type Context = {
   readonly again?: boolean;
   /** Sessions of this operation that succeeded in an earlier attempt: they are not run again. */
   readonly sessionsDone?: readonly string[];
-  /** The spool and boot of a host, journaled at first contact. */
+  /** The spool and boot of a host, journaled before the first launch there: at first contact, or anew if they have changed. */
   meet(host: string, spool: string, boot: string): Promise<{ readonly spool: string; readonly boot: string }>;
   report(progress: {
     readonly session: string | null;
@@ -52,6 +52,12 @@ export interface Executor<Op extends PlannedOperation> {
   carryOut(operation: Op, context: Context): Promise<Outcome>;
   /** As a verification or before `do`: asks the world, changes nothing. */
   probe(operation: Op, context: Context): Promise<ProbeResult>;
+  /**
+   * Looks once more for a job whose outcome was lost, and changes nothing: it lives, it has ended as the outcome says, or
+   * nothing new is known (null). Left out: there is nothing that could be looked for. Never throws for what happens out
+   * there.
+   */
+  lookBack?(operation: Op, context: Context): Promise<'alive' | Outcome | null>;
   /** Called once its end is durable: removes what it left on the host (a job's spool). May be called again, may fail. */
   tidy?(operation: Op, context: Context): Promise<void>;
 }

@@ -16,6 +16,8 @@ export const siteExecutor = (ssh: Executor<PlannedSsh>): Executor<PlannedSite> =
     operation.mapped === null
       ? manual.probe(asManual(operation), context)
       : ssh.probe(operation.mapped, context),
+  lookBack: async (operation, context) =>
+    operation.mapped === null ? null : ((await ssh.lookBack?.(operation.mapped, context)) ?? null),
   tidy: async (operation, context) => {
     if (operation.mapped !== null) await ssh.tidy?.(operation.mapped, context);
   },

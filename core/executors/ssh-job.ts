@@ -1,3 +1,4 @@
+import { Fault } from '../errors.ts';
 import type { PlannedSsh } from '../plan/operation.ts';
 import type { InventoryHost, Sha256 } from '../plan/plan.ts';
 import { type FailureReason, type Outcome, verbatim } from '../run/outcome.ts';
@@ -5,9 +6,10 @@ import type { Localized } from '../runbook/localized.ts';
 import { decodeText, encodeText } from './encoding.ts';
 import type { Context } from './executor.ts';
 import { judge } from './expectation.ts';
+import { findAgain } from './job/find-again.ts';
 import { followJob, type JobEnd, type Outputs } from './job/follow.ts';
 import { jobName } from './job/name.ts';
-import { meetHost } from './job/spool.ts';
+import { meetHost, SpoolUnfit } from './job/spool.ts';
 import { redacted, unknownHost, unwritable } from './said.ts';
 import { ScriptImpossible } from './script-impossible.ts';
 import { jobScript } from './script.ts';
@@ -59,6 +61,27 @@ export async function runJob(
     },
   );
   return outcomeOf(operation, end, host, context);
+}
+
+/** Whether the job of an outcome that was lost lives, or how it ended after all; null if that is still not known. */
+export async function lookBackAtJob(
+  operation: PlannedSsh,
+  session: Session | null,
+  context: Context,
+  options: JobOptions,
+): Promise<'alive' | Outcome | null> {
+  const host = context.inventory.hosts[operation.host];
+  if (host === undefined) return null;
+  try {
+    const met = await meetHost(await context.connections.host(operation.host), host, options.shell);
+    const { spool } = await context.meet(operation.host, met.spools[0] ?? '', met.boot);
+    if (!met.spools.includes(spool)) return null;
+    const found = await findAgain(met, jobName(sessionJob(context.job, session)));
+    return found === null || found === 'alive' ? found : await outcomeOf(operation, found, host, context);
+  } catch (error) {
+    if (error instanceof Fault || error instanceof SpoolUnfit) return null;
+    throw error;
+  }
 }
 
 export const sessionJob = (job: string, session: Session | null): string =>

@@ -122,7 +122,7 @@ function afterOperation(
 /** Somebody stopped the step while this operation ran; the next one does not start. */
 function interrupted(run: OpenRun, question: Question, claim: ClaimId, at: Instant): readonly RunEvent[] {
   const { phase, paused } = run;
-  const running = phase.at === 'running' ? phase : null;
+  const running = phase.at === 'running' || phase.at === 'lost' ? phase : null;
   if (running?.rejected) return [{ type: 'StepInterrupted', question, claim, because: 'rejected', at }];
   if (running?.cancelling) return [{ type: 'StepInterrupted', question, claim, because: 'cancelled', at }];
   return paused === null ? [] : [{ type: 'StepInterrupted', question, claim, because: 'paused', at }];

@@ -50,10 +50,10 @@ export function operationEnded(run: OpenRun, event: Of<'OperationEnded'>): OpenR
     by === null ? run.confirmed : [...run.confirmed, { claim: event.claim, operation: event.operation }];
   if (run.phase.at !== 'lost') return { ...ended, confirmed };
   // Late evidence of a claim that was lost: what was asked about it is overtaken.
-  const { claim, question } = run.phase;
+  const { claim, question, cancelling, rejected } = run.phase;
   return {
     ...closeQuestion(ended, 'dropped'),
-    phase: { at: 'running', claim, question, cancelling: false, rejected: false },
+    phase: { at: 'running', claim, question, cancelling, rejected },
   };
 }
 

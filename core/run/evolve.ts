@@ -67,7 +67,12 @@ function evolveOpen(run: OpenRun, event: WhileOpen): OpenRun {
       return interrupted(run, event.because);
     case 'StepOutcomeLost': {
       const { claim, question, operation, reason, detail } = event;
-      return { ...run, phase: { at: 'lost', claim, question, operation, reason, detail } };
+      const cancelling = phase.at === 'running' && phase.cancelling;
+      const rejected = phase.at === 'running' && phase.rejected;
+      return {
+        ...run,
+        phase: { at: 'lost', claim, question, operation, reason, detail, cancelling, rejected },
+      };
     }
     case 'StepSettled':
       return settled(

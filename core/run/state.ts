@@ -49,6 +49,9 @@ export type Phase =
       readonly operation: OperationId;
       readonly reason: LostReason;
       readonly detail: Localized;
+      /** What somebody said while it ran still holds if it turns out to have succeeded. */
+      readonly cancelling: boolean;
+      readonly rejected: boolean;
     }
   | {
       readonly at: 'stopped';

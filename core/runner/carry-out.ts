@@ -2,6 +2,7 @@ import { currentStep, frozenOperation, nextOperation } from '../run/facts.ts';
 import type { OpenRun } from '../run/state.ts';
 import { type ClaimAtHand, cancelSignal, claimContext, isHeldBy } from './claim-context.ts';
 import { handle } from './handle.ts';
+import { lookBack } from './look-back.ts';
 import { opening, operate, record } from './operate.ts';
 import { plannedStep } from './planned.ts';
 import type { Tools } from './tools.ts';
@@ -49,6 +50,10 @@ export async function settleByProbe(tools: Tools, hand: ClaimAtHand, run: OpenRu
   const { parts, ledger } = tools;
   const { phase } = run;
   if (phase.at !== 'lost') return false;
+  // A verification that says no of a job that is still at it would be wrong in a moment.
+  const found = await lookBack(tools, run, hand.leave);
+  if (hand.leave.aborted || found === 'alive') return false;
+  if (found === 'recorded') return true;
   const step = plannedStep(hand.plan, phase.question.step);
   const secrets = resolveSecrets(parts, hand.plan);
   const result = await verify(

@@ -1,11 +1,13 @@
 import type { RunCommand } from '../run/commands.ts';
 import { decide } from '../run/decide.ts';
+import { has } from '../run/policy.ts';
 import type { Actor, Asks, Question, RunId } from '../run/question.ts';
 import { type Refusal, refusal } from '../run/refusals.ts';
 import type { OpenRun, RunState } from '../run/state.ts';
 import type { Engine, PlanReply, PlanRequest, Reply } from './engine.ts';
 import { follow } from './follow.ts';
 import { type Handled, handle } from './handle.ts';
+import { lookBack } from './look-back.ts';
 import type { EngineParts } from './parts.ts';
 import { lookAhead } from './shown.ts';
 import { startRun } from './start.ts';
@@ -57,17 +59,27 @@ export function openEngine(parts: EngineParts): Engine {
         return reply(run, { decision, events: [], standing });
       const [requested] = decision.events;
       if (requested.type !== 'StepRequested') throw new Error(`${requested.type} answers a request`);
+      const overtaken = await overtakes(tools, standing.state, asks);
+      if (overtaken !== null) return reply(run, { ...overtaken, standing: await tools.ledger.read(run) });
       const about = requested.question;
       const shown = await lookedAhead(tools, standing.state, about);
       return reply(run, await handle(tools.ledger, run, [{ ...request, shown, about }]));
     },
-    approve: (run, question, by) =>
-      answer(run, (state) => {
-        const about = question ?? openQuestion(state);
+    async approve(run, question, by) {
+      const { state } = await tools.ledger.read(run);
+      const open = openQuestion(state);
+      const overtaken =
+        state.status === 'open' && open !== null && has(by, 'approver')
+          ? await overtakes(tools, state, open.asks)
+          : null;
+      if (overtaken !== null) return reply(run, { ...overtaken, standing: await tools.ledger.read(run) });
+      return answer(run, (now) => {
+        const about = question ?? openQuestion(now);
         return about === null
           ? refusal('nothing-to-answer')
           : { type: 'ApproveStep', question: about, by, at: clock.now() };
-      }),
+      });
+    },
     reject: (run, question, reason, by) =>
       answer(run, (state) => {
         const about = question ?? openQuestion(state) ?? runningQuestion(state);
@@ -117,6 +129,15 @@ async function lookedAhead(tools: Tools, run: OpenRun, question: Question): Prom
   const { shown } = await lookAhead(parts, workbench, plan, run, question.asks, question.step);
   lookedAt.note(question, shown);
   return shown;
+}
+
+/** What is lost is looked for before anybody says how it ended: it may live, or its end may be known by now. */
+async function overtakes(tools: Tools, run: OpenRun, asks: Asks): Promise<Omit<Handled, 'standing'> | null> {
+  if (run.phase.at !== 'lost' || (asks !== 'settle-done' && asks !== 'settle-not-done')) return null;
+  const found = await lookBack(tools, run);
+  if (found === null) return null;
+  const code = found === 'alive' ? 'still-alive' : 'outcome-not-lost';
+  return { decision: { kind: 'refused', refusal: refusal(code) }, events: [] };
 }
 
 const openQuestion = (state: RunState): Question | null =>

@@ -74,6 +74,20 @@ describe('late evidence', () => {
         at,
       }));
 
+  test('stops the step where its jobs had been told to end', () =>
+    running('move', steps.look)
+      .begin()
+      .after({ type: 'CancelJobs', by: aiko, at })
+      .end('do.1', lost)
+      .when(end('do.1', succeeded))
+      .thenEvents(ended('do.1', succeeded), {
+        type: 'StepInterrupted',
+        question: question('move', 1),
+        claim: 'c1',
+        because: 'cancelled',
+        at,
+      }));
+
   test('is not believed from any other claim', () =>
     lostStory()
       .when(end('do.1', succeeded, 'c2'))

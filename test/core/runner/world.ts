@@ -36,6 +36,9 @@ export class World {
   readonly acts = new Map<string, Act>();
   readonly previews = new Map<string, readonly string[]>();
   readonly probes = new Map<string, ProbeResult[]>();
+  /** What a look at a lost operation of this command finds; left out, nothing new. */
+  readonly found = new Map<string, 'alive' | Outcome>();
+  readonly lookedBack: string[] = [];
   readonly tidied: string[] = [];
   readonly #jobs = new Map<
     string,
@@ -63,6 +66,10 @@ export class World {
         this.calls.push(`probe ${command}`);
         const queue = this.probes.get(command ?? '') ?? [];
         return (queue.length > 1 ? queue.shift() : queue[0]) ?? probed('satisfied');
+      },
+      lookBack: async ({ command }) => {
+        this.lookedBack.push(command ?? '');
+        return this.found.get(command ?? '') ?? null;
       },
       tidy: async (_operation, context) => {
         this.tidied.push(context.job);

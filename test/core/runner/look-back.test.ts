@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+
+import type { Engine } from '#core/runner/index.ts';
+
+import { aiko, ben, eventually, Scene } from './engines.ts';
+import { planOf, ssh, type StepSketch } from './plans.ts';
+import { done, failure, probed, vanished } from './world.ts';
+
+/** A run whose step is lost. */
+async function lost(
+  step: StepSketch,
+  prepare: (scene: Scene) => void = () => undefined,
+  meanwhile: (bot: Engine, run: string) => Promise<unknown> = async () => undefined,
+): Promise<{ readonly scene: Scene; readonly bot: Engine }> {
+  const scene = new Scene(planOf([step, { do: [ssh('next')] }]));
+  scene.world.acts.set('move', () => vanished);
+  prepare(scene);
+  const bot = scene.engine('bot');
+  await scene.start(bot);
+  await bot.ask(scene.run, 'carry-out', aiko);
+  scene.work(bot);
+  await scene.until('OperationStarted');
+  await meanwhile(bot, scene.run);
+  await scene.until('StepOutcomeLost');
+  return { scene, bot };
+}
+const settle = (bot: Engine, scene: Scene) => bot.ask(scene.run, 'settle-done', aiko, 'I looked');
+const move = { do: [ssh('move')] };
+
+describe('a lost command that somebody wants to settle', () => {
+  test('is not settled while it is alive', async () => {
+    const { scene, bot } = await lost(move);
+    await using _ = scene;
+    scene.world.found.set('move', 'alive');
+    expect(await settle(bot, scene)).toMatchObject({ kind: 'refused', refusal: { code: 'still-alive' } });
+    expect((await scene.types()).at(-1)).toBe('StepOutcomeLost');
+  });
+
+  test('has ended as the host says, whatever the person wanted to say', async () => {
+    const { scene, bot } = await lost(move);
+    await using _ = scene;
+    scene.world.found.set('move', failure);
+    expect(await settle(bot, scene)).toMatchObject({
+      kind: 'refused',
+      refusal: { code: 'outcome-not-lost' },
+    });
+    expect((await scene.types()).slice(-2)).toEqual(['OperationEnded', 'StepFailed']);
+  });
+
+  test('lets its step go on where it turns out to have succeeded', async () => {
+    const { scene, bot } = await lost({ do: [ssh('move'), ssh('then')] });
+    await using _ = scene;
+    scene.world.found.set('move', done);
+    await settle(bot, scene);
+    await scene.until('StepSucceeded');
+    expect(scene.world.effects.get('then')).toBe(1);
+  });
+
+  test('does not let its step go on where somebody had cancelled it', async () => {
+    const { scene, bot } = await lost(
+      { do: [ssh('move'), ssh('then')] },
+      ({ world }) =>
+        world.acts.set('move', async ({ cancel }) => {
+          await eventually(() => cancel.aborted);
+          return vanished;
+        }),
+      (engine, run) => engine.cancel(run, ben),
+    );
+    await using _ = scene;
+    scene.world.found.set('move', done);
+    await settle(bot, scene);
+    await scene.until('StepInterrupted');
+    expect(scene.world.effects.get('then')).toBeUndefined();
+  });
+
+  test('is settled by people where nothing more can be known', async () => {
+    const { scene, bot } = await lost(move);
+    await using _ = scene;
+    await settle(bot, scene);
+    await bot.approve(scene.run, null, ben);
+    expect((await scene.types()).at(-1)).toBe('StepSettled');
+  });
+
+  test('is looked for once more when somebody approves', async () => {
+    const { scene, bot } = await lost(move);
+    await using _ = scene;
+    await settle(bot, scene);
+    scene.world.found.set('move', 'alive');
+    expect(await bot.approve(scene.run, null, ben)).toMatchObject({
+      kind: 'refused',
+      refusal: { code: 'still-alive' },
+    });
+  });
+});
+
+test('a verification does not settle a command that is alive', async () => {
+  const { scene, bot } = await lost({ ...move, verify: [ssh('is moved')] }, ({ world }) => {
+    world.found.set('move', 'alive');
+    world.probes.set('is moved', [probed('unsatisfied')]);
+  });
+  await using _ = scene;
+  await eventually(() => scene.world.lookedBack.length > 0);
+  scene.world.found.delete('move');
+  expect((await settle(bot, scene)).kind).toBe('accepted');
+  expect(await scene.types()).not.toContain('StepSettled');
+});
+
+test('a verification is not asked where the host says how the command ended', async () => {
+  const { scene } = await lost({ ...move, verify: [ssh('is moved')] }, ({ world }) => {
+    world.found.set('move', failure);
+    world.probes.set('is moved', [probed('satisfied')]);
+  });
+  await using _ = scene;
+  await scene.until('StepFailed');
+  expect(scene.world.calls).not.toContain('probe is moved');
+});
