@@ -67,12 +67,11 @@ function evolveOpen(run: OpenRun, event: WhileOpen): OpenRun {
       return interrupted(run, event.because);
     case 'StepOutcomeLost': {
       const { claim, question, operation, reason, detail } = event;
-      const cancelling = phase.at === 'running' && phase.cancelling;
-      const rejected = phase.at === 'running' && phase.rejected;
-      return {
-        ...run,
-        phase: { at: 'lost', claim, question, operation, reason, detail, cancelling, rejected },
-      };
+      const said =
+        phase.at === 'running'
+          ? { cancelling: phase.cancelling, rejected: phase.rejected }
+          : { cancelling: false, rejected: false };
+      return { ...run, phase: { at: 'lost', claim, question, operation, reason, detail, ...said } };
     }
     case 'StepSettled':
       return settled(

@@ -40,9 +40,10 @@ export async function lookBack(
     leave,
   });
   // What it printed may hold a secret that nobody here could take out of it.
-  const keep = areWhole
-    ? context.keep
-    : () => Promise.reject(new Fault('secret-unavailable', 'Keeping evidence', 'a secret is not at hand'));
+  const keep = async (bytes: Uint8Array, what: string) => {
+    if (areWhole) return context.keep(bytes, what);
+    throw new Fault('secret-unavailable', 'Keeping evidence', 'a secret is not at hand');
+  };
   const waited = parts.clock.sleep(LOOK_MS, tooLong.signal).then(() => null);
   try {
     const found = await Promise.race([executor.lookBack?.(planned, { ...context, keep }) ?? null, waited]);
