@@ -127,7 +127,7 @@ export const nameIn =
     people.byId(person)?.name ?? both(person, person);
 
 /** Channels and workspaces of the allow-lists; left out, all. */
-export const allowed = ({ settings }: Desk, team: string, channel: string): boolean =>
+export const allowed = ({ settings }: Pick<Desk, 'settings'>, team: string, channel: string): boolean =>
   (settings.slack.teams?.includes(team) ?? true) && (settings.slack.channels?.includes(channel) ?? true);
 
 /** Whether this process draws a run: its target is ours, and no other bot has it in hand. */

@@ -15,11 +15,8 @@ const ASKED = {
 /** Skip, undo, settle, with the reason that was typed. */
 export function listenToAskWithReason(parts: Parts): void {
   for (const [callback, asks] of Object.entries(ASKED))
-    onText(parts, callback, async ({ engine }, value, reason, by) => {
-      const place = readPlace(value);
-      const view = place === null ? null : await engine.view(place.run);
-      if (place === null || view === null) return null;
+    onText(parts, callback, readPlace, async (place, view, reason, by) => {
       if (!isThere(place, view)) return { ...noTo(refusal('stale-question')), view };
-      return engine.ask(place.run, asks, by, reason);
+      return parts.desk.engine.ask(place.run, asks, by, reason);
     });
 }

@@ -8,8 +8,7 @@ export function listenToNote(parts: Parts): void {
     ['confirm_done', true],
     ['confirm_not_done', false],
   ] as const)
-    onText(parts, callback, async ({ engine }, value, note, by) => {
-      const work = readByHand(value);
-      return work === null ? null : engine.confirm(work.run, done, note, by, work);
-    });
+    onText(parts, callback, readByHand, (work, _view, note, by) =>
+      parts.desk.engine.confirm(work.run, done, note, by, work),
+    );
 }

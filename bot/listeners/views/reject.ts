@@ -4,7 +4,6 @@ import { onText } from './submission.ts';
 
 /** Why somebody says no. */
 export const listenToReason = (parts: Parts) =>
-  onText(parts, 'reject', async ({ engine }, value, reason, by) => {
-    const question = readQuestion(value);
-    return question === null ? null : engine.reject(question.run, question, reason, by);
-  });
+  onText(parts, 'reject', readQuestion, (question, _view, reason, by) =>
+    parts.desk.engine.reject(question.run, question, reason, by),
+  );

@@ -1,30 +1,40 @@
 import type { ViewOutput, webApi } from '@slack/bolt';
 
-import { type Actor, refusal, type Reply } from '#core/index.ts';
+import { type Actor, refusal, type Reply, type RunView } from '#core/index.ts';
 
 import { answerTo } from '../../answers.ts';
-import { type Desk, visitor } from '../../desk.ts';
+import { visitor } from '../../desk.ts';
 import { refusalSentence } from '../../messages/refusals.ts';
 import { failedSentence } from '../../messages/words.ts';
+import { gate } from '../gate.ts';
 import type { Parts } from '../parts.ts';
 
 /** Slack takes a modal for broken after 3 s. What takes longer is told outside it. */
 const LONGEST_WAIT_MS = 2000;
 
-/** Does what the submitted text is for; null for a value that Watari did not write. */
-export type Act = (desk: Desk, value: string, text: string, by: Actor) => Promise<Reply | null>;
+/** What a form carries, read; null for a value that Watari did not write. */
+type Read<T> = (value: string) => T | null;
+/** Does what the submitted text is for. */
+type Act<T> = (about: T, view: RunView, text: string, by: Actor) => Promise<Reply>;
 
 /** Registers a modal that asks for one text. A no is said at the field, so that what was typed is not lost. */
-export function onText({ app, desk, announcer }: Parts, callback: string, act: Act): void {
+export function onText<T extends { readonly run: string }>(
+  { app, desk, announcer }: Parts,
+  callback: string,
+  read: Read<T>,
+  act: Act<T>,
+): void {
   app.view(callback, async ({ ack, body, view, client }) => {
-    const who = await visitor(desk, client, body.team?.id ?? '', body.user.id);
-    const text = fieldOf(view, 'text');
-    const work =
-      'code' in who.actor
-        ? Promise.resolve(noTo(who.actor))
-        : act(desk, view.private_metadata, text, who.actor).then(
-            (reply) => reply ?? noTo(refusal('unknown-question')),
-          );
+    const team = body.team?.id ?? '';
+    const who = await visitor(desk, client, team, body.user.id);
+    const answered = async (): Promise<Reply> => {
+      if ('code' in who.actor) return noTo(who.actor);
+      const about = read(view.private_metadata);
+      const run = await gate(desk, team, about?.run);
+      if (about === null || 'code' in run) return noTo('code' in run ? run : refusal('unknown-question'));
+      return act(about, run, fieldOf(view, 'text'), who.actor);
+    };
+    const work = answered();
     const inTime = await Promise.race([work, afterMs(LONGEST_WAIT_MS)]).catch((error: unknown) => {
       desk.log(`form ${callback}`, error);
       return 'failed' as const;
