@@ -70,6 +70,8 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   const managerPassword = await keepPassword(managerPasswordFile);
 
   const directories: Record<string, LabDirectory> = {};
+  // Hosts see this folder even where the scenario has no directory.
+  await mkdir(join(sockets.path, 'directories'), { recursive: true });
   for (const [name, { ldif }] of Object.entries(scenario.directories)) {
     const place = {
       socket: directorySocket(sockets, name),
@@ -78,7 +80,6 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       managerPassword,
     };
     await mkdir(place.dir, { recursive: true });
-    await mkdir(join(sockets.path, 'directories'), { recursive: true });
     const directory = await (options.startDirectory ?? simulatedDirectory)(place);
     directories[name] = directory;
     undo.defer(() => directory.close());
