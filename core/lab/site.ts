@@ -55,7 +55,11 @@ export async function writeSite(folder: string, facts: SiteFacts): Promise<void>
     const [type = '', blob = ''] = key.publicKey.split(' ');
     return `${name} ${type} ${blob.trim()}\n`;
   });
-  const values = { ...facts.scenario.values, bindDn: DIRECTORY_MANAGER, bindPassword: MANAGER_SECRET };
+  const hasDirectory = Object.keys(facts.directories).length > 0;
+  const values = {
+    ...facts.scenario.values,
+    ...(hasDirectory && { bindDn: DIRECTORY_MANAGER, bindPassword: MANAGER_SECRET }),
+  };
   const files = {
     'inventory.yaml': stringify(inventoryOf(facts), { lineWidth: 0 }),
     'people.yaml': stringify({ people: PEOPLE }),

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Problem } from '../runbook/problem.ts';
 import type { Runbook } from '../runbook/schema.ts';
 import { survey } from '../runbook/survey.ts';
-import { applyingSteps } from './applying.ts';
+import { applyingSteps, withApplyingOperations } from './applying.ts';
 import { brokenLines } from './broken-lines.ts';
 import { sha256 } from './canonical.ts';
 import { planStep } from './compile-step.ts';
@@ -60,7 +60,7 @@ export function compilePlan(request: CompileRequest): Compiled {
     ...missing(runbook, reading),
     ...misplacedSecrets(runbook),
     ...brokenLines(runbook, reading.values),
-    ...(inventory === null ? [] : siteProblems(runbook, inventory)),
+    ...(inventory === null ? [] : siteProblems(runbook, reading, inventory)),
   ];
   if (problems.length > 0) return { kind: 'problems', problems, plan: null };
 
@@ -106,7 +106,13 @@ function missing(runbook: Runbook, reading: ValuesReading): readonly Problem[] {
     .map(([, problem]) => problem);
 }
 
-const siteProblems = (runbook: Runbook, inventory: LoadedInventory): readonly Problem[] =>
+/** Only of the operations that would be planned. */
+const siteProblems = (
+  runbook: Runbook,
+  { values }: ValuesReading,
+  inventory: LoadedInventory,
+): readonly Problem[] =>
   runbook.steps
+    .map((step) => withApplyingOperations(step, values))
     .flatMap((step) => [...step.do, ...(step.verify ?? []), ...(step.undo ?? [])])
     .flatMap((operation) => ('site' in operation ? mappedProblems(operation.site, inventory) : []));
