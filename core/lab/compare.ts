@@ -117,10 +117,21 @@ export function compareStore(expected: Store, root: string): Difference[] {
 
 /** What waits in the channels of SIMS and iPlanet on a host, the hold channels among them, and what was sent back. */
 export function leftInQueues(root: string): Difference[] {
+  return [...underWay(root), ...inFolders(root, ['queue/hold', 'bounced'])];
+}
+
+/** What is being delivered just now. */
+export function underWay(root: string): Difference[] {
+  return inFolders(root, ['queue/sims-ms', 'queue/ims-ms', 'queue/tcp_local']);
+}
+
+function inFolders(root: string, folders: readonly string[]): Difference[] {
   const mtas = ['var/opt/SUNWmail/imta', ...instanceOf(root).map((instance) => `${instance}/imta`)];
-  const channels = ['sims-ms', 'ims-ms', 'tcp_local', 'hold'];
   return mtas.flatMap((imta) =>
-    leftIn(root, [...channels.map((channel) => `${imta}/queue/${channel}`), `${imta}/bounced`]),
+    leftIn(
+      root,
+      folders.map((folder) => `${imta}/${folder}`),
+    ),
   );
 }
 

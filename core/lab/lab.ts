@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import { Fault } from '../errors.ts';
 import { createHost, type Host } from './hosts/host.ts';
@@ -47,6 +48,8 @@ export interface Lab extends AsyncDisposable {
   readonly hosts: Readonly<Record<string, Host>>;
   /** By `host:port`. */
   readonly directories: Readonly<Record<string, LabDirectory>>;
+  /** Lets no more mail come in, and waits until what has come is where it belongs; not for long. Until the lab is started again. */
+  settle(): Promise<void>;
   /** Ends every process of it. Files stay. */
   close(): Promise<void>;
 }
@@ -112,7 +115,8 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   });
   const held = undo.move();
   const close = (): Promise<void> => held.disposeAsync();
-  return { name, dir, siteDir, hosts, directories, close, [Symbol.asyncDispose]: close };
+  const settle = (): Promise<void> => settleMail(sockets, scenario, Object.values(hosts));
+  return { name, dir, siteDir, hosts, directories, settle, close, [Symbol.asyncDispose]: close };
 }
 
 /** Makes what lies between the hosts, once, and starts the DNS server of a scenario that has a zone. */
@@ -126,7 +130,21 @@ async function startNames(sockets: SocketFolder, { fillNetwork }: Scenario): Pro
     fillNetwork(draft);
     await rename(join(draft, 'world'), world);
   }
+  await rm(join(world, 'closed'), { force: true });
   return startDnsServer({ zoneFile: join(world, 'zone'), portFile: join(sockets.path, 'dns-port') });
+}
+
+const SETTLE_MS = 8000;
+async function settleMail(
+  sockets: SocketFolder,
+  { isQuiet }: Scenario,
+  hosts: readonly Host[],
+): Promise<void> {
+  if (isQuiet === undefined) return;
+  await writeFile(join(sockets.path, 'network/world/closed'), '');
+  const until = Date.now() + SETTLE_MS;
+  const running = hosts.filter(({ pid }) => pid !== null);
+  while (Date.now() < until && !running.every(({ root }) => isQuiet(root))) await delay(50);
 }
 
 async function placeHost(place: {

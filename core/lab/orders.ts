@@ -61,10 +61,11 @@ export async function obey(lab: Lab, line: string): Promise<void> {
   await order(host, words);
 }
 
-/** Writes `<dir>/export/<host>-<port>.ldif`: the directories as they are now. */
+/** Writes `<dir>/export/<host>-<port>.ldif`: the directories as they are now, and the mail at rest. */
 async function exportDirectories(lab: Lab): Promise<void> {
   const folder = join(lab.dir, 'export');
   await mkdir(folder, { recursive: true });
+  await lab.settle();
   for (const [name, directory] of Object.entries(lab.directories)) {
     await writeFile(join(folder, `${name.replace(':', '-')}.ldif`), await directory.exportLdif());
   }

@@ -62,7 +62,7 @@ function feed(bytes: Buffer, { stdin }: LoginProcess, socket: Socket): Buffer {
   while (rest.length >= HEAD && rest.length >= HEAD + rest.readUInt32BE(1)) {
     const until = HEAD + rest.readUInt32BE(1);
     if (until === HEAD) stdin.end();
-    else if (!stdin.write(rest.subarray(HEAD, until))) {
+    else if (!stdin.write(rest.subarray(HEAD, until)) && !socket.isPaused()) {
       socket.pause();
       stdin.once('drain', () => socket.resume());
     }

@@ -12,7 +12,8 @@ const { instance, queue, recipients } = imsMta();
 function store(path: string, recipient: string, date: string): void {
   const bytes = readFileSync(path);
   const inbox = openMailbox(instance, recipient, 'INBOX');
-  addMessage(inbox, { date, flags: '-', sha256: sha256(bytes), bytes }, false);
+  const message = { date, flags: '-', sha256: sha256(bytes), bytes };
+  addMessage(inbox, message, false, { arrived: 'now' });
   rmSync(path);
 }
 

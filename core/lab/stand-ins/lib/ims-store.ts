@@ -3,6 +3,7 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
+  futimesSync,
   linkSync,
   mkdirSync,
   openSync,
@@ -85,12 +86,21 @@ export type NewMessage = {
   readonly bytes: Buffer;
 };
 
-/** Several programs may add to a mailbox at once: whoever links a number has it. */
-export function addMessage(mailbox: string, message: NewMessage, synchronises: boolean, from = 1): number {
+/**
+ * Several programs may add to a mailbox at once: whoever links a number has it. The file is as old as the message:
+ * one that is restored dates from its arrival in the old store.
+ */
+export function addMessage(
+  mailbox: string,
+  message: NewMessage,
+  synchronises: boolean,
+  { arrived = 'before', from = 1 }: { readonly arrived?: 'now' | 'before'; readonly from?: number } = {},
+): number {
   const draft = join(mailbox, `${String(process.pid)}.new`);
   const fd = openSync(draft, 'w');
   try {
     writeFileSync(fd, message.bytes);
+    if (arrived === 'before') futimesSync(fd, secondsOf(message.date), secondsOf(message.date));
     if (synchronises) fsyncSync(fd);
   } finally {
     closeSync(fd);
@@ -100,6 +110,12 @@ export function addMessage(mailbox: string, message: NewMessage, synchronises: b
   const { date, flags, sha256 } = message;
   appendIndex(mailbox, { number, date, flags, size: message.bytes.length, sha256 });
   return number;
+}
+
+/** Of `20001114093012Z`, since 1970. */
+function secondsOf(date: string): number {
+  const iso = date.replace(/^(....)(..)(..)(..)(..)(..)Z$/u, '$1-$2-$3T$4:$5:$6Z');
+  return Date.parse(iso) / 1000;
 }
 
 function link(draft: string, mailbox: string, from: number): number {

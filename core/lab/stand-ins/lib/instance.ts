@@ -17,7 +17,8 @@ export function findInstance(): { readonly serverRoot: string; readonly instance
 
 /** The value of a configuration option; empty if it is not set. */
 export function configured(instance: string, option: string): string {
-  const lines = readFileSync(join(instance, 'config/local.conf'), 'utf8').split('\n');
+  const file = join(instance, 'config/local.conf');
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
   return lines.find((line) => line.startsWith(`${option} = `))?.slice(option.length + 3) ?? '';
 }
 

@@ -48,7 +48,8 @@ export class Restore {
       return null;
     }
     try {
-      this.#next = addMessage(this.#mailbox, message, this.#options.synchronises, this.#next) + 1;
+      const { synchronises } = this.#options;
+      this.#next = addMessage(this.#mailbox, message, synchronises, { from: this.#next }) + 1;
     } catch (error) {
       return `${place}: ${error instanceof Error ? error.message : 'cannot write'}`;
     }

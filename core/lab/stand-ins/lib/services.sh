@@ -15,6 +15,22 @@ daemons_of() { # service
   esac
 }
 
+# A store that was taken over: everything must belong to the server's user, and be where the configuration says.
+store_is_readable() { # sets $unreadable
+  list=$instance/store/mboxlist/folder.db
+  test -f "$list" || return 0
+  for unreadable in "$instance"/store/mboxlist/* "$instance"/store/user/; do
+    test -z "$(find "$unreadable" ! -user "$SERVER_USER" 2>/dev/null | sed 1q)" || return 1
+    test -e "$unreadable" || return 1
+  done
+  for partition in $(sed 's/.* //' "$list" | sort -u); do
+    unreadable=$(configured "store.partition.$partition.path")
+    unreadable=${unreadable:-$instance/store/partition/$partition}/=user
+    test -d "$unreadable" || return 1
+  done
+}
+SERVER_USER=mailsrv
+
 launch_daemon() { # daemon, as daemons_of names it
   mkdir -p "$pids"
   program=$server_root/bin/msg/$1
@@ -24,6 +40,7 @@ launch_daemon() { # daemon, as daemons_of names it
     */mshttpd) launch "$program" --listen 80 ;;
     */dispatcher) launch "$program" --listen "25=220 $(hostname) -- Server ESMTP (iPlanet Messaging Server 5.0)" ;;
     */stored)
+      store_is_readable || die "stored cannot read $unreadable"
       # The level that it runs with stays until it is started anew, whatever is configured meanwhile.
       running "$program" || configured local.store.synclevel >"$pids/stored.synclevel"
       launch "$program"

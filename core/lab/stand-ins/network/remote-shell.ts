@@ -61,7 +61,7 @@ socket.once('connect', () => {
   if (noInput) socket.write(frame(Buffer.alloc(0)));
   else {
     stdin.on('data', (chunk: Buffer) => {
-      if (socket.write(frame(chunk))) return;
+      if (socket.write(frame(chunk)) || stdin.isPaused()) return;
       stdin.pause();
       socket.once('drain', () => stdin.resume());
     });
@@ -88,10 +88,15 @@ function take(type: number, payload: Buffer): void {
   const part = isLast ? payload.subarray(0, Math.max(0, payload.length - (passed - limit))) : payload;
   // A pipe may be full: what was read before the cut is still delivered.
   if (isLast) to.write(part, () => socket.destroy());
-  else if (!to.write(part)) {
+  else if (!to.write(part) && !socket.isPaused()) {
     socket.pause();
     to.once('drain', () => socket.resume());
   }
+}
+
+/** Ends once all that came has been passed on. */
+function end(status: number): void {
+  stdout.write('', () => stderr.write('', () => exit(status)));
 }
 
 const refused = (reason: string): never => die(`${host}: ${reason}`, isSsh ? 255 : 1);
@@ -102,5 +107,5 @@ socket.once('end', () => socket.end());
 socket.once('close', () => {
   if (!connected) refused('Connection refused');
   if (status === null && isSsh) stderr.write(`Connection to ${host} closed by remote host.\n`);
-  exit(isSsh ? (status ?? 255) : 0);
+  end(isSsh ? (status ?? 255) : 0);
 });

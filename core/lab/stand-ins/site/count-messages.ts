@@ -9,33 +9,40 @@ import { mailboxes, readIndex } from '../lib/ims-store.ts';
 import { begin, die } from '../lib/program.ts';
 import { SIMS_STORE, simsFolders, simsUsers } from '../lib/sims-store.ts';
 
-const USAGE = 'usage: count-messages { sims | iplanet | backup device }';
+const USAGE =
+  'usage: count-messages { sims [-u userfile] | iplanet [-u userfile] [before file] | backup device }';
 const line = (user: string, folder: string, sizes: readonly number[]): string =>
   `${user} ${folder} ${String(sizes.length)} ${String(sizes.reduce((sum, size) => sum + size, 0))}`;
 
-function sims(): string[] {
-  return simsUsers(SIMS_STORE).flatMap((user) =>
-    simsFolders(SIMS_STORE, user).map(({ folder, messages }) =>
-      line(
-        user,
-        folder,
-        messages.map(({ path }) => statSync(path).size),
+function sims(wanted: Wanted): string[] {
+  return simsUsers(SIMS_STORE)
+    .filter(wanted)
+    .flatMap((user) =>
+      simsFolders(SIMS_STORE, user).map(({ folder, messages }) =>
+        line(
+          user,
+          folder,
+          messages.map(({ path }) => statSync(path).size),
+        ),
       ),
-    ),
-  );
+    );
 }
 
-/** Counts files, not what the index says of them. */
-function iplanet(): string[] {
+/** Counts files, not what the index says of them. `before`: those that arrived before that file was made. */
+function iplanet(wanted: Wanted, before: string | undefined): string[] {
   const record = '/etc/opt/iplanet/instance';
   if (!existsSync(record)) die('Messaging Server is not installed');
-  return mailboxes(readFileSync(record, 'utf8').trim()).map(({ user, folder, path }) =>
-    line(
-      user,
-      folder,
-      readIndex(path).map(({ number }) => statSync(join(path, `${String(number)}.msg`)).size),
-    ),
-  );
+  const until = before === undefined ? Number.POSITIVE_INFINITY : statSync(before).mtimeMs;
+  return mailboxes(readFileSync(record, 'utf8').trim())
+    .filter(({ user }) => wanted(user))
+    .map(({ user, folder, path }) => {
+      const stats = readIndex(path).map(({ number }) => statSync(join(path, `${String(number)}.msg`)));
+      return line(
+        user,
+        folder,
+        stats.filter(({ mtimeMs }) => mtimeMs < until).map(({ size }) => size),
+      );
+    });
 }
 
 function backup(device: string): string[] {
@@ -47,11 +54,23 @@ function backup(device: string): string[] {
   return folders.map(({ user, folder, sizes }) => line(user, folder, sizes));
 }
 
+type Wanted = (user: string) => boolean;
+
+/** A user file names mailboxes, one a line. */
+function wantedBy(file: string | undefined): Wanted {
+  if (file === undefined) return () => true;
+  const names = new Set(readFileSync(file, 'utf8').split('\n'));
+  return (user) => names.has(user);
+}
+
 function count(): string[] {
-  const [what, device] = argv.slice(2);
-  if (what === 'sims') return sims();
-  if (what === 'iplanet') return iplanet();
-  return what === 'backup' && device !== undefined ? backup(device) : die(USAGE, 2);
+  const [what, ...rest] = argv.slice(2);
+  if (what === 'backup' && rest[0] !== undefined) return backup(rest[0]);
+  const wanted = wantedBy(rest[0] === '-u' ? rest[1] : undefined);
+  const [word, before, ...more] = rest[0] === '-u' ? rest.slice(2) : rest;
+  if (what === 'sims' && word === undefined) return sims(wanted);
+  const isPlain = word === undefined || (word === 'before' && before !== undefined && more.length === 0);
+  return what === 'iplanet' && isPlain ? iplanet(wanted, before) : die(USAGE, 2);
 }
 
 begin();

@@ -36,7 +36,8 @@ function isOurs(): boolean {
 
 /** Sends one more message of the world to this server, first of all to whom mail is held just now: that is when it hurts. */
 export function receiveOne(queue: Queue, recipients: RecipientCache): void {
-  if (!existsSync(WORLD) || queue.messages('local').length >= BUSY || !isOurs()) return;
+  if (!existsSync(WORLD) || existsSync(join(WORLD, 'closed'))) return;
+  if (queue.messages('local').length >= BUSY || !isOurs()) return;
   const waiting = readdirSync(join(WORLD, 'incoming')).toSorted();
   const known = recipients.now();
   const recipientOf = (name: string): string[] =>
