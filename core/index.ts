@@ -153,5 +153,6 @@ export {
   type PlannedFault,
   readFaults,
 } from './lab/faults.ts';
+export { isLabRunning } from './lab/socket-folder.ts';
 export { SCENARIO_NAMES as REHEARSABLE } from './lab/scenarios/index.ts';
 export { SIZES as LAB_SIZES, type Size as LabSize } from './lab/scenarios/scenario.ts';

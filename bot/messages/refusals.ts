@@ -171,6 +171,12 @@ const SENTENCES: { readonly [Code in RefusalCode]: Sentence } = {
     'Acting as somebody else (--as) is for rehearsals alone. To start one, name its lab with --lab.',
     'ほかの人としての操作（--as）はリハーサルでだけ使えます。開始するときは、ラボの名前も指定してください。',
   ),
+  'lab-not-running': {
+    en: (v) =>
+      `${of(v, 'run')} is a rehearsal that is not running: its simulated hosts have ended. Start them again: ${of(v, 'start')}. Or let simulated people carry it on: ${of(v, 'goOn')}. To end it: ${of(v, 'end')}.`,
+    ja: (v) =>
+      `${of(v, 'run')} のリハーサルは動いていません（模擬ホストが終了しています）。模擬ホストを再び起動するには ${of(v, 'start')} を、模擬の参加者に続きを任せるには ${of(v, 'goOn')} を、終わらせるには ${of(v, 'end')} を実行してください。`,
+  },
   'lab-cannot-reach-site': fixed(
     'This is a rehearsal, which works on the hosts of its lab alone, but the inventory is not the one of that lab. Give hosts of the lab.',
     'リハーサルで使えるのはラボのホストだけですが、インベントリがそのラボのものではありません。ラボのホストを指定してください。',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   type Actor,
   type Engine,
+  isLabRunning,
   type Language,
   type Problem,
   refusal,
@@ -90,16 +91,39 @@ export async function whichRun({ args, engine }: Session): Promise<RunId | Refus
     : refusal('which-run', { runs: open.map(({ run }) => run).join(', ') });
 }
 
-/** Finds the run and who acts on it; `act` is called with both. */
+/** What is asked for needs the hosts, or does so only while something runs there. Left out: never. */
+type NeedsHosts = 'always' | 'while-running';
+
+/** Finds the run and who acts on it; `act` is called with both, unless it needs hosts of a lab that has ended. */
 export async function onRun(
   session: Session,
   act: (run: RunId, by: Actor) => Promise<Reply>,
+  needs?: NeedsHosts,
 ): Promise<Reply> {
   const run = await whichRun(session);
   if (typeof run !== 'string') return { kind: 'refused', refusal: run, view: null };
   const view = await session.engine.view(run);
   const by = whoActs(session, view?.state.target.kind === 'lab' ? view.state.target.name : null);
-  return 'code' in by ? { kind: 'refused', refusal: by, view } : act(run, by);
+  if ('code' in by) return { kind: 'refused', refusal: by, view };
+  if (view !== null && needs !== undefined && (await isOnEndedLab(session, view, needs)))
+    return { kind: 'refused', refusal: labNotRunning(run), view };
+  return act(run, by);
+}
+
+function labNotRunning(run: RunId): Refusal {
+  const goOn = `npm run -s watari -- rehearse --run ${run} --yes`;
+  return refusal('lab-not-running', { run, start: 'npm start', goOn, end: `${goOn} --abort` });
+}
+
+/** Whoever waited for such a host would wait for ever. */
+async function isOnEndedLab(
+  { places }: Session,
+  { state: { target, ...state } }: RunView,
+  needs: NeedsHosts,
+): Promise<boolean> {
+  if (target.kind !== 'lab' || state.status !== 'open') return false;
+  if (needs === 'while-running' && state.phase.at !== 'running') return false;
+  return !(await isLabRunning(join(places.data, 'lab', target.name)));
 }
 
 /** Says no, on stderr and as JSON. */

@@ -19,8 +19,8 @@ export type SocketFolder = { readonly path: string; release(): Promise<void> };
 export async function socketFolder(dir: string): Promise<SocketFolder> {
   const folder = join(dir, 'run');
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  if (Buffer.byteLength(folder) <= LONGEST_FOLDER) return { path: folder, release: async () => {} };
-  const path = join(tmpdir(), `watari-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`);
+  const path = shortPath(folder);
+  if (path === folder) return { path: folder, release: async () => {} };
   await symlink(folder, path).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
   });
@@ -35,6 +35,15 @@ export async function socketFolder(dir: string): Promise<SocketFolder> {
   }
   return { path, release: () => rm(path, { force: true }) };
 }
+
+const shortPath = (folder: string): string =>
+  Buffer.byteLength(folder) <= LONGEST_FOLDER
+    ? folder
+    : join(tmpdir(), `watari-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`);
+
+/** Whether some process has the lab in `dir` running. */
+export const isLabRunning = (dir: string): Promise<boolean> =>
+  answers(join(shortPath(join(dir, 'run')), 'lab.sock'));
 
 /** Makes sure that one process alone has this lab: whoever holds the socket. @throws Fault lab-unavailable */
 export async function holdLab(folder: string, dir: string): Promise<Server> {

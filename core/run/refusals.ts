@@ -41,6 +41,7 @@ export const REFUSALS = [
   'plan-has-problems', // values: problems
   'plan-has-examples',
   'rehearsal-only', // --as on a run that is no lab run
+  'lab-not-running', // values: run, and the commands start, goOn, end
   'lab-cannot-reach-site',
   'site-cannot-reach-lab',
   'channel-not-allowed',

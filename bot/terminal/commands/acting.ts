@@ -22,7 +22,11 @@ export async function start(session: Session): Promise<Exit> {
 
 const asking = (asks: Asks) => (session: Session) =>
   andCarryOut(session, () =>
-    onRun(session, (run, by) => session.engine.ask(run, asks, by, session.args.reason ?? undefined)),
+    onRun(
+      session,
+      (run, by) => session.engine.ask(run, asks, by, session.args.reason ?? undefined),
+      asks === 'skip' || asks === 'resume' ? undefined : 'always',
+    ),
   );
 
 export const nextStep = asking('carry-out');
@@ -32,8 +36,10 @@ export const resume = asking('resume');
 
 export const retry = (session: Session): Promise<Exit> =>
   andCarryOut(session, () =>
-    onRun(session, (run, by) =>
-      session.engine.ask(run, 'carry-out', by, session.args.reason ?? undefined, true),
+    onRun(
+      session,
+      (run, by) => session.engine.ask(run, 'carry-out', by, session.args.reason ?? undefined, true),
+      'always',
     ),
   );
 
@@ -52,7 +58,7 @@ export async function settle(session: Session): Promise<Exit> {
 }
 
 export const approve = (session: Session): Promise<Exit> =>
-  andCarryOut(session, () => onRun(session, (run, by) => session.engine.approve(run, null, by)));
+  andCarryOut(session, () => onRun(session, (run, by) => session.engine.approve(run, null, by), 'always'));
 
 export const reject = async (session: Session): Promise<Exit> =>
   answer(
@@ -62,8 +68,10 @@ export const reject = async (session: Session): Promise<Exit> =>
 
 export const confirm = (session: Session): Promise<Exit> =>
   andCarryOut(session, () =>
-    onRun(session, (run, by) =>
-      session.engine.confirm(run, !session.args.notDone, session.args.note ?? '', by),
+    onRun(
+      session,
+      (run, by) => session.engine.confirm(run, !session.args.notDone, session.args.note ?? '', by),
+      'always',
     ),
   );
 
@@ -84,7 +92,7 @@ export const pause = async (session: Session): Promise<Exit> =>
 
 export const abort = (session: Session): Promise<Exit> =>
   andCarryOut(session, () =>
-    onRun(session, (run, by) => session.engine.abort(run, session.args.reason ?? '', by)),
+    onRun(session, (run, by) => session.engine.abort(run, session.args.reason ?? '', by), 'while-running'),
   );
 
 /** Asks, then carries out here what is approved, unless a bot is there to do it; says what happened, then where it stands. */

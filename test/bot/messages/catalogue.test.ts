@@ -40,6 +40,9 @@ const values = {
   problems: 'P-P',
   parameter: 'Q-Q',
   asks: 'skip',
+  start: 'S-S',
+  goOn: 'G-G',
+  end: 'E-E',
 };
 
 describe('every no', () => {

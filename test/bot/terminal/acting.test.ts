@@ -1,12 +1,16 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { describe, expect, test } from 'vitest';
 
 import { peopleOf } from '#bot/people.ts';
 import * as acting from '#bot/terminal/commands/acting.ts';
 import * as reading from '#bot/terminal/commands/reading.ts';
 import { loginOf } from '#bot/terminal/session.ts';
+import { holdLab } from '#core/lab/socket-folder.ts';
 
-import { Scene, ben, lab } from '../../core/runner/engines.ts';
-import { manual, planOf } from '../../core/runner/plans.ts';
+import { Scene, aiko, ben, lab } from '../../core/runner/engines.ts';
+import { manual, planOf, ssh, type StepSketch } from '../../core/runner/plans.ts';
 import { failure } from '../../core/runner/world.ts';
 import { Terminal } from './terminal.ts';
 
@@ -195,5 +199,57 @@ describe('who types', () => {
     ['not whoever a person of people.yaml claims to be', 'ben', { uid: 501, username: 'kei' }, 'kei'],
   ])('is %s', (_rule, behind, own, expected) => {
     expect(loginOf(behind === undefined ? {} : { SUDO_USER: behind }, people, own)).toBe(expected);
+  });
+});
+
+describe('a rehearsal whose lab has ended', () => {
+  const ended = async (step: StepSketch) => {
+    const terminal = new Terminal(new Scene(planOf([step], { lab: 'demo' })));
+    terminal.engine = terminal.scene.engine('terminal', { target: lab('demo') });
+    terminal.labPeople('demo');
+    await terminal.type(acting.start, `${START} --lab demo --as aiko`);
+    return terminal;
+  };
+
+  test.each([
+    ['next-step', acting.nextStep],
+    ['retry', acting.retry],
+    ['approve', acting.approve],
+    ['undo', acting.undo],
+    ['settle done', acting.settle],
+    ['confirm', acting.confirm],
+  ] as const)('cannot do what needs its hosts: %s', async (line, command) => {
+    await using terminal = await ended({});
+    const { exit, json, err } = await terminal.type(command, `${line} --as aiko --json`);
+    expect([exit, json]).toMatchObject([1, { refused: 'lab-not-running', values: { run: 'sims-0001' } }]);
+    expect(err).toContain('rehearse --run sims-0001 --yes');
+  });
+
+  test('can be aborted while nothing runs', async () => {
+    await using terminal = await ended({});
+    const { exit, json } = await terminal.type(acting.abort, 'abort --as aiko --reason enough --json');
+    expect([exit, json]).toMatchObject([0, { status: 'aborted' }]);
+  });
+
+  test('is not waited for by an abort while something ran there', async () => {
+    await using terminal = await ended({ do: [ssh('long')] });
+    terminal.scene.world.shut('long');
+    await terminal.engine.ask('sims-0001', 'carry-out', aiko);
+    const work = terminal.scene.work(terminal.engine, ['sims-0001']);
+    terminal.scene.run = 'sims-0001';
+    await terminal.scene.until('OperationStarted');
+    work.bury();
+    const { json } = await terminal.type(acting.abort, 'abort --as aiko --reason enough --json');
+    expect(json).toMatchObject({ refused: 'lab-not-running' });
+    terminal.scene.world.open('long');
+  });
+
+  test('goes on once its lab is there again', async () => {
+    await using terminal = await ended({});
+    const run = join(terminal.data, 'lab', 'demo', 'run');
+    mkdirSync(run, { recursive: true });
+    await using _ = await holdLab(run, terminal.data);
+    const { json } = await terminal.type(acting.nextStep, 'next-step --as aiko --json');
+    expect(json).toMatchObject({ status: 'completed' });
   });
 });
