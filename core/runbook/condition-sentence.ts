@@ -1,4 +1,11 @@
-import { type Reading, type Wanted, holds, namesInCondition, readCondition } from './condition.ts';
+import {
+  type Reading,
+  WAVE_FIRST,
+  type Wanted,
+  holds,
+  namesInCondition,
+  readCondition,
+} from './condition.ts';
 import type { Localized } from './localized.ts';
 import type { Values } from './render.ts';
 import type { Condition, Parameter } from './schema.ts';
@@ -28,6 +35,11 @@ function flagClause(title: Localized, on: boolean): Localized {
   return { en: `“${title.en}” is ${on ? 'on' : 'off'}`, ja: `「${title.ja}」が${on ? 'オン' : 'オフ'}` };
 }
 
+const firstWave = (on: boolean): Localized =>
+  on
+    ? { en: 'this is the first wave', ja: '最初のウェーブ' }
+    : { en: 'this is not the first wave', ja: '2 番目以降のウェーブ' };
+
 function clause(reading: Reading, parameters: Parameters): Localized {
   if ('of' in reading) {
     const parts = reading.of.map((one) => {
@@ -45,6 +57,7 @@ function clause(reading: Reading, parameters: Parameters): Localized {
   const parameter = Object.hasOwn(parameters, reading.parameter) ? parameters[reading.parameter] : undefined;
   const title = titleOf(parameter, reading.parameter);
   const is = reading.kind === 'is';
+  if (reading.parameter === WAVE_FIRST) return firstWave((String(reading.values[0]) === 'true') === is);
   if (parameter?.type === 'flag') return flagClause(title, (String(reading.values[0]) === 'true') === is);
   const wanted = reading.values.map((value) => choiceTitle(parameter, value));
   const words = wanted.map((one) => inSentence(one.en));

@@ -1,6 +1,9 @@
 import type { Values } from './render.ts';
 import type { Condition } from './schema.ts';
 
+/** Holds for the first wave alone. Known in steps of a group with `each`, and no parameter of anybody's. */
+export const WAVE_FIRST = 'waveFirst';
+
 export type Wanted = string | boolean | number;
 
 /** A condition with every `not` pushed down to single comparisons: what sentences can be made of. */

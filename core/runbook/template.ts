@@ -9,6 +9,7 @@ export const WAVE_NAMES: readonly string[] = [
   'wave.base',
   'wave.domain',
   'wave.filter',
+  'wave.users',
   'wave.count',
 ];
 export const USER_NAMES: readonly string[] = ['user.uid', 'user.mailbox'];

@@ -1,3 +1,4 @@
+import { WAVE_FIRST } from '../condition.ts';
 import type { Path } from '../place.ts';
 import { describe } from '../schema-problems.ts';
 import type { Parameter } from '../schema.ts';
@@ -90,13 +91,17 @@ const wrongType: Rule = {
 const reserved: Rule = {
   name: 'reserved-name',
   description: {
-    en: 'No parameter is called all, any or not, which conditions are made of.',
-    ja: '条件で使う all、any、not は、パラメータ名にできません。',
+    en: 'No parameter is called all, any or not, which conditions are made of, or waveFirst, which they may ask.',
+    ja: '条件で使う all、any、not、waveFirst は、パラメータ名にできません。',
   },
   find: (seen) =>
     parametersOf(seen)
-      .filter(({ name }) => ['all', 'any', 'not'].includes(name))
-      .map(({ name, path }) => ({ path, found: describe(name), allowed: 'a name other than all, any, not' })),
+      .filter(({ name }) => ['all', 'any', 'not', WAVE_FIRST].includes(name))
+      .map(({ name, path }) => ({
+        path,
+        found: describe(name),
+        allowed: 'a name other than all, any, not, waveFirst',
+      })),
 };
 
 const noExample: Rule = {
