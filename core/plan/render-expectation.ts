@@ -1,12 +1,11 @@
 import type { Expectation, Match } from '../runbook/operations/expect.ts';
-import { type RenderValue, type Values, renderText } from '../runbook/render.ts';
+import { type RenderValue, type Values, escapeExpression, renderText } from '../runbook/render.ts';
 import { isList } from './sessions.ts';
 
-const escapeRegExp = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`);
-
 function literally(value: RenderValue): RenderValue {
-  if (typeof value === 'string') return escapeRegExp(value);
-  return isList(value) ? value.map(escapeRegExp) : value;
+  if (typeof value === 'string') return escapeExpression(value);
+  if (isList(value)) return value.map(escapeExpression);
+  return typeof value === 'object' && 'late' in value ? { ...value, literally: true } : value;
 }
 
 /** A regular expression: a value inside it means itself, so that the dots of a host name match dots alone. */

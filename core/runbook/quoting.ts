@@ -24,3 +24,7 @@ export const escapeDnValue = (value: string): string =>
 
 /** An assertion value inside a search filter (RFC 4515, 3). */
 export const escapeFilterValue = (value: string): string => value.replaceAll(/[*()\\\0]/gu, hexPair);
+
+/** Text inside a JavaScript regular expression, meaning itself. */
+export const escapeExpression = (value: string): string =>
+  value.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`);
