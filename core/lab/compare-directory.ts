@@ -38,19 +38,44 @@ export function compareDirectory(ldif: string, seed: SeedData, also: Also = {}):
     ...seed.users.map((user) => [dnKey(user.dn), withAlso(userUpgrade(user), also.recipients)] as const),
     ...seed.groups.map((group) => [dnKey(group.dn), withAlso(groupUpgrade(group), also.recipients)] as const),
   ]);
+  const upgradeOf = (key: string, dn: string, entry: Entry): Upgrade | null =>
+    upgrades.get(key) ?? upgradeOfDomain(dn, entry, also.domains);
+  return [...compareKept(before, present, upgradeOf), ...compareAdditions(before, present)];
+}
+
+/** What became of a directory's entries: upgrades by DN, everything else as it was, and no new entries but these. */
+export function compareUpgrades(
+  ldif: string,
+  directoryLdif: string,
+  upgrades: ReadonlyMap<string, Upgrade>,
+  additions: readonly string[],
+): Difference[] {
+  const [before, present] = [entriesOf(directoryLdif), entriesOf(ldif)];
+  const byKey = new Map([...upgrades].map(([dn, upgrade]) => [dnKey(dn), upgrade]));
+  const added = new Map(additions.map((dn) => [dnKey(dn), dn]));
   return [
-    ...[...before].flatMap(([key, { dn, entry }]) => {
-      const now = present.get(key)?.entry;
-      if (now === undefined) return [difference('missing-entry', dn)];
-      const upgrade = upgrades.get(key) ?? upgradeOfDomain(dn, entry, also.domains);
-      return compareEntry(dn, upgrade === null ? entry : upgraded(entry, upgrade), now);
-    }),
-    ...compareAdditions(before, present),
+    ...compareKept(before, present, (key) => byKey.get(key) ?? null),
+    ...[...added].filter(([key]) => !present.has(key)).map(([, dn]) => difference('missing-entry', dn)),
+    ...[...present]
+      .filter(([key]) => !before.has(key) && !added.has(key))
+      .map(([, { dn }]) => difference('unexpected-entry', dn)),
   ];
 }
 
+const compareKept = (
+  before: Entries,
+  present: Entries,
+  upgradeOf: (key: string, dn: string, entry: Entry) => Upgrade | null,
+): Difference[] =>
+  [...before].flatMap(([key, { dn, entry }]) => {
+    const now = present.get(key)?.entry;
+    if (now === undefined) return [difference('missing-entry', dn)];
+    const upgrade = upgradeOf(key, dn, entry);
+    return compareEntry(dn, upgrade === null ? entry : upgraded(entry, upgrade), now);
+  });
+
 /** Whether the newest export of step 1 in a host's root holds the directory as it was. */
-export function compareBackup(root: string, seed: SeedData): Difference[] {
+export function compareBackup(root: string, seed: Pick<SeedData, 'directoryLdif'>): Difference[] {
   const folder = join(root, 'opt/netscape/server4/slapd-mail/ldif');
   const newest = existsSync(folder) ? readdirSync(folder).toSorted().at(-1) : undefined;
   if (newest === undefined) return [difference('missing-backup', 'no export of the directory')];

@@ -6,6 +6,7 @@ import { sha256 } from './stand-ins/lib/archive.ts';
 import { mailboxes, readIndex } from './stand-ins/lib/ims-store.ts';
 import { SIMS_STORE, simsFolders, simsUsers } from './stand-ins/lib/sims-store.ts';
 
+/** A message in a store. */
 export type Message = {
   readonly user: string;
   readonly folder: string;
@@ -32,12 +33,13 @@ function readSims(root: string): Store {
   return { folders, messages };
 }
 
-function readIplanet(root: string): Store & { readonly damaged: readonly Difference[] } {
+/** What the iPlanet that is installed in a host's root shows its users. */
+export function readIplanet(root: string): Store & { readonly damaged: readonly Difference[] } {
   const folders = new Set<string>();
   const messages: Message[] = [];
   const damaged: Difference[] = [];
   for (const { user, folder, path } of instanceOf(root).flatMap((instance) =>
-    mailboxes(join(root, instance)),
+    mailboxes(join(root, instance), root),
   )) {
     folders.add(`${user}/${folder}`);
     const files = new Set(readdirSync(path).filter((name) => name.endsWith('.msg')));
@@ -59,7 +61,8 @@ function take(from: Message[], fits: (message: Message) => boolean): Message | u
   return index === -1 ? undefined : from.splice(index, 1)[0];
 }
 
-function compareMessages(old: readonly Message[], present: readonly Message[]): Difference[] {
+/** What became of messages: gone, changed, moved, doubled, or of other flags. */
+export function compareMessages(old: readonly Message[], present: readonly Message[]): Difference[] {
   const rest = [...present];
   const samePlace = (a: Message, b: Message): boolean => placeOf(a) === placeOf(b);
   const found: Difference[] = [];

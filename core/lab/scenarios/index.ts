@@ -1,4 +1,5 @@
 import { groupmaxFromV2, groupmaxFromV20200, groupmaxFromV3, groupmaxFromV5 } from './groupmax.ts';
+import { netscape } from './netscape.ts';
 import type { LabScenario, Making, Scenario } from './scenario.ts';
 import { simsIncremental } from './sims-incremental.ts';
 import { simsOffline } from './sims-offline.ts';
@@ -10,6 +11,7 @@ const SCENARIOS = {
   'iplanet/sims-online-same-host': simsOnlineSameHost,
   'iplanet/sims-online-new-host': simsOnlineNewHost,
   'iplanet/sims-incremental': simsIncremental,
+  'iplanet/netscape': netscape,
   'groupmax/from-v5': groupmaxFromV5,
   'groupmax/from-v3': groupmaxFromV3,
   'groupmax/from-v2': groupmaxFromV2,

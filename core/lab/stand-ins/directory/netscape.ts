@@ -31,16 +31,30 @@ export function upgradeNetscapeUser(before: Entry, report: Report): Entry {
     entry.get('mailQuota').map((quota) => (quota === '0' ? '-1' : quota)),
   );
   entry.rename('nsmsgNumMsgQuota', 'mailMsgQuota');
-  for (const name of [
-    'mailMessageStore',
-    'mailProgramDeliveryInfo',
-    'mailAccessDomain',
-    'nsmsgDisallowAccess',
-  ]) {
+  allowServices(entry, report);
+  for (const name of ['mailMessageStore', 'mailProgramDeliveryInfo']) {
     if (entry.first(name) !== undefined)
       report(entry.dn, `${name} means something else in iPlanet and was left`);
   }
   return entry;
+}
+
+/** Reading from some places alone, and services that are denied: both are rules of one attribute in iPlanet. */
+function allowServices(entry: Entry, report: Report): void {
+  const places = entry.get('mailAccessDomain');
+  const denied = entry
+    .get('nsmsgDisallowAccess')
+    .flatMap((value) => value.split(/\s+/u))
+    .filter((word) => word !== '');
+  // An allow rule denies every service that it does not name, and sending was never bound to a place.
+  const allow = places.length === 0 ? [] : [`+imap,pop,http:${places.join(',')}`, '+smtp:*'];
+  const deny = denied.map((service) => `-${service.toLowerCase()}:*`);
+  if (deny.length > 0)
+    report(entry.dn, 'the words of nsmsgDisallowAccess are not documented and were taken over');
+  const rules = [...deny, ...allow];
+  if (rules.length > 0) entry.set('mailAllowedServiceAccess', [rules.join('$')]);
+  entry.set('mailAccessDomain', []);
+  entry.set('nsmsgDisallowAccess', []);
 }
 
 export function upgradeNetscapeGroup(before: Entry, report: Report): Entry {
@@ -48,6 +62,8 @@ export function upgradeNetscapeGroup(before: Entry, report: Report): Entry {
   entry.add('objectClass', ...GROUP_CLASSES);
   if (entry.first('inetMailGroupStatus') === undefined) entry.set('inetMailGroupStatus', ['active']);
   entry.rename('mgrpApprovePassword', 'mgrpAuthPassword');
+  // Behind the name of the member stands how the mail goes to it, for which there is no place any more.
+  entry.rename('mailEnhancedUniqueMember', 'uniqueMember', (member) => member.replace(/#[^,#]*$/u, ''));
   entry.set(
     'mgrpBroadcasterPolicy',
     entry.get('mgrpBroadcasterPolicy').map((word) => (word === 'smtp_auth_required' ? 'AUTH_REQ' : word)),

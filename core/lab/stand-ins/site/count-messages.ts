@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { argv, stdout } from 'node:process';
 
 import { readArchive } from '../lib/archive.ts';
-import { mailboxes, readIndex } from '../lib/ims-store.ts';
+import { type Mailbox, mailboxes, mailboxesBelow, readIndex } from '../lib/ims-store.ts';
+import { configured } from '../lib/instance.ts';
 import { begin, die } from '../lib/program.ts';
 import { SIMS_STORE, simsFolders, simsUsers } from '../lib/sims-store.ts';
 
 const USAGE =
-  'usage: count-messages { sims [-u userfile] | iplanet [-u userfile] [before file] | backup device }';
+  'usage: count-messages { sims [-u userfile] | netscape | iplanet [-u userfile] [before file] | backup device }';
 const line = (user: string, folder: string, sizes: readonly number[]): string =>
   `${user} ${folder} ${String(sizes.length)} ${String(sizes.reduce((sum, size) => sum + size, 0))}`;
 
@@ -45,6 +46,19 @@ function iplanet(wanted: Wanted, before: string | undefined): string[] {
     });
 }
 
+/** Whatever lies in the partitions, whether or not a list has it. */
+function netscape(): string[] {
+  const record = '/etc/opt/netscape/instance';
+  if (!existsSync(record)) die('Netscape Messaging Server is not installed');
+  const instance = readFileSync(record, 'utf8').trim();
+  const sizesIn = ({ path }: Mailbox): number[] =>
+    readIndex(path).map(({ number }) => statSync(join(path, `${String(number)}.msg`)).size);
+  return ['primary', 'second']
+    .map((name) => configured(instance, `store.partition.${name}.path`))
+    .flatMap((path) => mailboxesBelow(join(path, '=user')))
+    .map((mailbox) => line(mailbox.user, mailbox.folder, sizesIn(mailbox)));
+}
+
 function backup(device: string): string[] {
   const folders: { user: string; folder: string; sizes: number[] }[] = [];
   for (const item of readArchive(openSync(device, 'r'))) {
@@ -68,6 +82,7 @@ function count(): string[] {
   if (what === 'backup' && rest[0] !== undefined) return backup(rest[0]);
   const wanted = wantedBy(rest[0] === '-u' ? rest[1] : undefined);
   const [word, before, ...more] = rest[0] === '-u' ? rest.slice(2) : rest;
+  if (what === 'netscape' && rest.length === 0) return netscape();
   if (what === 'sims' && word === undefined) return sims(wanted);
   const isPlain = word === undefined || (word === 'before' && before !== undefined && more.length === 0);
   return what === 'iplanet' && isPlain ? iplanet(wanted, before) : die(USAGE, 2);
