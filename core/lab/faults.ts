@@ -91,7 +91,7 @@ export function readFaults(text: string, steps: FaultySteps): FaultReading {
     const [name = '', standIn = null] = what.split(':');
     const step = withJobs.find(({ number, id }) => [number, id].includes(where.replace(/\.\d+$/u, '')));
     const operation = step?.jobs.find((id) => id === `do.${/\.(\d+)$/u.exec(where)?.[1] ?? 1}`) ?? null;
-    if (!isFaultName(name)) return wrong(one, Object.keys(FAULTS));
+    if (!isFaultName(name)) return wrong(one, [...Object.keys(FAULTS), 'random:N']);
     if (needsStandIn(name) !== (standIn !== null))
       return wrong(one, [`${name}${standIn === null ? ':<stand-in>' : ''}@<step>`]);
     if (!step || operation === null) return wrong(one, withJobs.flatMap(placesOf));

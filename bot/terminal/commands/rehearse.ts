@@ -19,7 +19,14 @@ import { faultPlayer, faultsOf } from '../../rehearsal/fault-player.ts';
 import { type LabProcess, startLabProcess } from '../../rehearsal/lab-process.ts';
 import { castOf, playRun, RETRIES } from '../../rehearsal/simulated-people.ts';
 import { freshStage, type Stage, stageOf } from '../../rehearsal/stage.ts';
-import { progressLine, reporter, stepsJson, whyNoStage, whyNotCompleted } from '../rehearsal-text.ts';
+import {
+  faultTexts,
+  progressLine,
+  reporter,
+  stepsJson,
+  whyNoStage,
+  whyNotCompleted,
+} from '../rehearsal-text.ts';
 import { EXIT, type Exit, type Screen } from '../screen.ts';
 import { sayProblems, sayRefusal, type Session } from '../session.ts';
 
@@ -63,6 +70,9 @@ export async function rehearse(session: Pick<Session, 'args' | 'screen' | 'place
     const begun = await begin(session, stage, lab, site);
     if (typeof begun === 'number') return begun;
     hasBegun = true;
+    const thrown = faultTexts(begun.faults, begun.plan);
+    if (thrown.length > 0)
+      screen.aside(both(`Faults: ${thrown.join(',')}`, `起こす障害：${thrown.join(',')}`));
     return await play(screen, lab, site, { ...begun, wanted, retries, stop: stop.signal });
   } finally {
     // On a lab without a run nothing happened that somebody would want to look at.
@@ -134,7 +144,13 @@ async function play(
   const view = await engine.view(run);
   if (view === null) throw new Error(`run ${run} is gone`);
   await lab.tell('export');
-  screen.data({ run, status: view.state.status, lab: lab.dir, steps: stepsJson(view) });
+  screen.data({
+    run,
+    status: view.state.status,
+    lab: lab.dir,
+    faults: faultTexts(faults, plan),
+    steps: stepsJson(view),
+  });
   const standing = standingOf(view).sentence;
   screen.line(
     both(

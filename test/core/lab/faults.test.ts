@@ -37,7 +37,9 @@ describe('reading --faults', () => {
   });
 
   test('an unknown fault is answered with the known ones', () => {
-    expect(readFaults('earthquake@3', STEPS)).toMatchObject({ allowed: Object.keys(FAULTS).join(', ') });
+    expect(readFaults('earthquake@3', STEPS)).toMatchObject({
+      allowed: `${Object.keys(FAULTS).join(', ')}, random:N`,
+    });
   });
 
   test('the same seed gives the same faults, each in a place of its own', () => {
