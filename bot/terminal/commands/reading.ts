@@ -32,13 +32,26 @@ export async function plan({ engine, screen, args, suggested }: Session): Promis
     values: { ...suggested, ...args.set },
     examples: args.examples,
   });
-  if (reply.kind === 'refused') return sayRefusal(screen, reply.refusal);
-  if (reply.kind === 'problems')
-    return sayProblems(screen, reply.problems, await parametersOf(engine, runbook));
+  if (reply.kind === 'refused') {
+    const exit = sayRefusal(screen, reply.refusal);
+    if (runbook === '') screen.aside(withExamples('<runbook>'));
+    return exit;
+  }
+  if (reply.kind === 'problems') {
+    const exit = sayProblems(screen, reply.problems, await parametersOf(engine, runbook));
+    if (reply.problems.some(({ rule }) => rule === 'missing-value')) screen.aside(withExamples(runbook));
+    return exit;
+  }
   screen.data(planJson(reply.plan));
   for (const line of planLines(reply.plan, screen.language)) screen.line(line);
   return EXIT.done;
 }
+
+const withExamples = (runbook: string) =>
+  both(
+    `To read it with the guide's example values: plan ${runbook} --examples`,
+    `ガイドの例の値で表示するには：plan ${runbook} --examples`,
+  );
 
 export async function check({
   screen,

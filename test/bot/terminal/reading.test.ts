@@ -92,6 +92,16 @@ describe('plan', () => {
       '--set mailHost：値がありません。メールサーバとして、ホスト名または IP アドレスを指定してください。',
     );
   });
+
+  test.each(['plan', 'plan iplanet/sims-offline'])(
+    'that lacks something says how it can be read: %s',
+    async (line) => {
+      await using terminal = withRunbooks();
+      expect((await terminal.type(reading.plan, line)).err).toMatch(
+        /To read it with the guide's example values: plan \S+ --examples\n$/u,
+      );
+    },
+  );
 });
 
 describe('check', () => {
