@@ -148,6 +148,10 @@ const SENTENCES: { readonly [Code in RefusalCode]: Sentence } = {
     'Say what you saw or did: the note is the evidence of this step.',
     '確認したこと、行ったことを書いてください。このメモが手順の証跡になります。',
   ),
+  'text-needed': fixed(
+    'Say what is to be written down. Write it after the command.',
+    '書き残す内容を、コマンドの後に続けて書いてください。',
+  ),
   'channel-busy': {
     en: (v) => `This channel already has an open run: ${of(v, 'run')}. End it, or start in another channel.`,
     ja: (v) =>

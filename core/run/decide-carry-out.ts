@@ -72,7 +72,7 @@ export function confirmOperation(
   if (!has(by, 'operator')) return refuse('not-an-operator');
   if (run.confirmed.some(({ claim, operation }) => claim === of?.claim && operation === of.operation))
     return unchanged('already-confirmed');
-  if (phase.at !== 'running') return refuse('step-not-running');
+  if (phase.at !== 'running') return refuse('not-a-manual-step');
   if (of !== null && of.claim !== phase.claim) return refuse('unknown-claim');
   const started = startedOperation(run);
   if (started === null || !frozenOperation(run, started.id).manual) return refuse('not-a-manual-step');

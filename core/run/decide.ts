@@ -41,7 +41,7 @@ export function decide(command: RunCommand, state: RunState): Decision {
     case 'CancelJobs':
       return cancelJobs(command, state);
     case 'AddNote':
-      if (isBlank(command.text)) return refuse('note-needed');
+      if (isBlank(command.text)) return refuse('text-needed');
       return accept({ type: 'NoteAdded', text: command.text, by: byOf(command.by), at: command.at });
     case 'PauseRun':
       return pauseRun(command, state);

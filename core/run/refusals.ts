@@ -36,6 +36,7 @@ export const REFUSALS = [
   'undo-past-irreversible',
   'reason-needed',
   'note-needed',
+  'text-needed', // a note to the journal that says nothing
   'channel-busy', // values: run
   'host-busy', // values: host, run
   'plan-has-problems', // values: problems

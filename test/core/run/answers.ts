@@ -113,8 +113,8 @@ export const ANSWERS = {
     'run-not-open': 'over',
   },
   ConfirmOperation: {
-    'step-not-running': 'idle asked approved lost failed rejected paused',
-    'not-a-manual-step': 'claimed working unproven cancelling aborting',
+    'not-a-manual-step':
+      'idle asked approved claimed working unproven cancelling aborting lost failed rejected paused',
     'run-not-open': 'over',
   },
   RecordVerification: {

@@ -96,7 +96,7 @@ describe('a manual operation', () => {
   test('is not confirmed where nothing runs', () =>
     givenSteps(steps.start)
       .when(confirm({ by: aiko }))
-      .thenRefused('step-not-running'));
+      .thenRefused('not-a-manual-step'));
 
   test('remembers machine ends as nobody’s confirmation', () =>
     expect(running('move').carryOut(['do.1']).run.confirmed).toEqual([]));

@@ -124,5 +124,5 @@ describe('a note', () => {
   });
 
   test('needs words', () =>
-    given().when({ type: 'AddNote', text: ' \n', by: dan, at }).thenRefused('note-needed'));
+    given().when({ type: 'AddNote', text: ' \n', by: dan, at }).thenRefused('text-needed'));
 });

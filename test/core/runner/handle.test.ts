@@ -32,7 +32,7 @@ describe('handling a command', () => {
     const { scene, ledger } = await opened();
     await using _ = scene;
     const { decision, events } = await handle(ledger, scene.run, [note(' ')]);
-    expect(decision).toMatchObject({ kind: 'refused', refusal: { code: 'note-needed' } });
+    expect(decision).toMatchObject({ kind: 'refused', refusal: { code: 'text-needed' } });
     expect(events).toEqual([]);
     expect(await scene.types()).toEqual(['RunStarted']);
   });
