@@ -17,6 +17,6 @@ export { sweepSpool } from './job/sweep.ts';
 /** Every verb's executor. `options` are for tests: another shell on the hosts, shorter patience. */
 export function createExecutors(options: JobOptions = {}): Executors {
   const ssh = sshExecutor(options);
-  const stream = streamExecutor();
+  const stream = streamExecutor(options);
   return { ssh, site: siteExecutor(ssh), wait, manual, file, port, ldap, compare, stream, dns };
 }

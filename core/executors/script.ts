@@ -21,6 +21,9 @@ export type ScriptSource = {
     readonly listPath: string;
   } | null;
   readonly secrets: ReadonlyMap<string, string>;
+  /** Shell text of ours that stands before the first part, or behind the last one, as the login user. */
+  readonly feeds?: string;
+  readonly takes?: string;
   /** How long a program may stand at an unfinished line that nobody expected. Default 20 s. */
   readonly promptIdleSeconds?: number;
 };
@@ -65,10 +68,13 @@ function bodyText(
   variables: SecretVariables,
   status: (part: number) => string,
 ): string {
-  const { parts, stdin, session, host } = source;
-  const commands = parts.map((part, index) =>
-    asUser(source, variables, part, index > 0 || stdin !== null || source.prompts.length > 0),
-  );
+  const { parts, stdin, session, host, feeds, takes } = source;
+  const isFed = stdin !== null || source.prompts.length > 0 || feeds !== undefined;
+  const commands = [
+    ...(feeds === undefined ? [] : [feeds]),
+    ...parts.map((part, index) => asUser(source, variables, part, index > 0 || isFed)),
+    ...(takes === undefined ? [] : [takes]),
+  ];
   const piped =
     commands.length === 1
       ? `{\n${commands[0]}\n}`

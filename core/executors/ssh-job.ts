@@ -114,7 +114,7 @@ function makeScript(
 }
 
 /** Redacted before it is cut: half a secret, or the second line of one, is not known for one. */
-const lastLines = (tail: Uint8Array, host: InventoryHost, context: Context): readonly string[] =>
+export const lastLines = (tail: Uint8Array, host: InventoryHost, context: Context): readonly string[] =>
   context
     .redact(decodeText(tail, host.encoding))
     .split(/\r?\n/u)
@@ -196,14 +196,14 @@ async function outcomeOf(
   return failed(reason, en.join('. '), ja.join('。'));
 }
 
-const lastLine = (text: string): string | undefined =>
+export const lastLine = (text: string): string | undefined =>
   text
     .split(/\r?\n/u)
     .findLast((line) => line.trim() !== '')
     ?.trim()
     .slice(0, 200);
 
-async function keepBoth({ stdout, stderr }: Outputs, context: Context): Promise<readonly Sha256[]> {
+export async function keepBoth({ stdout, stderr }: Outputs, context: Context): Promise<readonly Sha256[]> {
   const kept: Sha256[] = [];
   if (stdout.bytes.length > 0) kept.push(await context.keep(stdout.bytes, 'standard output'));
   if (stderr.bytes.length > 0) kept.push(await context.keep(stderr.bytes, 'standard error'));

@@ -11,7 +11,22 @@ const TIMEOUT_MS = 10_000;
 /** Who will run it where, and which of its programs are missing. Nothing that changes by itself. */
 export async function previewCommand(operation: PlannedSsh, context: Context): Promise<Preview> {
   const inventory = context.inventory.hosts[operation.host];
-  if (inventory === undefined) return unreachable(operation.host, unknownHost(operation.host));
+  const missing = await missingPrograms(operation, context);
+  if (inventory === undefined || 'en' in missing)
+    return { text: 'en' in missing ? missing : unknownHost(operation.host), changes: [] };
+  return {
+    text: reachable(operation, inventory),
+    changes: missing.map((path) => `missing: ${path}`),
+  };
+}
+
+/** Programs named by their paths that are not on the host; or that it cannot be asked, as a sentence. */
+export async function missingPrograms(
+  operation: Pick<PlannedSsh, 'host' | 'parts'>,
+  context: Context,
+): Promise<readonly string[] | Localized> {
+  if (context.inventory.hosts[operation.host] === undefined)
+    return unreachable(operation.host, unknownHost(operation.host));
   const programs = programsOf(operation);
   const script = programs.map(
     (path) => `if test -f ${quoteShell(path)}; then :; else echo ${quoteShell(path)}; fi`,
@@ -22,19 +37,12 @@ export async function previewCommand(operation: PlannedSsh, context: Context): P
     TIMEOUT_MS,
   );
   if (answer.kind === 'unknown') return unreachable(operation.host, redacted(context, answer.saw));
-  const missing = answer.left.stdout.split('\n').filter((line) => programs.includes(line));
-  return {
-    text: reachable(operation, inventory),
-    changes: missing.map((path) => `missing: ${path}`),
-  };
+  return answer.left.stdout.split('\n').filter((line) => programs.includes(line));
 }
 
-const unreachable = (host: string, saw: Localized): Preview => ({
-  text: {
-    en: `${host} cannot be asked now: ${saw.en}`,
-    ja: `いまは ${host} に問い合わせることができません：${saw.ja}`,
-  },
-  changes: [],
+const unreachable = (host: string, saw: Localized): Localized => ({
+  en: `${host} cannot be asked now: ${saw.en}`,
+  ja: `いまは ${host} に問い合わせることができません：${saw.ja}`,
 });
 
 function reachable({ host, as, sessions }: PlannedSsh, inventory: InventoryHost): Preview['text'] {
@@ -49,7 +57,7 @@ function reachable({ host, as, sessions }: PlannedSsh, inventory: InventoryHost)
 }
 
 /** Programs named by their absolute path at the head of a part. */
-const programsOf = ({ parts }: PlannedSsh): readonly string[] => [
+const programsOf = ({ parts }: Pick<PlannedSsh, 'parts'>): readonly string[] => [
   ...new Set(
     parts.flatMap(([head]) => {
       const path = typeof head === 'string' ? /^\s*(\/[A-Za-z0-9_./-]+)(?=\s|$)/u.exec(head)?.[1] : undefined;

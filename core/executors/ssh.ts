@@ -1,12 +1,12 @@
 import type { PlannedSsh } from '../plan/operation.ts';
-import type { Outcome } from '../run/outcome.ts';
 import { askHost } from './exec-probe.ts';
 import type { Executor } from './executor.ts';
 import { judge } from './expectation.ts';
 import { forgetJobs } from './job/spool.ts';
 import { probeResult } from './probe-result.ts';
-import { type JobOptions, lookBackAtJob, runJob, type Session, sessionJob } from './ssh-job.ts';
+import { type JobOptions, lookBackAtJob, runJob, sessionJob } from './ssh-job.ts';
 import { previewCommand } from './ssh-preview.ts';
+import { together } from './together.ts';
 
 /** A command as a named, detached job; or one job a session, all at once. `options` are for tests. */
 export const sshExecutor = (options: JobOptions = {}): Executor<PlannedSsh> => ({
@@ -43,30 +43,3 @@ export const sshExecutor = (options: JobOptions = {}): Executor<PlannedSsh> => (
     await forgetJobs(context.connections, { name: operation.host, inventory }, jobs);
   },
 });
-
-/** One lost session loses the operation, one failed session fails it; those that succeeded are kept from a retry. */
-function together(left: readonly Session[], outcomes: readonly Outcome[], done: readonly Session[]): Outcome {
-  const pairs = left.map((session, index) => ({ session, outcome: outcomes[index] }));
-  const evidence = outcomes.flatMap((outcome) => outcome.evidence);
-  const succeeded = pairs.filter(({ outcome }) => outcome?.kind === 'succeeded');
-  const worst =
-    pairs.find(({ outcome }) => outcome?.kind === 'lost') ??
-    pairs.find(({ outcome }) => outcome?.kind === 'failed');
-  const count = left.length + done.length;
-  if (worst?.outcome === undefined)
-    return {
-      kind: 'succeeded',
-      evidence,
-      detail: { en: `${count} of ${count} sessions succeeded`, ja: `全 ${count} セッションが成功しました` },
-    };
-  const bad = pairs.length - succeeded.length;
-  const { id } = worst.session;
-  const detail = {
-    en: `session ${id} (${bad} of ${count} did not succeed): ${worst.outcome.detail.en}`,
-    ja: `セッション ${id}（${count} 件中 ${bad} 件が成功していません）：${worst.outcome.detail.ja}`,
-  };
-  const sessionsDone = [...done, ...succeeded.map(({ session }) => session)].map((session) => session.id);
-  return worst.outcome.kind === 'succeeded'
-    ? { ...worst.outcome, detail, evidence }
-    : { ...worst.outcome, detail, evidence, sessionsDone };
-}
