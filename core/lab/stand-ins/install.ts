@@ -56,7 +56,7 @@ export function installSims(root: string, directory?: SimsDirectory): void {
     link(root, `opt/SUNWmail/sbin/${tool}`, `sims/${tool}`);
   link(root, 'opt/SUNWmail/sbin/imbackup', 'sims/imbackup.ts');
   link(root, 'opt/SUNWmail/ims/sbin/imbackup', 'sims/imbackup.ts');
-  link(root, 'opt/SUNWmail/imta/sbin/hold_master', 'lib/hold-master.ts');
+  link(root, 'opt/SUNWmail/imta/sbin/hold_master', 'lib/hold_master');
   link(root, 'opt/SUNWmail/imta/lib/dispatcher', 'sims/dispatcher.ts');
   link(root, 'opt/SUNWmail/imta/lib/job_controller', 'sims/job-controller.ts');
   link(root, 'opt/SUNWmail/ims/lib/imaccessd', 'lib/listener.ts');
