@@ -26,12 +26,15 @@ const stepsOf = (id: string, values: Readonly<Record<string, string>> = {}): rea
 const commandsIn = (text: string): readonly (readonly string[])[] =>
   [...text.matchAll(/`([^`]+)`/gu)].map(([, command = '']) => posixWords(command));
 
-function actOf(step: PlannedStep, operation: PlannedOperation): GroupmaxAct {
+type Act = Omit<GroupmaxAct, 'ours'> & { readonly ours?: readonly string[] };
+
+function actOf(step: PlannedStep, operation: PlannedOperation): Act {
   if (operation.verb === 'file')
     return {
       step: step.number,
       entries: (operation.services ?? []).map(({ name, port, protocol }) => `${name} ${port}/${protocol}`),
     };
+  if (operation.verb === 'ssh') return { step: step.number, ours: posixWords(operation.command ?? '') };
   if (operation.verb !== 'site') throw new Error(`${step.number} has a ${operation.verb}`);
   return { step: step.number, operation: operation.operation };
 }
@@ -44,9 +47,10 @@ describe.each([
 ])('$id, under --examples', ({ id, acts }) => {
   it('does what the manual does, in its order and under its numbers, and nothing else', () => {
     const planned = stepsOf(id).flatMap((step) => step.operations.map((operation) => actOf(step, operation)));
-    const typed = acts.map(({ step, operation, entries }) =>
-      entries === undefined ? { step, operation } : { step, entries },
-    );
+    const typed = acts.map(({ step, operation, entries, ours }): Act => {
+      if (ours !== undefined) return { step, ours: ours.words };
+      return entries === undefined ? { step, operation: operation ?? 'none' } : { step, entries };
+    });
     expect(planned).toEqual(typed);
   });
 
