@@ -14,6 +14,7 @@ export type ExecOptions = {
   readonly timeoutMs?: number;
   /** Called with each piece of stdout as it comes. */
   readonly onStdout?: (chunk: Uint8Array) => void;
+  /** How much is kept of each output; `onStdout` sees all of it. */
   readonly maxBytes?: number;
 };
 

@@ -138,11 +138,14 @@ function collect(channel: ClientChannel, options: ExecOptions): Promise<ExecResu
     const stdout: Uint8Array[] = [];
     const stderr: Uint8Array[] = [];
     let end: ExecResult['end'] = { kind: 'none' };
-    let room = options.maxBytes ?? Infinity;
-    const keep = (into: Uint8Array[]) => (chunk: Buffer) => {
-      const kept = chunk.subarray(0, Math.max(0, room));
-      room -= kept.length;
-      if (kept.length > 0) into.push(kept);
+    const keep = (into: Uint8Array[]) => {
+      // Each output has its own: one that is long must not cut what is said of it on the other.
+      let room = options.maxBytes ?? Infinity;
+      return (chunk: Buffer) => {
+        const kept = chunk.subarray(0, Math.max(0, room));
+        room -= kept.length;
+        if (kept.length > 0) into.push(kept);
+      };
     };
     const keepStdout = keep(stdout);
     channel.on('data', (chunk: Buffer) => {

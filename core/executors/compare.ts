@@ -1,9 +1,10 @@
 import type { PlannedCompare } from '../plan/operation.ts';
 import type { ProbeResult } from '../run/outcome.ts';
 import type { Localized } from '../runbook/localized.ts';
-import { askHost, type ProbeAnswer } from './exec-probe.ts';
+import { askHost, type ProbeAnswer, TOO_LONG } from './exec-probe.ts';
 import type { Context, Executor } from './executor.ts';
 import { judge } from './expectation.ts';
+import { LineDigest } from './line-digest.ts';
 import { notKnown } from './probe-result.ts';
 import { redacted } from './said.ts';
 import { answered } from './until.ts';
@@ -37,8 +38,13 @@ export const compare: Executor<PlannedCompare> = {
 };
 
 async function compareOnce(sides: PlannedCompare, context: Context): Promise<ProbeResult> {
+  const digests = [sides.left, sides.right].map(
+    ({ host }) => new LineDigest(context.inventory.hosts[host]?.encoding ?? 'utf-8'),
+  );
   const [onLeft, onRight] = await Promise.all(
-    [sides.left, sides.right].map((side) => askHost({ ...side, stdin: null }, context)),
+    [sides.left, sides.right].map((side, index) =>
+      askHost({ ...side, stdin: null }, context, undefined, (chunk) => digests[index]?.push(chunk)),
+    ),
   );
   const evidence = await Promise.all(
     [onLeft, onRight].flatMap((answer) =>
@@ -52,6 +58,7 @@ async function compareOnce(sides: PlannedCompare, context: Context): Promise<Pro
       detail: redacted(context, notKnown(unknown ?? NO_ANSWER)),
       evidence,
     };
+  if (onLeft.cut || onRight.cut) return { ...byDigest(digests, [onLeft, onRight]), evidence };
   const missing = without(linesOf(onLeft.left.stdout), linesOf(onRight.left.stdout));
   const more = without(linesOf(onRight.left.stdout), linesOf(onLeft.left.stdout));
   const count = linesOf(onLeft.left.stdout).length;
@@ -64,6 +71,25 @@ async function compareOnce(sides: PlannedCompare, context: Context): Promise<Pro
     ja: `出力が一致しません：左側のみの行：${left.ja}、右側のみの行：${right.ja}`,
   };
   return { kind: 'unsatisfied', detail: redacted(context, detail), evidence };
+}
+
+/** Lists too long to be kept are compared as they come; then it can be said whether they differ, and not in what. */
+function byDigest(
+  digests: readonly LineDigest[],
+  answers: readonly { readonly stdout: Uint8Array }[],
+): Pick<ProbeResult, 'kind' | 'detail'> {
+  const seen = digests.every(({ bytes }, index) => bytes >= (answers[index]?.stdout.length ?? 0));
+  const [left, right] = digests.map((digest) => ({ value: digest.end(), lines: digest.lines }));
+  if (!seen || left === undefined || right === undefined)
+    return { kind: 'inconclusive', detail: notKnown(TOO_LONG) };
+  if (left.value === right.value) return { kind: 'satisfied', detail: same(left.lines) };
+  return {
+    kind: 'unsatisfied',
+    detail: {
+      en: `the lines differ: ${left.lines} lines on the left, ${right.lines} on the right, too many to say which differ`,
+      ja: `出力が一致しません：左側 ${left.lines} 行、右側 ${right.lines} 行（行数が多いため、異なる行は表示できません）`,
+    },
+  };
 }
 
 /** A command that failed printed nothing that could be compared. */

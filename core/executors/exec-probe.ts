@@ -23,6 +23,8 @@ export type ProbeAnswer =
       readonly left: Left;
       readonly stdout: Uint8Array;
       readonly stderr: Uint8Array;
+      /** Its standard output was longer than what was kept of it. Only where the caller sees all of it. */
+      readonly cut: boolean;
     }
   /** The host cannot be reached, stopped answering, or cannot run it. */
   | { readonly kind: 'unknown'; readonly saw: Localized };
@@ -33,7 +35,7 @@ const UNENDED: Localized = {
   en: 'it did not say how it ended',
   ja: 'コマンドの終了ステータスが返りませんでした',
 };
-const TOO_LONG: Localized = {
+export const TOO_LONG: Localized = {
   en: `it printed more than ${AT_MOST_BYTES / 1024 / 1024} MiB`,
   ja: `出力が ${AT_MOST_BYTES / 1024 / 1024} MiB を超えました`,
 };
@@ -41,11 +43,12 @@ const TOO_LONG: Localized = {
 /** `eval` of what comes on stdin: text of any length and kind, under any login shell, kept nowhere. */
 const EVAL = commandLine('/bin/sh', 'eval "`cat`"', []);
 
-/** Asks a host. Never throws for what happens out there. @throws Fault secret-unavailable */
+/** Asks a host. `onStdout` sees the whole of a standard output of any length. Never throws for what happens out there. @throws Fault secret-unavailable */
 export async function askHost(
   command: ProbeCommand,
   context: Context,
   timeoutMs = TIMEOUT_MS,
+  onStdout?: (chunk: Uint8Array) => void,
 ): Promise<ProbeAnswer> {
   const host = context.inventory.hosts[command.host];
   if (host === undefined) return { kind: 'unknown', saw: unknownHost(command.host) };
@@ -58,10 +61,16 @@ export async function askHost(
     const stdin = encodeText(script, host.encoding);
     if (stdin === null) return { kind: 'unknown', saw: unwritable(host.encoding) };
     const connection = await context.connections.host(command.host);
-    const result = await connection.exec(EVAL, { stdin, timeoutMs, maxBytes: AT_MOST_BYTES + 1 });
+    const result = await connection.exec(EVAL, {
+      stdin,
+      timeoutMs,
+      maxBytes: AT_MOST_BYTES + 1,
+      ...(onStdout !== undefined && { onStdout }),
+    });
     if (result.end.kind === 'none') return { kind: 'unknown', saw: UNENDED };
     // Half of an output proves nothing: two lists may be equal as far as they go.
-    if (result.stdout.length + result.stderr.length > AT_MOST_BYTES)
+    const cut = result.stdout.length > AT_MOST_BYTES;
+    if ((cut && onStdout === undefined) || result.stderr.length > AT_MOST_BYTES)
       return { kind: 'unknown', saw: TOO_LONG };
     const exit = result.end.kind === 'exit' ? result.end.status : 255;
     const parted = partExits(result.stderr, tag);
@@ -71,7 +80,7 @@ export async function askHost(
       stdout: decodeText(result.stdout, host.encoding),
       stderr: decodeText(parted.rest, host.encoding),
     };
-    return { kind: 'answered', left, stdout: result.stdout, stderr: parted.rest };
+    return { kind: 'answered', left, stdout: result.stdout, stderr: parted.rest, cut };
   } catch (error) {
     if (error instanceof ScriptImpossible) return { kind: 'unknown', saw: error.said };
     if (error instanceof Fault && error.code !== 'secret-unavailable')

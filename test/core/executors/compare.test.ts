@@ -28,3 +28,35 @@ test('two lists that are equal as far as they were brought prove nothing', async
     },
   });
 });
+
+/** `old` and `new` print so many lines each, in pieces of any size. */
+const long = (left: readonly string[], right: readonly string[], piece = 70_001) =>
+  contextWith((_command, { stdin, maxBytes, onStdout }) => {
+    const whole = Buffer.from((String(stdin).includes('old') ? left : right).join('\n'));
+    for (let at = 0; at < whole.length; at += piece) onStdout?.(whole.subarray(at, at + piece));
+    return printed(whole.subarray(0, maxBytes));
+  });
+const many = Array.from({ length: 200_000 }, (_, index) => `${index} ${'メール'.repeat(12)}`);
+
+test('lists of any length are equal whatever their order', async () => {
+  expect(await compare.probe(operation, long(many, many.toReversed()))).toMatchObject({
+    kind: 'satisfied',
+    detail: { en: '200000 lines on both sides' },
+  });
+});
+
+test('one line of a long list that is another one is noticed', async () => {
+  expect(await compare.probe(operation, long(many, [...many.slice(0, -1), '199999 lost']))).toMatchObject({
+    kind: 'unsatisfied',
+    detail: {
+      en: 'the lines differ: 200000 lines on the left, 200000 on the right, too many to say which differ',
+    },
+  });
+});
+
+test('a line that stands twice in a long list is not one that stands once', async () => {
+  const [first = ''] = many;
+  expect(await compare.probe(operation, long([...many, first], many))).toMatchObject({
+    kind: 'unsatisfied',
+  });
+});
