@@ -4,9 +4,13 @@ import { RESOLVE_RULES } from './resolve.ts';
 import { CONDITION_RULES } from './rules/conditions.ts';
 import { PARAMETER_RULES } from './rules/parameters.ts';
 import { PROOF_RULES } from './rules/proof.ts';
+import { SECRET_RULES } from './rules/secrets.ts';
+import { SEQUENCE_RULES } from './rules/sequence.ts';
 import { SHELL_RULES } from './rules/shell.ts';
 import { STRUCTURE_RULES } from './rules/structure.ts';
 import { VALUE_RULES } from './rules/values.ts';
+import { VARIANT_RULES } from './rules/variants.ts';
+import { WAVE_RULES } from './rules/waves.ts';
 import type { Finding } from './schema-problems.ts';
 import type { Parameter, RunbookSource, Step } from './schema.ts';
 import { type Part, operationsOf, survey } from './survey.ts';
@@ -19,6 +23,10 @@ const TABLE = [
   ...SHELL_RULES,
   ...PROOF_RULES,
   ...STRUCTURE_RULES,
+  ...VARIANT_RULES,
+  ...SEQUENCE_RULES,
+  ...SECRET_RULES,
+  ...WAVE_RULES,
 ];
 
 /** What `check` holds a runbook to: every rule's name, as problems carry it, and what it demands. */

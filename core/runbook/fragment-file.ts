@@ -93,9 +93,9 @@ function wordsAmiss({ words = {}, step }: Fragment): readonly Finding[] {
   ];
 }
 
-function unused(fragment: Fragment): readonly Finding[] {
-  const used = namesOf(fragment);
-  return Object.keys(fragment.parameters)
+function unused(one: Fragment): readonly Finding[] {
+  const used = namesOf(one);
+  return Object.keys(one.parameters)
     .filter((name) => !used.has(name))
     .map((name) => ({
       path: ['parameters', name],

@@ -1,8 +1,6 @@
-import { placeOfText } from './named-places.ts';
-import type { Path } from './place.ts';
+import { type Names, rename, renamedInTemplate } from './rename.ts';
 import { type Fragment, type Step, type Use, step } from './schema.ts';
 import { survey } from './survey.ts';
-import { parseTemplate } from './template.ts';
 
 /** `{{>name}}`: a word of the fragment. */
 export const WORD = /\{\{>([a-z][A-Za-z0-9]*)\}\}/gu;
@@ -18,41 +16,6 @@ export const REPLACED = [
   'unverifiable',
   'undo',
 ] as const satisfies readonly (keyof Use)[];
-
-type Names = Readonly<Record<string, string>>;
-const renamed = (name: string, names: Names): string =>
-  Object.hasOwn(names, name) ? (names[name] ?? name) : name;
-
-const inTemplate = (template: string, names: Names): string =>
-  parseTemplate(template)
-    .map((part) => ('text' in part ? part.text : `{{${renamed(part.name, names)}}}`))
-    .join('');
-
-/** Renames parameters in a step or a word: in templates, where they stand bare, and in conditions. */
-function rename(value: unknown, names: Names, path: Path): unknown {
-  if (typeof value === 'string') {
-    const place = /^(?:do|verify|undo)$/u.test(String(path[0])) ? placeOfText(path, value) : null;
-    if (place?.kind === 'name') return renamed(value, names);
-    return place?.kind === 'plain' ? value : inTemplate(value, names);
-  }
-  if (Array.isArray(value)) return value.map((one, index) => rename(one, names, [...path, index]));
-  if (typeof value !== 'object' || value === null) return value;
-  if (path.at(-1) === 'when') return renameCondition(value, names);
-  return Object.fromEntries(
-    Object.entries(value).map(([key, one]: [string, unknown]) => [key, rename(one, names, [...path, key])]),
-  );
-}
-
-function renameCondition(value: unknown, names: Names): unknown {
-  if (Array.isArray(value)) return value.map((one) => renameCondition(one, names));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, one]: [string, unknown]) => [
-      typeof one === 'object' ? key : renamed(key, names),
-      renameCondition(one, names),
-    ]),
-  );
-}
 
 /** Puts words in. They are text of the runbook that uses the fragment, so nothing in them is renamed. */
 function withWords(value: unknown, words: Names): unknown {
@@ -72,7 +35,7 @@ export function stepOf(fragment: Fragment, use: Use): Step | null {
   const names = use.with ?? {};
   const defaults = Object.entries(fragment.words ?? {}).map(([name, text]) => [
     name,
-    inTemplate(text, names),
+    renamedInTemplate(text, names),
   ]);
   const words: Names = { ...Object.fromEntries(defaults), ...use.words };
   const own = step.omit({ number: true }).safeParse(withWords(rename(fragment.step, names, []), words));

@@ -1,4 +1,5 @@
-import type { CheckedStep, Group, RunbookSource, Step, Variant } from './schema.ts';
+import { type Names, rename } from './rename.ts';
+import { type CheckedStep, type Group, type RunbookSource, type Step, type Variant, step } from './schema.ts';
 
 /** One runbook that a source makes: all of it, or a variant. `variant` is null for a source without any. */
 export type Reading = {
@@ -14,16 +15,18 @@ export function readingsOf(source: Pick<RunbookSource, 'id' | 'variants' | 'step
   if (source.variants === undefined) return [{ id: source.id, variant: null, steps }];
   const folder = source.id.slice(0, source.id.indexOf('/'));
   return Object.entries(source.variants).map(([name, variant]) => {
-    const isLeft = ({ id, group }: CheckedStep): boolean =>
-      !variant.leaveOut.includes(id) && !(group !== null && variant.leaveOut.includes(group.id));
-    const left = steps.filter(isLeft);
+    const left = steps.filter((one) => !isLeftOut(variant, one.id, one.group?.id ?? null));
     return {
       id: `${folder}/${name}`,
       variant,
-      steps: variant.numbers === 'consecutive' ? numberedAnew(left) : left,
+      steps: calledAnew(variant.numbers === 'consecutive' ? numberedAnew(left) : left, variant.with),
     };
   });
 }
+
+/** Whether a variant does without a step, by its own id or by its group's. */
+export const isLeftOut = ({ leaveOut }: Variant, id: string, group: string | null): boolean =>
+  leaveOut.includes(id) || (group !== null && leaveOut.includes(group));
 
 const flatSteps = (steps: readonly (Group | Step)[]): readonly CheckedStep[] =>
   steps.flatMap((entry): readonly CheckedStep[] => {
@@ -36,20 +39,25 @@ const flatSteps = (steps: readonly (Group | Step)[]): readonly CheckedStep[] =>
       ...(each !== undefined && { each }),
       ...(budget !== undefined && { budget }),
     };
-    return entry.steps.map((step) => ({ ...step, group }));
+    return entry.steps.map((one) => ({ ...one, group }));
   });
 
 /** Counts main numbers 1, 2, 3 … in order of the steps; a group and its steps share one. Letters stay. */
 function numberedAnew(steps: readonly CheckedStep[]): readonly CheckedStep[] {
-  const mains = [...new Set(steps.map((step) => mainOf(step)))];
-  return steps.map((step) => {
-    const main = String(mains.indexOf(mainOf(step)) + 1);
+  const mains = [...new Set(steps.map((one) => mainOf(one)))];
+  return steps.map((one) => {
+    const main = String(mains.indexOf(mainOf(one)) + 1);
     return {
-      ...step,
-      number: main + step.number.replace(/^[0-9]+/u, ''),
-      group: step.group === null ? null : { ...step.group, number: main },
+      ...one,
+      number: main + one.number.replace(/^[0-9]+/u, ''),
+      group: one.group === null ? null : { ...one.group, number: main },
     };
   });
 }
+
+const calledAnew = (steps: readonly CheckedStep[], names: Names | undefined): readonly CheckedStep[] =>
+  names === undefined
+    ? steps
+    : steps.map(({ group, ...own }) => ({ ...step.parse(rename(own, names, [])), group }));
 
 const mainOf = ({ number }: CheckedStep): number => Number.parseInt(number, 10);

@@ -67,7 +67,13 @@ export const parameter = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('flag'), ...base, default: z.boolean() }),
   /** A reference (`env:NAME`, `file:path`, a name in the inventory). `example` is public text. */
-  z.strictObject({ type: z.literal('secret'), ...base, example: z.string().optional() }),
+  z.strictObject({
+    type: z.literal('secret'),
+    ...base,
+    example: z.string().optional(),
+    /** The author knows that commands take it as an argument, where whoever is logged in there can see it meanwhile. */
+    inArguments: z.literal(true).optional(),
+  }),
   /** Mailbox names, one a line; `@path` reads a file on Watari's machine. */
   z.strictObject({ type: z.literal('users'), ...base, example: z.array(z.string()).optional() }),
   /** Slices of users moved together, in their order; `@path` reads what `watari waves` wrote. */
@@ -94,6 +100,8 @@ export const step = z.strictObject({
   when: condition.optional(),
   risk: z.enum(RISKS),
   service: service.optional(),
+  /** It makes the copy that is the way back from later steps which cannot be undone. */
+  backup: z.literal(true).optional(),
   do: z.array(operation).min(1),
   verify: z.array(operation).optional(),
   /** Why nothing can be verified by a machine. Either `verify` or this. */
@@ -160,6 +168,8 @@ const variant = z.strictObject({
   summary: localized.optional(),
   leaveOut: z.array(id),
   set: z.record(parameterName, z.union([z.string(), z.boolean()])).optional(),
+  /** One parameter of the source stands for another here, which is not asked for: `{ newHost: oldHost }`. */
+  with: z.record(parameterName, parameterName).optional(),
   /** Counts 1, 2, 3 … in what is left; letters are kept. Default: the numbers as written. */
   numbers: z.literal('consecutive').optional(),
   /** Added to those of the source. */

@@ -1,4 +1,4 @@
-import { namesInCondition, readCondition } from './condition.ts';
+import { WAVE_FIRST, namesInCondition, readCondition } from './condition.ts';
 import type { Localized } from './localized.ts';
 import { placeOfText } from './named-places.ts';
 import type { Operation, Verb } from './operations/index.ts';
@@ -56,6 +56,7 @@ export function survey(source: RunbookSource): Survey {
       steps.push(
         ...entry.steps.map((step, inner) => ({ path: [...path, 'steps', inner], step, group: entry })),
       );
+      localizedTemplate(found, [...path, 'title'], entry.title);
       if (entry.text !== undefined) localizedTemplate(found, [...path, 'text'], entry.text);
     } else steps.push({ path, step: entry, group: null });
   }
@@ -72,7 +73,9 @@ export function survey(source: RunbookSource): Survey {
     ...operations.map(({ path, operation }) => ({ path, when: operation.when })),
   ].flatMap(({ path, when }) => (when === undefined ? [] : [{ path: [...path, 'when'], when }]));
   const inConditions = conditions.flatMap(({ path, when }) =>
-    namesInCondition(readCondition(when)).map((name) => ({ path, name })),
+    namesInCondition(readCondition(when))
+      .filter((name) => name !== WAVE_FIRST)
+      .map((name) => ({ path, name })),
   );
   const inTemplates = found.templates.flatMap(({ path, template }) =>
     namesIn(template)

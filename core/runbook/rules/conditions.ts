@@ -1,14 +1,10 @@
-import { namesInCondition, readCondition, readingHolds, type Reading } from '../condition.ts';
+import { canHold, comparisons } from '../can-hold.ts';
+import { type Reading, WAVE_FIRST, namesInCondition, readCondition } from '../condition.ts';
 import type { Path } from '../place.ts';
 import { describe } from '../schema-problems.ts';
 import type { Parameter } from '../schema.ts';
 import type { Survey } from '../survey.ts';
 import type { Rule } from './rule.ts';
-
-const comparisons = (reading: Reading): readonly (readonly [string, string | boolean | number])[] =>
-  'of' in reading
-    ? reading.of.flatMap(comparisons)
-    : reading.values.map((value) => [reading.parameter, value] as const);
 
 const conditionsOf = (seen: Survey): readonly { path: Path; reading: Reading }[] =>
   seen.conditions.map(({ path, when }) => ({ path, reading: readCondition(when) }));
@@ -27,16 +23,24 @@ function impossible(parameter: Parameter, value: string | boolean | number): str
   return typeof value === 'string' ? null : 'a text';
 }
 
+/** Whether what stands there belongs to a step that is carried out wave by wave. */
+const isInWaves = ({ groups }: Survey, path: Path): boolean =>
+  groups.some(
+    ({ path: at, group }) => group.each !== undefined && at.every((key, index) => key === path[index]),
+  );
+
 const unknown: Rule = {
   name: 'unknown-in-condition',
   description: {
-    en: 'A condition names declared parameters and values that they can take.',
-    ja: '条件には、宣言したパラメータと、そのパラメータが取りうる値だけを書きます。',
+    en: 'A condition names declared parameters and values that they can take; in a group with each, waveFirst too.',
+    ja: '条件には、宣言したパラメータと、そのパラメータが取りうる値だけを書きます。each のある見出しの中では、waveFirst も使えます。',
   },
   find: (seen) =>
     conditionsOf(seen).flatMap(({ path, reading }) =>
       comparisons(reading).flatMap(([name, value]) => {
         const { parameters } = seen.source;
+        if (name === WAVE_FIRST && isInWaves(seen, path))
+          return typeof value === 'boolean' ? [] : [{ path, found: describe(value), allowed: 'true, false' }];
         const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
         if (parameter === undefined)
           return [{ path, found: describe(name), allowed: Object.keys(parameters).join(', ') }];
@@ -45,29 +49,6 @@ const unknown: Rule = {
       }),
     ),
 };
-
-/** The values worth trying: all of a closed type, else those that the condition names and one that it does not. */
-function domain(parameter: Parameter | undefined, named: readonly string[]): readonly string[] {
-  if (parameter?.type === 'choice') return parameter.of.map((one) => one.value);
-  if (parameter?.type === 'flag') return ['true', 'false'];
-  return [...named, '\0'];
-}
-
-function canHold(reading: Reading, parameters: Survey['source']['parameters']): boolean {
-  const tried = new Map<string, string>();
-  const names = [...new Set(namesInCondition(reading))];
-  const attempt = (index: number): boolean => {
-    const name = names[index];
-    if (name === undefined) return readingHolds(reading, (one) => tried.get(one) ?? null);
-    const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
-    const mentioned = comparisons(reading).flatMap(([one, value]) => (one === name ? [String(value)] : []));
-    return domain(parameter, mentioned).some((value) => {
-      tried.set(name, value);
-      return attempt(index + 1);
-    });
-  };
-  return attempt(0);
-}
 
 const neverHolds: Rule = {
   name: 'never-holds',

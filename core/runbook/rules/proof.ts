@@ -42,13 +42,14 @@ export function changesBy(template: string): string | null {
   return null;
 }
 
+const CHANGING_ACTIONS = ['addSchema', 'addLdif', 'remember', 'putBack'] as const;
 function effectOf({ operation }: SeenOperation): string | null {
   if ('file' in operation) return 'file';
   if ('site' in operation) return 'site';
   if ('stream' in operation) return 'stream';
   if ('ldap' in operation)
-    return operation.ldap.addSchema !== undefined || operation.ldap.addLdif !== undefined
-      ? 'ldap that adds'
+    return CHANGING_ACTIONS.some((action) => operation.ldap[action] !== undefined)
+      ? 'ldap that changes'
       : null;
   if ('ssh' in operation) {
     const { prompts, sessions, idempotent, cancel } = operation.ssh;

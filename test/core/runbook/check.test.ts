@@ -1,12 +1,21 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
+import type { Fragments } from '#core/runbook/fragment-file.ts';
 import { RULES, formatProblem, loadRunbookFile, secretsInArguments } from '#core/runbook/index.ts';
 
 const here = import.meta.dirname;
 const folder = join(here, 'broken');
+/** The fragments of the broken runbooks, some of them broken themselves. */
+const fragments: Fragments = {
+  names: () => ['stop'],
+  read(name) {
+    const path = join(folder, 'fragments', `${name}.yaml`);
+    return existsSync(path) ? { file: `fragments/${name}.yaml`, content: readFileSync(path, 'utf8') } : null;
+  },
+};
 const broken = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
 
 /** The expectations stand in the first lines, `# expect: <rule> <file>:<line> <path>: found …, allowed: …`. */
@@ -19,7 +28,7 @@ test('finds nothing in the runbook that the broken ones are made from', () => {
 
 test.each(broken)('says of %s exactly what is wrong, where, and what may stand there', (name) => {
   const content = readFileSync(join(folder, name), 'utf8');
-  const { runbooks, problems } = loadRunbookFile(name, content);
+  const { runbooks, problems } = loadRunbookFile(name, content, fragments);
   expect(problems.map((problem) => `${problem.rule} ${formatProblem(problem)}`)).toEqual(expected(content));
   expect(runbooks).toEqual([]);
 });
@@ -38,8 +47,8 @@ test('reports every problem of a file at once', () => {
   const { problems } = loadRunbookFile('many.yaml', content);
   expect(problems.map((one) => `${String(one.line)} ${one.rule}`)).toEqual([
     '8 unfit-value',
-    '26 hidden-failure',
-    '54 duplicate-id',
+    '27 hidden-failure',
+    '55 duplicate-id',
   ]);
 });
 

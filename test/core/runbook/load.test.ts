@@ -64,7 +64,64 @@ test('leaves a variant no other choice than the one it sets', () => {
   });
 });
 
-test('reads the runbooks of a folder by name and leaves fragments alone', () => {
+test('leaves out a whole group by its id', () => {
+  const { runbooks } = loadRunbookFile('restart.yaml', withVariants.replace('[copy]', '[move]'));
+  expect(runbooks[1]?.steps.map((step) => step.id)).toEqual(['stop', 'start']);
+});
+
+test('counts what is left of a variant anew, letters kept, and refers to steps by their new numbers', () => {
+  const { runbooks } = loadRunbookFile(
+    'restart.yaml',
+    withVariants
+      .replace('leaveOut: [copy]', 'numbers: consecutive, leaveOut: [stop, copy]')
+      .replace('en: Starts it.', 'en: "Starts it after step {{step tell}} of {{step move}}."')
+      .replace('service: { mail: down }', ''),
+  );
+  expect(runbooks.map((book) => book.steps.map(({ number }) => number))).toEqual([
+    ['1', '2a', '2b', '3'],
+    ['1b', '2'],
+  ]);
+  expect(runbooks.map((book) => book.steps.at(-1)?.text.en)).toEqual([
+    'Starts it after step 2b of 2.',
+    'Starts it after step 1b of 1.',
+  ]);
+  expect(runbooks[1]?.steps[0]?.group?.number).toBe('1');
+});
+
+test('lets one parameter stand for another in a variant, and asks for it alone', () => {
+  const short = loadRunbookFile(
+    'restart.yaml',
+    withVariants.replace('leaveOut: [copy]', 'with: { userFile: root }, leaveOut: []'),
+  ).runbooks[1];
+  expect(Object.keys(short?.parameters ?? {})).not.toContain('userFile');
+  expect(short?.steps[1]?.do[0]).toMatchObject({
+    ssh: { pipe: ['out -u {{root}}', 'in -f-'], sessions: { file: 'root' } },
+  });
+});
+
+test('adds what a variant assumes and advises to what all assume, under a summary of its own', () => {
+  const short = loadRunbookFile(
+    'restart.yaml',
+    withVariants
+      .replace(
+        'leaveOut: [copy]',
+        'summary: { en: Shortly., ja: 短く。 }, advice: [{ en: Do it., ja: 実行。 }], leaveOut: [copy]',
+      )
+      .replace('advice: []', 'advice: [{ en: Read it., ja: 読む。 }]'),
+  ).runbooks[1];
+  expect(short?.summary.en).toBe('Shortly.');
+  expect(short?.advice.map(({ en }) => en)).toEqual(['Read it.', 'Do it.']);
+});
+
+test('says of a variant what is wrong with its file', () => {
+  const { unfit } = loadRunbookFile('restart.yaml', withVariants.replace('id: tell', 'id: copy'));
+  expect([...unfit].map(([id, problems]) => [id, problems.map(({ rule }) => rule)])).toEqual([
+    ['example/long', ['duplicate-id']],
+    ['example/short', ['duplicate-id']],
+  ]);
+});
+
+test('reads the runbooks of a folder by name and fragments for their mistakes alone', () => {
   const dir = folder();
   mkdirSync(join(dir, 'example', 'fragments'), { recursive: true });
   cpSync(whole, join(dir, 'example', 'restart.yaml'));
@@ -72,7 +129,11 @@ test('reads the runbooks of a folder by name and leaves fragments alone', () => 
     join(import.meta.dirname, 'broken', 'yaml-syntax.yaml'),
     join(dir, 'example', 'fragments', 'x.yaml'),
   );
-  expect(loadRunbooks(dir)).toMatchObject({ runbooks: [{ id: 'example/restart' }], problems: [] });
+  const { runbooks, problems } = loadRunbooks(dir);
+  expect(runbooks.map(({ id }) => id)).toEqual(['example/restart']);
+  expect(problems.map(({ file, rule }) => `${file} ${rule}`)).toEqual([
+    `${join(dir, 'example', 'fragments', 'x.yaml')} yaml`,
+  ]);
 });
 
 test('refuses two runbooks of one name', () => {
