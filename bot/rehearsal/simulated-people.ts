@@ -37,7 +37,8 @@ export type Play = {
 };
 
 /**
- * What people do at a run until it is closed or they are at a loss. Settling is left to probes alone. `watch` is told of
+ * What people do at a run until it is closed or they are at a loss. Settling is left to probes, but for
+ * verifications that a person makes: what they say is believed here, and the comparison of the lab finds them wrong. `watch` is told of
  * every standing of the run before anybody moves.
  */
 export async function playRun(
@@ -90,8 +91,17 @@ async function move(engine: Engine, view: RunView, cast: Cast): Promise<Reply | 
     return waitsForPerson(view)
       ? engine.confirm(run, true, 'rehearsal: done by the simulated operator', cast.asks)
       : null;
+  if (phase.at === 'stopped' && phase.why === 'unverified' && isForPerson(view))
+    return engine.ask(run, 'settle-done', cast.asks, 'rehearsal: looked at by the simulated operator');
   return engine.ask(run, 'carry-out', cast.asks, undefined, phase.at === 'stopped');
 }
+
+/** Part of the verification is for a person to say, and nothing was found that speaks against it. */
+const isForPerson = ({ state, step }: RunView): boolean =>
+  state.status === 'open' &&
+  state.phase.at === 'stopped' &&
+  state.phase.during === 'carry-out' &&
+  step?.verify.some(({ verb }) => verb === 'manual') === true;
 
 const isWanting = (asked: Asked | null): asked is Asked =>
   asked !== null && asked.approvedBy.length < asked.required;

@@ -35,7 +35,10 @@ export async function verify(
     const asked = await Promise.race([asking, stopped]);
     if (asked === null) return NOT_WAITED_FOR;
     const result = combine(asked.map((one) => one.result));
-    const open = asked.flatMap((one) => (one.result.kind === 'satisfied' ? [] : [one.operation]));
+    // What only a person can look at has no other answer a second later.
+    const open = asked.flatMap(({ operation, result: { kind } }) =>
+      kind === 'satisfied' || operation.verb === 'manual' ? [] : [operation],
+    );
     const waitMs = open.length === 0 ? null : (patience(open, waitedMs) ?? again(result, tries));
     if (waitMs === null || stop.aborted) return result;
     await parts.clock.sleep(waitMs, stop);
