@@ -1,24 +1,23 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
+import { TextDecoder } from 'node:util';
 
-import { decodeText, type Encoding } from './encoding.ts';
-
-const MODULUS = 1n << 256n;
+import type { Encoding } from './encoding.ts';
 
 /**
- * A number that stands for a text's lines in any order, each as often as it is there, blank ones left out. It is taken as
+ * What stands for a text's lines in any order, each as often as it is there, blank ones left out. It is taken as
  * the text comes, so that memory does not grow with it.
  */
 export class LineDigest {
-  readonly #encoding: Encoding;
+  readonly #decoder: TextDecoder;
   #unended: Uint8Array[] = [];
-  #sum = 0n;
+  readonly #sum = new Uint32Array(8);
   /** Lines so far. */
   lines = 0;
   /** Bytes so far. */
   bytes = 0;
 
   constructor(encoding: Encoding) {
-    this.#encoding = encoding;
+    this.#decoder = new TextDecoder(encoding);
   }
 
   push(chunk: Uint8Array): void {
@@ -36,14 +35,18 @@ export class LineDigest {
   /** Ends the last line. Two digests are equal if their texts have the same lines. */
   end(): string {
     this.#endLine();
-    return `${this.lines} ${this.#sum.toString(16)}`;
+    return `${this.lines} ${this.#sum.join(' ')}`;
   }
 
   #endLine(): void {
-    const line = decodeText(Buffer.concat(this.#unended), this.#encoding).replace(/\r$/u, '');
+    const [first, ...others] = this.#unended;
+    if (first === undefined) return;
+    const line = this.#decoder.decode(others.length === 0 ? first : Buffer.concat(this.#unended));
     this.#unended = [];
     if (line.trim() === '') return;
     this.lines += 1;
-    this.#sum = (this.#sum + BigInt(`0x${createHash('sha256').update(line).digest('hex')}`)) % MODULUS;
+    const digest = hash('sha256', line.endsWith('\r') ? line.slice(0, -1) : line, 'buffer');
+    // Each wraps by itself; which line added what cannot be told, only whether all of them together agree.
+    for (const [index, sum] of this.#sum.entries()) this.#sum[index] = sum + digest.readUInt32BE(index * 4);
   }
 }

@@ -36,20 +36,20 @@ const long = (left: readonly string[], right: readonly string[], piece = 70_001)
     for (let at = 0; at < whole.length; at += piece) onStdout?.(whole.subarray(at, at + piece));
     return printed(whole.subarray(0, maxBytes));
   });
-const many = Array.from({ length: 200_000 }, (_, index) => `${index} ${'メール'.repeat(12)}`);
+const many = Array.from({ length: 20_000 }, (_, index) => `${index} ${'メール'.repeat(100)}`);
 
 test('lists of any length are equal whatever their order', async () => {
   expect(await compare.probe(operation, long(many, many.toReversed()))).toMatchObject({
     kind: 'satisfied',
-    detail: { en: '200000 lines on both sides' },
+    detail: { en: '20000 lines on both sides' },
   });
 });
 
 test('one line of a long list that is another one is noticed', async () => {
-  expect(await compare.probe(operation, long(many, [...many.slice(0, -1), '199999 lost']))).toMatchObject({
+  expect(await compare.probe(operation, long(many, [...many.slice(0, -1), '19999 lost']))).toMatchObject({
     kind: 'unsatisfied',
     detail: {
-      en: 'the lines differ: 200000 lines on the left, 200000 on the right, too many to say which differ',
+      en: 'the lines differ: 20000 lines on the left, 20000 on the right, too many to say which differ',
     },
   });
 });
