@@ -27,6 +27,8 @@ export type ScenarioHost = {
 
 /** How the inventory maps a site operation, with the probe that proves it. */
 export type SiteCommand = {
+  /** Where the runbook names no host. */
+  readonly on?: string;
   readonly run: string;
   readonly timeoutMinutes: number;
   readonly verify?: {

@@ -21,6 +21,8 @@ import { DIRECTORY_MANAGER, MAIL_SERVER_USER, type Scenario, type ScenarioHost }
 export const OLD = 'oldmail.siroe.com';
 export const NEW = 'newmail.siroe.com';
 export const LDAP = 'ldap.siroe.com';
+/** Where the other hosts find it whatever its name leads to; the first of the lab's hosts. */
+const OLD_ADDRESS = '127.0.1.1';
 export const DIRECTORY = `${LDAP}:389`;
 
 const shortOf = (host: string): string => host.split('.')[0] ?? host;
@@ -86,12 +88,12 @@ export function simsOnline(data: SeedData, iplanetOn: typeof OLD | typeof NEW): 
     isQuiet: (root) => underWay(root).length === 0,
     operations: {
       'messaging-server.install': { run: `${IPLANET_SETUP} -d {{serverRoot}}`, timeoutMinutes: 10 },
-      'dns.change': { run: `${DNS_CHANGE} {{oldHost}} {{newHost}}`, timeoutMinutes: 1 },
+      'dns.change': { on: LDAP, run: `${DNS_CHANGE} {{oldHost}} {{newHost}}`, timeoutMinutes: 1 },
       'old-host.stop': { run: POWER_OFF, timeoutMinutes: 1 },
     },
     values: {
       oldHost: OLD,
-      newHost: iplanetOn,
+      ...(isSame ? {} : { newHost: iplanetOn, oldHostAddress: OLD_ADDRESS }),
       directoryHost: LDAP,
       directoryPort: 389,
       bindDn: DIRECTORY_MANAGER,
