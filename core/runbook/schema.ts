@@ -64,6 +64,7 @@ export const parameter = z.discriminatedUnion('type', [
     default: z.string().optional(),
     /** The guide's own choice, taken by `--examples`. */
     example: z.string().optional(),
+    lab: z.string().optional(),
   }),
   z.strictObject({ type: z.literal('flag'), ...base, default: z.boolean() }),
   /** A reference (`env:NAME`, `file:path`, a name in the inventory). `example` is public text. */

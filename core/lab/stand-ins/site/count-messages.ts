@@ -11,7 +11,7 @@ import { begin, die } from '../lib/program.ts';
 import { SIMS_STORE, simsFolders, simsUsers } from '../lib/sims-store.ts';
 
 const USAGE =
-  'usage: count-messages { sims [-u userfile] | netscape | iplanet [-u userfile] [before file] | backup device }';
+  'usage: count-messages { sims [mailbox …] | netscape | iplanet [before file] [mailbox …] | backup device }';
 const line = (user: string, folder: string, sizes: readonly number[]): string =>
   `${user} ${folder} ${String(sizes.length)} ${String(sizes.reduce((sum, size) => sum + size, 0))}`;
 
@@ -70,22 +70,21 @@ function backup(device: string): string[] {
 
 type Wanted = (user: string) => boolean;
 
-/** A user file names mailboxes, one a line. */
-function wantedBy(file: string | undefined): Wanted {
-  if (file === undefined) return () => true;
-  const names = new Set(readFileSync(file, 'utf8').split('\n'));
-  return (user) => names.has(user);
+/** All mailboxes, unless some are named. */
+function wantedBy(named: readonly string[]): Wanted {
+  const names = new Set(named);
+  return names.size === 0 ? () => true : (user) => names.has(user);
 }
 
 function count(): string[] {
   const [what, ...rest] = argv.slice(2);
   if (what === 'backup' && rest[0] !== undefined) return backup(rest[0]);
-  const wanted = wantedBy(rest[0] === '-u' ? rest[1] : undefined);
-  const [word, before, ...more] = rest[0] === '-u' ? rest.slice(2) : rest;
   if (what === 'netscape' && rest.length === 0) return netscape();
-  if (what === 'sims' && word === undefined) return sims(wanted);
-  const isPlain = word === undefined || (word === 'before' && before !== undefined && more.length === 0);
-  return what === 'iplanet' && isPlain ? iplanet(wanted, before) : die(USAGE, 2);
+  if (what === 'sims') return sims(wantedBy(rest));
+  const [word, before, ...named] = rest;
+  if (what === 'iplanet' && word === 'before' && before !== undefined)
+    return iplanet(wantedBy(named), before);
+  return what === 'iplanet' ? iplanet(wantedBy(rest), undefined) : die(USAGE, 2);
 }
 
 begin();
