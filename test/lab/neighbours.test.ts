@@ -93,7 +93,7 @@ describe('mail', () => {
     const filter = (options: string): string =>
       imsdirmig(`-b dc=siroe,dc=com,o=internet -m users -F '(uid=susan)' -O -A ${options}`);
     await on(OLD, filter('mailDeliveryOption:hold'));
-    await on(OLD, `${'imta dirsync'}; echo done`);
+    await on(OLD, 'imta dirsync');
     await eventually('held mail', () => held().length > 0);
     const before = inbox('susan').length;
     const waiting = held().length;
@@ -158,10 +158,11 @@ describe('mail', () => {
       readdirSync(join(lab.dir, 'hosts', NEW, 'root/opt/iplanet/server5/msg-newmail/imta/received')).length;
     const before = received();
     await eventually('mail of the world', () => received() > before);
+    expect(readFileSync(join(lab.dir, 'run/network/world/zone'), 'utf8')).toContain(`${OLD} CNAME ${NEW}\n`);
   }, 60_000);
 });
 
 test('a machine that was told to go off goes off', async () => {
-  await on(OLD, '/opt/site/bin/power-off');
+  expect((await on(OLD, '/opt/site/bin/power-off')).end).toBe(0);
   await eventually('no power', () => lab.hosts[OLD]?.pid === null);
 }, 30_000);
