@@ -102,7 +102,6 @@ function make(making: Making): Scenario {
       directoryPort: 389,
       bindDn: DIRECTORY_MANAGER,
       countTool: COUNT_TOOL,
-      mailqTool: NETSCAPE_TOOLS.mailq,
     },
   };
 }
