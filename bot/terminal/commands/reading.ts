@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 
 import { formatProblem, planJson, loadRunbookFile, loadRunbooks } from '#core/index.ts';
 
+import { viewIfReadable } from '../../desk.ts';
 import { chainBreakSentence } from '../../messages/chain-break.ts';
 import { both, rehearsalMark, statusName } from '../../messages/words.ts';
 import { planLines } from '../plan-text.ts';
@@ -115,8 +116,12 @@ export async function log(session: Session): Promise<Exit> {
 
 export async function history({ engine, screen }: Session): Promise<Exit> {
   const rows = [];
+  const log = (text: string, error?: unknown) => {
+    const said = error instanceof Error ? error.message : text;
+    screen.aside(both(`${text}: ${said}`, `処理中に問題が起きました（${text}）：${said}`));
+  };
   for (const { run } of await engine.runs()) {
-    const view = await engine.view(run);
+    const view = await viewIfReadable({ engine, log }, run);
     if (view !== null) rows.push(view);
   }
   screen.data(

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import * as acting from '#bot/terminal/commands/acting.ts';
 import * as reading from '#bot/terminal/commands/reading.ts';
+import { Fault } from '#core/index.ts';
 import { planningOf } from '#core/runner/index.ts';
 
 import { Scene } from '../../core/runner/engines.ts';
@@ -244,5 +245,23 @@ describe('status, log and audit', () => {
     expect((await terminal.type(reading.history, 'history --json')).json).toMatchObject([
       { run: 'sims-0001', runbook: 'iplanet/sims-offline', status: 'aborted', target: { kind: 'site' } },
     ]);
+  });
+
+  test('history names a run that cannot be read, and lists the others', async () => {
+    await using terminal = new Terminal(new Scene(planOf([{}])));
+    await terminal.type(acting.start, 'start iplanet/sims-offline');
+    await terminal.type(acting.abort, 'abort --reason enough');
+    await terminal.type(acting.start, 'start iplanet/sims-offline');
+    const { engine } = terminal;
+    terminal.engine = {
+      ...engine,
+      view: async (run) => {
+        if (run === 'sims-0001') return engine.view(run);
+        throw new Fault('journal-corrupt', `reading ${run}`, 'the event type is unknown');
+      },
+    };
+    const { exit, err, json } = await terminal.type(reading.history, 'history --json');
+    expect([exit, json]).toMatchObject([0, [{ run: 'sims-0001' }]]);
+    expect(err).toContain('sims-0002');
   });
 });
