@@ -105,7 +105,7 @@ export class StreamRun {
     const end = this.#ends.to;
     const isContent = end?.kind === 'ended' && end.exits.at(-1) === 0;
     const stop = (): void => this.#stops.from.abort();
-    if (isContent) void pause(GRACE_MS, this.#done.signal).then(stop);
+    if (isContent) void pause(this.#options.graceMs ?? GRACE_MS, this.#done.signal).then(stop);
     else stop();
   }
 

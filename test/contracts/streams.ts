@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { inTurn } from './job-bench.ts';
 import { leftIn, StreamBench, type StreamHost } from './stream-bench.ts';
 
 /** Two hosts that cannot reach each other, and what may happen to them. */
@@ -17,7 +18,7 @@ const MB = 1024 * 1024;
 
 /** What a stream between two hosts holds to, whoever serves them. */
 export function streamContract(name: string, start: () => Promise<StreamHosts>, shell = '/bin/sh'): void {
-  describe(`a stream ${name}`, () => {
+  describe(`a stream ${name}`, inTurn, () => {
     let hosts: StreamHosts;
     let bench: StreamBench;
     beforeAll(async () => {

@@ -108,12 +108,18 @@ export const putText = (
     [root, name, chunk.number, chunk.sum, chunk.bytes],
   );
 
-/** The number of the chunk that the target needs next, of the last one that was fed, and whether its job has begun. */
+/**
+ * The number of the chunk that the target needs next, of the last one that was fed, and whether its job has begun. What is
+ * fed meanwhile is gone when it is looked for: only between two looks at `fed` that agree does absence say anything.
+ */
 export const wantedText = (shell: string, root: string, name: string): string =>
   commandLine(
     shell,
-    `j=$1/$2; f=0; if test -s $j/fed; then f=\`cat $j/fed\`; fi; n=\`expr $f + 1\`;
-     while test -f $j/c$n; do n=\`expr $n + 1\`; done;
+    `j=$1/$2; f=; l=0;
+     until test "$f" = $l; do
+       f=$l; n=\`expr $f + 1\`; while test -f $j/c$n; do n=\`expr $n + 1\`; done;
+       if test -s $j/fed; then l=\`cat $j/fed\`; fi;
+     done;
      g=no; if test -d $j/go; then g=begun; fi; echo "watari next $n $f $g"; exit 0`,
     [root, name],
   );
