@@ -116,12 +116,12 @@ export async function log(session: Session): Promise<Exit> {
 
 export async function history({ engine, screen }: Session): Promise<Exit> {
   const rows = [];
-  const log = (text: string, error?: unknown) => {
+  const unread = (text: string, error?: unknown) => {
     const said = error instanceof Error ? error.message : text;
     screen.aside(both(`${text}: ${said}`, `処理中に問題が起きました（${text}）：${said}`));
   };
   for (const { run } of await engine.runs()) {
-    const view = await viewIfReadable({ engine, log }, run);
+    const view = await viewIfReadable({ engine, log: unread }, run);
     if (view !== null) rows.push(view);
   }
   screen.data(
