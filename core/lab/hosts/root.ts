@@ -63,8 +63,8 @@ export async function makeRoot(
   const root = join(dir, 'root');
   await mkdir(join(dir, 'tape'), { recursive: true });
   // Login users other than root leave their marks here too.
-  for (const folder of ['runs', 'faults/ssh']) {
-    await mkdir(join(dir, 'state', folder), { recursive: true });
+  for (const folder of ['runs', 'faults', 'faults/ssh']) {
+    await mkdirWithMode(join(dir, 'state', folder), 0o777);
   }
   if (await stat(root).catch(() => null)) return root;
   const draft = join(dir, `root.${randomUUID()}`);
