@@ -22,7 +22,7 @@ export const OLD = 'oldmail.siroe.com';
 export const NEW = 'newmail.siroe.com';
 export const LDAP = 'ldap.siroe.com';
 /** Where the other hosts find it whatever its name leads to; the first of the lab's hosts. */
-const OLD_ADDRESS = '127.0.1.1';
+export const OLD_ADDRESS = '127.0.1.1';
 export const DIRECTORY = `${LDAP}:389`;
 
 const shortOf = (host: string): string => host.split('.')[0] ?? host;
@@ -93,7 +93,7 @@ export function simsOnline(data: SeedData, iplanetOn: typeof OLD | typeof NEW): 
     },
     values: {
       oldHost: OLD,
-      ...(isSame ? {} : { newHost: iplanetOn, oldHostAddress: OLD_ADDRESS }),
+      ...(isSame ? {} : { newHost: iplanetOn }),
       directoryHost: LDAP,
       directoryPort: 389,
       bindDn: DIRECTORY_MANAGER,
@@ -102,7 +102,6 @@ export function simsOnline(data: SeedData, iplanetOn: typeof OLD | typeof NEW): 
       countTool: COUNT_TOOL,
       // The example is the guide's, which makes second mailboxes where mail has arrived meanwhile.
       restoreMode: 'append',
-      mailboxes: data.users.map(({ mailbox }) => mailbox),
     },
   };
 }
