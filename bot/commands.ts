@@ -39,6 +39,24 @@ export const COMMANDS = [
     does: { en: 'Reports every problem of every runbook.', ja: 'ランブックの問題をすべて報告します。' },
   },
   {
+    name: 'new',
+    usage: '<folder>/<name>',
+    at: 'terminal',
+    does: {
+      en: 'Makes a small runbook to begin with, which loads, passes check and can be rehearsed.',
+      ja: '書き始めの見本となる小さなランブックを作ります。そのまま check を通り、リハーサルもできます。',
+    },
+  },
+  {
+    name: 'reference',
+    usage: '[schema]',
+    at: 'terminal',
+    does: {
+      en: 'Shows what a runbook may say and what check holds it to; with schema, writes the JSON Schema for editors.',
+      ja: 'ランブックに書ける操作と check の規則を表示します。schema を付けると、エディタ用の JSON Schema を書き出します。',
+    },
+  },
+  {
     name: 'start',
     usage: '<runbook> [--set name=value]…',
     at: 'both',

@@ -54,6 +54,8 @@ export {
   SECRET_REFERENCES,
   type SecretReference,
   type Sha256,
+  type Wave,
+  type WaveUser,
   withKnownHosts,
 } from './plan/index.ts';
 export {
@@ -74,6 +76,8 @@ export {
   lastDone,
   LOST_REASONS,
   type LostReason,
+  type Members,
+  type Move,
   nextOperation,
   type OpenRun,
   operationName,
@@ -106,6 +110,7 @@ export {
 } from './run/index.ts';
 export {
   formatProblem,
+  jsonSchemas,
   type Language,
   LANGUAGES,
   type Loaded,
@@ -119,6 +124,9 @@ export {
   type Problem,
   type Risk,
   RISKS,
+  RULES,
+  schemaLine,
+  starterRunbook,
   VERB_DESCRIPTIONS,
   type Verb,
   VERBS,
@@ -154,5 +162,7 @@ export {
   readFaults,
 } from './lab/faults.ts';
 export { isLabRunning } from './lab/socket-folder.ts';
+export { readLabRecord } from './lab/lab-record.ts';
 export { SCENARIO_NAMES as REHEARSABLE } from './lab/scenarios/index.ts';
+export { plainScenario } from './lab/scenarios/plain.ts';
 export { SIZES as LAB_SIZES, type Size as LabSize } from './lab/scenarios/scenario.ts';

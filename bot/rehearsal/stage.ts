@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import {
   loadRunbooks,
   openSqliteStore,
+  type Parameter,
+  plainScenario,
   type Problem,
+  readLabRecord,
   refusal,
   type Refusal,
   REHEARSABLE,
@@ -14,25 +17,40 @@ import type { Places } from '../config.ts';
 
 /** Where a rehearsal takes place: a fresh folder for a lab, or the lab on which a run of before was left. */
 export type Stage =
-  | { readonly kind: 'ready'; readonly runbook: string; readonly dir: string; readonly run: string | null }
+  | {
+      readonly kind: 'ready';
+      readonly runbook: string;
+      /** What its lab is made from. */
+      readonly scenario: string;
+      readonly dir: string;
+      readonly run: string | null;
+    }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] }
-  /** Nobody has built a lab for it. */
-  | { readonly kind: 'no-lab'; readonly runbook: string; readonly known: readonly string[] }
   | { readonly kind: 'no-rehearsal'; readonly run: string };
 
 /** A lab of its own for the runbook; its folder is made. */
 export function freshStage(places: Places, runbook: string): Stage {
-  const { runbooks, problems } = loadRunbooks(places.runbooks);
-  const own = problems.filter(({ file }) => file.endsWith(`${runbook}.yaml`));
+  const { runbooks, problems, unfit } = loadRunbooks(places.runbooks);
+  const own = unfit.get(runbook) ?? problems.filter(({ file }) => file.endsWith(`${runbook}.yaml`));
   if (runbook !== '' && own.length > 0) return { kind: 'problems', problems: own };
-  const ids = runbooks.map(({ id }) => id);
-  if (!ids.includes(runbook))
-    return { kind: 'refused', refusal: refusal('unknown-runbook', { runbook, known: ids.join(', ') }) };
-  const known = ids.filter((id) => REHEARSABLE.includes(id));
-  if (!known.includes(runbook)) return { kind: 'no-lab', runbook, known };
-  return { kind: 'ready', runbook, dir: freshFolder(join(places.data, 'lab')), run: null };
+  const found = runbooks.find(({ id }) => id === runbook);
+  if (found === undefined) {
+    const known = runbooks.map(({ id }) => id).join(', ');
+    return { kind: 'refused', refusal: refusal('unknown-runbook', { runbook, known }) };
+  }
+  const scenario = REHEARSABLE.includes(runbook) ? runbook : plainScenario(hostsOf(found.parameters));
+  return { kind: 'ready', runbook, scenario, dir: freshFolder(join(places.data, 'lab')), run: null };
 }
+
+/** The hosts that a rehearsal takes where nobody built a lab for the runbook. */
+const hostsOf = (parameters: Readonly<Record<string, Parameter>>): readonly string[] =>
+  Object.values(parameters).flatMap((parameter) => {
+    if (parameter.type !== 'host') return [];
+    const { lab, example, default: usual } = parameter;
+    const host = [lab, example, usual].find((one) => one !== undefined && one !== '');
+    return host === undefined ? [] : [host];
+  });
 
 /** The lab of a rehearsal that was interrupted. */
 export async function stageOf(places: Places, run: string): Promise<Stage> {
@@ -42,7 +60,9 @@ export async function stageOf(places: Places, run: string): Promise<Stage> {
     return { kind: 'refused', refusal: refusal('unknown-run', { run }) };
   const { plan, target } = first.event;
   if (target.kind !== 'lab') return { kind: 'no-rehearsal', run };
-  return { kind: 'ready', runbook: plan.runbook, dir: join(places.data, 'lab', target.name), run };
+  const dir = join(places.data, 'lab', target.name);
+  const scenario = readLabRecord(dir)?.scenario ?? plan.runbook;
+  return { kind: 'ready', runbook: plan.runbook, scenario, dir, run };
 }
 
 function freshFolder(parent: string): string {

@@ -59,13 +59,8 @@ export function whyNotCompleted(moves: Moves, run: RunId): Localized {
       );
 }
 
-export const whyNoStage = (stage: Extract<Stage, { kind: 'no-lab' | 'no-rehearsal' }>): Localized =>
-  stage.kind === 'no-lab'
-    ? both(
-        `There is no lab for ${stage.runbook} yet. What can be rehearsed: ${stage.known.join(', ')}.`,
-        `${stage.runbook} のラボはまだありません。リハーサルできるもの：${stage.known.join('、')}。`,
-      )
-    : both(
-        `${stage.run} is no rehearsal, so no lab belongs to it.`,
-        `${stage.run} はリハーサルではないため、対応するラボがありません。`,
-      );
+export const whyNoStage = ({ run }: Extract<Stage, { kind: 'no-rehearsal' }>): Localized =>
+  both(
+    `${run} is no rehearsal, so no lab belongs to it.`,
+    `${run} はリハーサルではないため、対応するラボがありません。`,
+  );

@@ -12,7 +12,9 @@ import { loadPeople } from '../people.ts';
 import * as acting from './commands/acting.ts';
 import { doctor } from './commands/doctor.ts';
 import { hosts } from './commands/hosts.ts';
+import { newRunbook } from './commands/new-runbook.ts';
 import * as reading from './commands/reading.ts';
+import { reference } from './commands/reference.ts';
 import { rehearse } from './commands/rehearse.ts';
 import { EXIT, type Exit, type Screen, screenOn } from './screen.ts';
 import { labSite, languageFor, loginOf, type Session } from './session.ts';
@@ -49,6 +51,8 @@ const COMMANDS_ON_FILES: Readonly<
   Record<string, (session: Pick<Session, 'args' | 'screen' | 'places'>) => Promise<Exit>>
 > = {
   check: reading.check,
+  new: newRunbook,
+  reference,
   rehearse,
   hosts,
 };

@@ -1,8 +1,10 @@
 // The door for plan and docs-site; what a browser needs stands behind render.ts, the second one.
 export { RULES, secretsInArguments } from './check.ts';
+export { jsonSchemas, schemaLine } from './json-schema.ts';
 export { type Loaded, loadRunbookFile, loadRunbooks } from './load.ts';
 export { LANGUAGES, type Language, type Localized, localized } from './localized.ts';
 export { type Operation, VERBS, type Verb } from './operations/index.ts';
+export { starterRunbook } from './starter.ts';
 export { VERB_DESCRIPTIONS } from './operations/descriptions.ts';
 export { type ParsedYaml, parseYamlFile } from './positioned-yaml.ts';
 export { type Problem, formatProblem } from './problem.ts';

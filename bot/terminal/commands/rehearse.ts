@@ -60,7 +60,7 @@ export async function rehearse(session: Pick<Session, 'args' | 'screen' | 'place
   const interrupt = () => stop.abort();
   for (const signal of SIGNALS) process.once(signal, interrupt);
   try {
-    await using lab = disposable(await startLabProcess(stage.dir, { scenario: stage.runbook, seed, size }));
+    await using lab = disposable(await startLabProcess(stage.dir, { scenario: stage.scenario, seed, size }));
     await using site = disposable(
       await openSite({ ...places, site: lab.site }, (text, error) =>
         screen.aside(`${text}: ${String(error)}`),
@@ -169,7 +169,6 @@ function sayWhyNot(screen: Screen, stage: Exclude<Stage, Ready>): Exit {
       return sayRefusal(screen, stage.refusal);
     case 'problems':
       return sayProblems(screen, stage.problems);
-    case 'no-lab':
     case 'no-rehearsal':
       screen.aside(whyNoStage(stage));
       return EXIT.no;
