@@ -10,6 +10,8 @@ const door = z.strictObject({
   run: z.string(),
   status: z.string(),
   lab: z.string(),
+  /** As they were thrown in, where chance chose them too. */
+  faults: z.array(z.string()),
   steps: z.array(
     z.strictObject({
       id: z.string(),
