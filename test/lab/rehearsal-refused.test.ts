@@ -30,20 +30,6 @@ describe('a rehearsal that cannot begin', () => {
     expect(labs()).toEqual([]);
   });
 
-  test('of a runbook for which there is no lab names those that can be rehearsed', async () => {
-    using folder = new RunbookFolder(
-      new EditedRunbook().text.replace('id: iplanet/sims-offline', 'id: iplanet/sims-elsewhere'),
-    );
-    const environment = { WATARI_RUNBOOKS: folder.path };
-    const words = ['rehearse', '--yes', '--lang', 'en', 'iplanet/sims-elsewhere'];
-    const { exit, err } = await line.runWith(environment, ...words);
-    expect([exit, err]).toEqual([
-      1,
-      expect.stringMatching(/^There is no lab for iplanet\/sims-elsewhere yet\./u),
-    ]);
-    expect(labs()).toEqual([]);
-  });
-
   test('of a runbook with a problem says the problem, with its line', async () => {
     using folder = new RunbookFolder(new EditedRunbook().text.replace('risk: safe', 'risk: high'));
     const { exit, err } = await line.runWith(
