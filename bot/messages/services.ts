@@ -6,6 +6,8 @@ import { both } from './words.ts';
 const NAMES: Readonly<Record<string, Localized>> = {
   mail: both('Reading mail', 'メールの閲覧'),
   smtp: both('Sending and receiving mail', 'メールの送受信'),
+  address: both('Changing addresses', 'アドレスの登録と変更'),
+  groupmax: both('Using Groupmax', 'Groupmax の利用'),
 };
 
 /** A service of somebody's own runbook keeps the name that stands there. */
