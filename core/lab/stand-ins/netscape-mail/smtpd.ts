@@ -48,7 +48,7 @@ function deliver(name: string): void {
   // Whoever was killed with a message in the mailbox and not in its index has left it in the queue.
   for (const stray of readdirSync(inbox))
     if (stray.endsWith('.msg') && !known.has(stray)) rmSync(join(inbox, stray));
-  if (!isThere) addMessage(inbox, { date, flags: '-', sha256: sum, bytes }, false);
+  if (!isThere) addMessage(inbox, { date, flags: '-', sha256: sum, bytes }, false, { arrived: 'now' });
   rmSync(file);
   rmSync(envelope);
 }
