@@ -1,5 +1,5 @@
 import type { Connections } from '../connections/connections.ts';
-import type { Documents } from '../journal/store.ts';
+import type { Counted, Documents } from '../journal/store.ts';
 import type { PlannedOperation } from '../plan/operation.ts';
 import type { FrozenInventory, Sha256 } from '../plan/plan.ts';
 import type { Outcome, ProbeResult } from '../run/outcome.ts';
@@ -28,12 +28,17 @@ export type Context = {
   readonly again?: boolean;
   /** Sessions of this operation that succeeded in an earlier attempt: they are not run again. */
   readonly sessionsDone?: readonly string[];
+  /** What a step remembered in this run: documents, oldest first. Of a step in waves, what its other waves did as well. */
+  remembered?(step: string): Promise<readonly Sha256[]>;
   /** The spool and boot of a host, journaled before the first launch there: at first contact, or anew if they have changed. */
   meet(host: string, spool: string, boot: string): Promise<{ readonly spool: string; readonly boot: string }>;
   report(progress: {
     readonly session: string | null;
     readonly bytes: number;
     readonly tail: readonly string[];
+    readonly counted?: Counted;
+    /** The last report of this session: so it ended. */
+    readonly ended?: Outcome['kind'];
   }): void;
   /** Aborted: a person wants the jobs to end. Nothing else aborts it. */
   readonly cancel: AbortSignal;

@@ -13,9 +13,9 @@ import { meetHost, SpoolUnfit } from './job/spool.ts';
 import { redacted, unknownHost, unwritable } from './said.ts';
 import { ScriptImpossible } from './script-impossible.ts';
 import { jobScript } from './script.ts';
+import { SessionReport } from './session-report.ts';
 
 const MINUTE_MS = 60_000;
-const TAIL_LINES = 8;
 const SILENT: Localized = { en: 'it printed nothing', ja: '何も出力されませんでした' };
 
 export type Session = PlannedSsh['sessions'][number];
@@ -37,6 +37,8 @@ export async function runJob(
   if (host === undefined) return notStarted(context, unknownHost(operation.host));
   const script = makeScript(operation, session, host, context, options);
   if ('en' in script) return notStarted(context, script);
+  const report = new SessionReport(context, session?.id ?? null, operation.progress, host.encoding);
+  report.begin();
   const end = await followJob(
     {
       name: jobName(sessionJob(context.job, session)),
@@ -46,6 +48,7 @@ export async function runJob(
       timeoutMs: operation.timeoutMinutes * MINUTE_MS,
       cancel: operation.cancel,
       prompts: operation.prompts.length > 0,
+      reads: report.reads,
       ...(options.graceMs !== undefined && { graceMs: options.graceMs }),
     },
     {
@@ -56,11 +59,12 @@ export async function runJob(
       mayHaveBegun: context.again !== false,
       cancel: context.cancel,
       leave: context.leave ?? new AbortController().signal,
-      report: (bytes, tail) =>
-        context.report({ session: session?.id ?? null, bytes, tail: lastLines(tail, host, context) }),
+      report: report.grown,
     },
   );
-  return outcomeOf(operation, end, host, context);
+  const outcome = await outcomeOf(operation, end, host, context);
+  report.end(outcome.kind, end.kind === 'ended' ? end.outputs.stdout : null);
+  return outcome;
 }
 
 /** Whether the job of an outcome that was lost lives, or how it ended after all; null if that is still not known. */
@@ -112,14 +116,6 @@ function makeScript(
     throw error;
   }
 }
-
-/** Redacted before it is cut: half a secret, or the second line of one, is not known for one. */
-export const lastLines = (tail: Uint8Array, host: InventoryHost, context: Context): readonly string[] =>
-  context
-    .redact(decodeText(tail, host.encoding))
-    .split(/\r?\n/u)
-    .filter((line) => line.trim() !== '')
-    .slice(-TAIL_LINES);
 
 const notStarted = (context: Context, saw: Localized): Outcome => ({
   kind: 'failed',

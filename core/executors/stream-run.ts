@@ -7,7 +7,8 @@ import { followJob, type JobEnd, type JobSpec } from './job/follow.ts';
 import { pumpChunks } from './job/pump.ts';
 import { type Met, meetHost } from './job/spool.ts';
 import { pause } from './pause.ts';
-import { type JobOptions, lastLines } from './ssh-job.ts';
+import type { SessionReport } from './session-report.ts';
+import type { JobOptions } from './ssh-job.ts';
 import type { StreamSeen } from './stream-outcome.ts';
 
 /** One end of a session, ready to be launched. */
@@ -26,7 +27,7 @@ const UNHEARD: JobEnd = {
  * something to read. If one ends badly, the other is ended as well.
  */
 export class StreamRun {
-  readonly #session: string | null;
+  readonly #report: SessionReport;
   readonly #sides: Readonly<Record<Which, Side>>;
   readonly #context: Context;
   readonly #options: JobOptions;
@@ -37,16 +38,15 @@ export class StreamRun {
   readonly #leave: AbortSignal;
   #target: Promise<void> | null = null;
   #change = Promise.withResolvers<void>();
-  #bytes = 0;
-  #tail: readonly string[] = [];
   #stuck: string | null = null;
 
   constructor(
-    { session, from, to }: { readonly session: string | null; readonly from: Side; readonly to: Side },
+    { from, to }: { readonly from: Side; readonly to: Side },
+    report: SessionReport,
     context: Context,
     options: JobOptions,
   ) {
-    this.#session = session;
+    this.#report = report;
     this.#sides = { from, to };
     this.#context = context;
     this.#options = options;
@@ -79,7 +79,7 @@ export class StreamRun {
   }
 
   async #follow(which: Which): Promise<void> {
-    const { spec, end, host } = this.#sides[which];
+    const { spec, end } = this.#sides[which];
     const context = this.#context;
     this.#ends[which] = await followJob(spec, {
       meet: async () => {
@@ -89,11 +89,7 @@ export class StreamRun {
       mayHaveBegun: context.again !== false,
       cancel: AbortSignal.any([context.cancel, this.#stops[which].signal]),
       leave: this.#leave,
-      report: (_bytes, tail) => {
-        if (which === 'from') return;
-        this.#tail = lastLines(tail, host, context);
-        this.#report();
-      },
+      report: which === 'to' ? this.#report.grown : () => undefined,
     });
     if (which === 'to') this.#afterTarget();
     this.#change.resolve();
@@ -125,10 +121,7 @@ export class StreamRun {
       from: end('from'),
       to: end('to'),
       beginTarget: () => this.#beginTarget(),
-      carried: (bytes) => {
-        this.#bytes = bytes;
-        this.#report();
-      },
+      carried: this.#report.carried,
       sourceEnded: () => (this.#ends.from === null ? null : endedWell(this.#ends.from)),
       targetEnded: () => this.#ends.to !== null,
       change: () => this.#change.promise,
@@ -149,10 +142,6 @@ export class StreamRun {
   /** A process before us may have launched the target: only its place, taken, proves that nobody did or will. */
   async #isUnbegun(): Promise<boolean> {
     return this.#context.again === false || abandonJob(await this.#meet('to'), this.#sides.to.spec.name);
-  }
-
-  #report(): void {
-    this.#context.report({ session: this.#session, bytes: this.#bytes, tail: this.#tail });
   }
 
   async #seen(): Promise<StreamSeen> {

@@ -13,6 +13,7 @@ import { meetHost, SpoolUnfit } from './job/spool.ts';
 import { unknownHost, unwritable } from './said.ts';
 import { ScriptImpossible } from './script-impossible.ts';
 import { jobScript } from './script.ts';
+import { SessionReport } from './session-report.ts';
 import type { JobOptions } from './ssh-job.ts';
 import type { StreamJobs } from './stream-jobs.ts';
 import { notBegun, streamOutcome } from './stream-outcome.ts';
@@ -35,9 +36,16 @@ export async function runStream(
     const saw = await unreachable([from, to], context, options);
     if (saw !== null) return notBegun(context, saw);
   }
-  const run = new StreamRun({ session: jobs.session?.id ?? null, from, to }, context, options);
-  return streamOutcome({ operation, from, to }, await run.run(), context);
+  const report = reportOf(operation, jobs, to, context);
+  report.begin();
+  const seen = await new StreamRun({ from, to }, report, context, options).run();
+  const outcome = await streamOutcome({ operation, from, to }, seen, context);
+  report.end(outcome.kind, seen.to.kind === 'ended' ? seen.to.outputs.stdout : null);
+  return outcome;
 }
+
+const reportOf = (operation: PlannedStream, { session }: StreamJobs, { host }: Side, context: Context) =>
+  new SessionReport(context, session?.id ?? null, operation.progress, host.encoding);
 
 /** Neither end is begun where the other cannot be. */
 async function unreachable(
@@ -92,6 +100,7 @@ function sideOf(
       timeoutMs: operation.timeoutMinutes * MINUTE_MS,
       cancel: operation.cancel,
       prompts: false,
+      reads: which === 'to' && operation.progress !== undefined,
       ...(graceMs !== undefined && { graceMs }),
     };
     return { end, host, spec };
@@ -122,7 +131,8 @@ export async function lookBackAtStream(
     if (ends.includes('alive')) return 'alive';
     const [source, target] = ends.filter((end) => end !== null && end !== 'alive');
     if (source === undefined || target === undefined) return null;
-    const run = new StreamRun({ session: jobs.session?.id ?? null, from, to }, context, options);
+    const report = reportOf(operation, jobs, to, context);
+    const run = new StreamRun({ from, to }, report, context, options);
     return await streamOutcome({ operation, from, to }, await run.asEnded(source, target), context);
   } catch (error) {
     if (error instanceof Fault || error instanceof SpoolUnfit) return null;

@@ -22,6 +22,12 @@ export interface Leases {
   leave(holder: string): Promise<void>;
 }
 
+/** What has been dealt with so far, as far as a program says so. */
+export type Counted = {
+  readonly users?: number | undefined;
+  readonly messages?: number | undefined;
+  readonly bytes?: number | undefined;
+};
 /** How far a job is: not journaled, overwritten in place. */
 export type ProgressReport = {
   readonly operation: string;
@@ -29,6 +35,9 @@ export type ProgressReport = {
   readonly bytes: number;
   /** Last lines of the output, redacted. */
   readonly tail: readonly string[];
+  readonly counted?: Counted | undefined;
+  /** It goes no further: so it ended. */
+  readonly ended?: 'succeeded' | 'failed' | 'lost' | undefined;
   readonly startedAt: string;
   readonly updatedAt: string;
 };

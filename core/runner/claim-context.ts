@@ -3,6 +3,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { ClaimId, RunId } from '../run/question.ts';
 import type { RunState } from '../run/state.ts';
 import { handle } from './handle.ts';
+import { rememberedBy } from './remembered.ts';
 import type { Tools } from './tools.ts';
 import { type Secrets, contextOf } from './workbench.ts';
 
@@ -36,6 +37,7 @@ export function claimContext(
     job: `${claim}.${operation}`,
     ...own,
     leave,
+    remembered: async (step) => rememberedBy((await ledger.read(run)).state, step),
     async meet(host, spool, boot) {
       // Only before its very first launch there: what is found later is compared with what stood then.
       const anew = own.again === false && !metHere.has(host);
@@ -46,15 +48,16 @@ export function claimContext(
       const met = standing.state.status === 'not-started' ? undefined : standing.state.hosts[host];
       return met ?? { spool, boot };
     },
-    report({ session, bytes, tail }) {
+    report({ session, bytes, tail, counted, ended }) {
       const now = parts.clock.now();
       const last = reported.get(session);
-      if (leave.aborted || (last !== undefined && Date.parse(now) - last < PROGRESS_MS)) return;
+      const isSoon = last !== undefined && Date.parse(now) - last < PROGRESS_MS;
+      if (leave.aborted || (isSoon && ended === undefined)) return;
       reported.set(session, Date.parse(now));
       // The job goes on: what it printed last may be the first half of a secret.
       const redacted = secrets.redactor.unfinished(tail.join('\n')).split('\n');
       parts.store.progress
-        .report(run, { operation, session, bytes, tail: redacted, startedAt, updatedAt: now })
+        .report(run, { operation, session, bytes, tail: redacted, counted, ended, startedAt, updatedAt: now })
         .catch((error: unknown) => parts.log(`Noting the progress of ${run}`, error));
     },
   });

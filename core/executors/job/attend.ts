@@ -1,6 +1,6 @@
 import { type EndingReason, endJob } from './cancel.ts';
 import type { Found } from './look.ts';
-import { readTail } from './output.ts';
+import { readFrom, readTail } from './output.ts';
 import type { Met } from './spool.ts';
 
 export type Terms = {
@@ -9,7 +9,11 @@ export type Terms = {
   readonly cancel: 'term-then-kill' | 'term-only';
   /** Between TERM and KILL. Default 10 s. */
   readonly graceMs?: number;
+  /** Its whole output is of interest while it grows, not only the last lines. */
+  readonly reads?: boolean;
 };
+/** `grown`: what came since the report before, where the whole output is read. */
+export type Report = (bytes: number, tail: Uint8Array, grown: Uint8Array) => void;
 
 const GRACE_MS = 10_000;
 
@@ -17,13 +21,14 @@ const GRACE_MS = 10_000;
 export class Attendant {
   readonly #terms: Terms;
   readonly #cancel: AbortSignal;
-  readonly #report: (bytes: number, tail: Uint8Array) => void;
+  readonly #report: Report;
+  #read = 0;
   readonly #began = performance.now();
   #ending: { readonly why: EndingReason; readonly at: number } | null = null;
   #size = -1;
   #orphaned = false;
 
-  constructor(terms: Terms, cancel: AbortSignal, report: (bytes: number, tail: Uint8Array) => void) {
+  constructor(terms: Terms, cancel: AbortSignal, report: Report) {
     this.#terms = terms;
     this.#cancel = cancel;
     this.#report = report;
@@ -58,7 +63,11 @@ export class Attendant {
     const size = found.out + found.err;
     if (size !== this.#size) {
       this.#size = size;
-      this.#report(size, await readTail(met, this.#terms.name, 'out', found.out));
+      const { name, reads } = this.#terms;
+      const grown = reads === true ? await readFrom(met, name, 'out', this.#read) : new Uint8Array();
+      const tail = await readTail(met, name, 'out', found.out);
+      this.#read += grown.length;
+      this.#report(size, tail, grown);
     }
     const why = this.#whyEnd(found, (state.seconds ?? 0) * 1000);
     if (why === null) return;

@@ -3,7 +3,7 @@ import { faultSentence } from '../../fault-sentence.ts';
 import type { Localized } from '../../runbook/localized.ts';
 import { pause } from '../pause.ts';
 import { cancelledBefore } from '../said.ts';
-import { Attendant, type Terms } from './attend.ts';
+import { Attendant, type Report, type Terms } from './attend.ts';
 import { type JobEnd, lost, type Outputs } from './job-end.ts';
 import { type JobToLaunch, type Launched, launchJob } from './launch.ts';
 import { type JobState, lookUp } from './look.ts';
@@ -31,7 +31,7 @@ export type Watch = {
   readonly cancel: AbortSignal;
   /** This process lets go: the job goes on. */
   readonly leave: AbortSignal;
-  report(bytes: number, tail: Uint8Array): void;
+  readonly report: Report;
 };
 
 const WATCH_EVERY_MS = 1000;
@@ -70,7 +70,7 @@ class Follower {
     this.#watch = watch;
     this.#begun = watch.mayHaveBegun;
     this.#wake = AbortSignal.any([watch.cancel, watch.leave]);
-    this.#attendant = new Attendant(job, watch.cancel, (bytes, tail) => watch.report(bytes, tail));
+    this.#attendant = new Attendant(job, watch.cancel, watch.report);
   }
 
   async follow(): Promise<JobEnd> {

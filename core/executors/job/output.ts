@@ -43,6 +43,21 @@ export async function readTail(
   return size > 2 * BLOCK ? fromLineStart(bytes) : bytes;
 }
 
+/** How much of an output is read at once where it is read as it grows. */
+const READ_BLOCKS = 64;
+
+/** What an output has from an offset on, as far as it goes in one read. @throws Fault connection-failed */
+export async function readFrom(
+  met: Met,
+  name: string,
+  stream: 'out' | 'err',
+  offset: number,
+): Promise<Uint8Array> {
+  const skip = Math.floor(offset / BLOCK);
+  const { bytes } = await readBlocks(met, name, stream, skip, READ_BLOCKS);
+  return bytes.subarray(offset - skip * BLOCK);
+}
+
 /** The whole output, or its head and its tail. @throws Fault connection-failed */
 export async function readOutput(met: Met, name: string, stream: 'out' | 'err'): Promise<Output> {
   const head = await readBlocks(met, name, stream, 0, HEAD_BYTES / BLOCK);

@@ -59,11 +59,14 @@ export const sqliteLeases = (db: Database): Leases => ({
   },
 });
 
+const count = z.number().optional();
 const report = z.object({
   operation: z.string(),
   session: z.string().nullable(),
   bytes: z.number(),
   tail: z.array(z.string()),
+  counted: z.object({ users: count, messages: count, bytes: count }).optional(),
+  ended: z.enum(['succeeded', 'failed', 'lost']).optional(),
   startedAt: z.string(),
   updatedAt: z.string(),
 });
