@@ -35,8 +35,8 @@ function textOf(schema: z.ZodType, about: Localized): string {
   named.add(condition, {
     id: 'condition',
     description: both({
-      en: '{ parameter: value }, { all: [...] }, { any: [...] } or { not: ... }',
-      ja: '{ パラメータ: 値 }、{ all: [...] }、{ any: [...] }、{ not: ... } のどれかです。',
+      en: '`{ parameter: value }`, `{ all: [...] }`, `{ any: [...] }` or `{ not: ... }`',
+      ja: '`{ parameter: value }`、`{ all: [...] }`、`{ any: [...] }`、`{ not: ... }` のどれかです。',
     }),
   });
   named.add(parameter, { id: 'parameter' });
