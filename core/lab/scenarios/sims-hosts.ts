@@ -100,8 +100,6 @@ export function simsOnline(data: SeedData, iplanetOn: typeof OLD | typeof NEW): 
       serverRoot: SERVER_ROOT,
       instanceRoot: `${SERVER_ROOT}/msg-${shortOf(iplanetOn)}`,
       countTool: COUNT_TOOL,
-      // The example is the guide's, which makes second mailboxes where mail has arrived meanwhile.
-      restoreMode: 'append',
     },
   };
 }

@@ -3,33 +3,36 @@ import { join } from 'node:path';
 
 import { compareName, compareOnline, rootOf } from '../compare-online.ts';
 import { type Difference, difference } from '../difference.ts';
-import { DEFAULT_DOMAIN, dnOfDomain } from '../seed/domains.ts';
+import { DEFAULT_DOMAIN, dnOfDomain, HOSTED_DOMAINS } from '../seed/domains.ts';
 import { type SeedData, type SeedUser, seedData } from '../seed/index.ts';
 import type { LabScenario, Making } from './scenario.ts';
 import { NEW, OLD, simsOnline } from './sims-hosts.ts';
 
 const dataOf = ({ seed, size }: Making): SeedData => seedData(seed, { size, mailHost: OLD });
 
-/** A few users first, then everybody else, domain by domain. Sizes are what the store can tell. */
-function wavesOf(data: SeedData): readonly unknown[] {
+/** A few users first, then everybody else, domain by domain. */
+function wavesOf(data: SeedData): string {
   const sizes = new Map<string, number>();
   for (const { place, mailbox, bytes } of data.messages)
     if (place === 'store') sizes.set(mailbox, (sizes.get(mailbox) ?? 0) + bytes.length);
-  const wave = (name: string, domain: string, users: readonly SeedUser[]) => ({
+  const listed = (users: readonly SeedUser[]) => ({
+    users: users.map(({ uid, mailbox }) => ({ uid, mailbox, bytes: sizes.get(mailbox) ?? 0 })),
+  });
+  const waveOf = (name: string, domain: string, who: object) => ({
     name,
     base: dnOfDomain(domain),
     domain,
-    filter: `(|${users.map(({ uid }) => `(uid=${uid})`).join('')})`,
-    users: users.map(({ uid, mailbox }) => ({ uid, mailbox, bytes: sizes.get(mailbox) ?? 0 })),
+    ...who,
   });
-  const domains = [...new Set(data.users.map(({ domain }) => domain))];
-  return domains.flatMap((domain) => {
-    const users = data.users.filter((user) => user.domain === domain);
-    const label = domain.split('.')[0] ?? domain;
-    const canary = domain === DEFAULT_DOMAIN ? users.slice(0, 3) : [];
-    const rest = users.slice(canary.length);
-    return [...(canary.length > 0 ? [wave('canary', domain, canary)] : []), wave(label, domain, rest)];
-  });
+  const [first, second] = HOSTED_DOMAINS;
+  const usersOf = (domain: string) => data.users.filter((user) => user.domain === domain);
+  const own = usersOf(DEFAULT_DOMAIN);
+  return JSON.stringify([
+    waveOf('canary', DEFAULT_DOMAIN, listed(own.slice(0, 3))),
+    waveOf('siroe', DEFAULT_DOMAIN, listed(own.slice(3))),
+    waveOf('varrius', first, listed(usersOf(first))),
+    waveOf('minato', second, listed(usersOf(second))),
+  ]);
 }
 
 /** SIMS was a proxy as long as it ran, and nothing else of its store's configuration was changed. */
