@@ -31,7 +31,8 @@ describe('a rehearsal that cannot begin', () => {
   });
 
   test('of a runbook with a problem says the problem, with its line', async () => {
-    using folder = new RunbookFolder(new EditedRunbook().text.replace('risk: safe', 'risk: high'));
+    const { path, text } = new EditedRunbook();
+    using folder = new RunbookFolder({ path, text: text.replace('risk: safe', 'risk: high') });
     const { exit, err } = await line.runWith(
       { WATARI_RUNBOOKS: folder.path },
       'rehearse',

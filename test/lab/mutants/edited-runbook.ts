@@ -1,32 +1,56 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
-import { parse, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import { z } from 'zod';
 
-const SHIPPED = new URL('../../../runbooks/iplanet/sims-offline.yaml', import.meta.url);
+import { fragmentsBeside } from '#core/runbook/fragment-file.ts';
+import { parseYamlFile } from '#core/runbook/positioned-yaml.ts';
+import { resolve } from '#core/runbook/resolve.ts';
+import { runbook as written } from '#core/runbook/schema.ts';
 
 const operations = z.array(z.looseObject({}));
-const step = z.looseObject({ number: z.string(), do: operations, verify: operations.default([]) });
+const step = z.looseObject({
+  id: z.string(),
+  number: z.string(),
+  do: operations,
+  verify: operations.default([]),
+});
 const group = z.looseObject({ number: z.string(), group: z.string(), steps: z.array(step) });
 const runbook = z.looseObject({
   parameters: z.record(z.string(), z.unknown()),
+  variants: z.record(z.string(), z.looseObject({ leaveOut: z.array(z.string()) })).optional(),
   steps: z.array(z.union([group, step])),
 });
 type Step = z.infer<typeof step>;
 type Item = Step | z.infer<typeof group>;
 const isStep = (item: Item): item is Step => !('steps' in item);
 
-/** The shipped runbook, to be spoilt. Each method complains if there is nothing to spoil. */
+/** A shipped runbook with its fragments in their places, to be spoilt. Each method complains if there is nothing to spoil. */
 export class EditedRunbook {
-  readonly #runbook = runbook.parse(parse(readFileSync(SHIPPED, 'utf8')));
+  /** Below `runbooks/`. */
+  readonly path: string;
+  readonly #runbook;
+  /** Number by id of what was dropped, which texts may still speak of. */
+  readonly #dropped = new Map<string, string>();
+
+  constructor(path = 'iplanet/sims-offline.yaml') {
+    this.path = path;
+    const file = join('runbooks', path);
+    const { value, place } = parseYamlFile(file, readFileSync(file, 'utf8'), written);
+    const source = value === null ? null : resolve(value, place, fragmentsBeside(file)).source;
+    this.#runbook = runbook.parse(JSON.parse(JSON.stringify(source)));
+  }
 
   /** Leaves a step out; its group too, if that is empty then. */
   drop(number: string): this {
-    const { list, index } = this.#find(number);
+    const { list, index, step: found } = this.#find(number);
+    this.#dropped.set(found.id, number);
     list.splice(index, 1);
     this.#runbook.steps = this.#runbook.steps.filter((one) => isStep(one) || stepsOf(one).length > 0);
+    for (const variant of Object.values(this.#runbook.variants ?? {}))
+      variant.leaveOut = variant.leaveOut.filter((id) => id !== found.id);
     return this;
   }
 
@@ -63,13 +87,15 @@ export class EditedRunbook {
     const used = Object.entries(parameters).filter(([name]) =>
       new RegExp(`\\b${name}\\b`, 'u').test(JSON.stringify(rest)),
     );
-    return stringify({ ...rest, parameters: Object.fromEntries(used) });
+    const text = stringify({ ...rest, parameters: Object.fromEntries(used) }, { lineWidth: 0 });
+    return [...this.#dropped].reduce((all, [id, number]) => all.replaceAll(`{{step ${id}}}`, number), text);
   }
 
+  /** By number, or by id where variants share a number. */
   #find(number: string): { readonly list: Item[]; readonly index: number; readonly step: Step } {
     const { steps } = this.#runbook;
     for (const list of [steps, ...steps.map(stepsOf)]) {
-      const index = list.findIndex((one) => one.number === number && isStep(one));
+      const index = list.findIndex((one) => isStep(one) && [one.number, one.id].includes(number));
       const found = list[index];
       if (found !== undefined && isStep(found)) return { list, index, step: found };
     }
@@ -79,13 +105,14 @@ export class EditedRunbook {
 
 /** Those of a group. */
 const stepsOf = (item: Item): Item[] => (isStep(item) ? [] : item.steps);
+
 /** A folder of runbooks that holds this one alone. */
 export class RunbookFolder implements Disposable {
   readonly path = mkdtempSync(join(tmpdir(), 'watari-runbooks-'));
 
-  constructor(text: string) {
-    mkdirSync(join(this.path, 'iplanet'));
-    writeFileSync(join(this.path, 'iplanet/sims-offline.yaml'), text);
+  constructor({ path, text }: Pick<EditedRunbook, 'path' | 'text'>) {
+    mkdirSync(join(this.path, dirname(path)));
+    writeFileSync(join(this.path, path), text);
   }
 
   [Symbol.dispose](): void {

@@ -1,45 +1,5 @@
-import { expect } from 'vitest';
+import { afterwards, atStep, byCheck, type Mutant } from './mutant.ts';
 
-import type { Difference } from '#core/lab/difference.ts';
-
-import type { EditedRunbook } from './edited-runbook.ts';
-
-/** A runbook with one mistake in it, and what must notice. */
-export type Mutant = {
-  readonly name: string;
-  readonly edit: (runbook: EditedRunbook) => unknown;
-  /** More options of `rehearse`. */
-  readonly options?: readonly string[];
-  /** What is seen of it, so that it is noticed. */
-  readonly noticed: { readonly [K in keyof Seen]?: unknown };
-};
-
-/** What is seen of a rehearsal from outside. */
-export type Seen = {
-  readonly exit: number | null;
-  readonly status: string | undefined;
-  /** The step that it ended at. */
-  readonly at: string | undefined;
-  /** Its last lines. */
-  readonly said: string;
-  readonly differences: readonly Difference[];
-};
-
-/** It does not load. */
-const byCheck = (saying: RegExp) => ({ exit: 1, status: undefined, said: expect.stringMatching(saying) });
-/** The rehearsal ends at this step, saying this. */
-const atStep = (at: string, saying: RegExp) => ({
-  exit: 1,
-  status: 'open',
-  at,
-  said: expect.stringMatching(saying),
-});
-/** It ends completed, and the comparison finds a difference of this kind. */
-const afterwards = (kind: Difference['kind'], where: RegExp) => ({
-  exit: 0,
-  status: 'completed',
-  differences: expect.arrayContaining([{ kind, where: expect.stringMatching(where) }]),
-});
 const PIPE = ['--set', 'storeVia=pipe'];
 
 export const MUTANTS: readonly Mutant[] = [
