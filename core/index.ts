@@ -144,6 +144,7 @@ export {
   type Reply,
   type RunbookSummary,
   type RunView,
+  type UserMove,
   secretsFrom,
   systemClock,
 } from './runner/index.ts';

@@ -9,6 +9,7 @@ import {
   type RunEvent,
 } from '#core/index.ts';
 
+import { moveLine, waveLine } from './wave-lines.ts';
 import { asksName, both, failureName, lostName } from './words.ts';
 
 type Names = { person(by: By): Localized; step(id: string): Localized };
@@ -23,10 +24,14 @@ export function eventLine(event: RunEvent, names: Names): Localized {
         `${who.ja} さんが ${event.plan.runbook} の実行を開始しました`,
       );
     }
+    case 'WaveAssigned':
+      return waveLine(event, names.person(event.by));
     case 'HostMet':
       return both(`First contact with ${event.host}`, `${event.host} に初めて接続しました`);
-    case 'StepRequested':
-      return asked(event.question, names.person(event.by), names.step(event.question.step), event.reason);
+    case 'StepRequested': {
+      const what = event.move === undefined ? names.step(event.question.step) : moveLine(event.move);
+      return asked(event.question, names.person(event.by), what, event.reason);
+    }
     case 'StepApproved': {
       const [who, what] = [names.person(event.by), subject(event.question, names)];
       return both(`${who.en} approved: ${what.en}`, `${who.ja} さんが承認しました：${what.ja}`);

@@ -1,6 +1,7 @@
 import type { Language, Localized, Refusal, RefusalCode } from '#core/index.ts';
 
 import { problemSentence } from './problem-sentence.ts';
+import { WAVE_REFUSALS } from './wave-lines.ts';
 import { asksName, both } from './words.ts';
 
 type Values = Readonly<Record<string, string>>;
@@ -152,6 +153,7 @@ const SENTENCES: { readonly [Code in RefusalCode]: Sentence } = {
     'Say what is to be written down. Write it after the command.',
     '書き残す内容を、コマンドの後に続けて書いてください。',
   ),
+  ...WAVE_REFUSALS,
   'channel-busy': {
     en: (v) => `This channel already has an open run: ${of(v, 'run')}. End it, or start in another channel.`,
     ja: (v) =>

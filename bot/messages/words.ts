@@ -16,6 +16,7 @@ export const asksName: { readonly [A in Asks]: Localized } = {
   skip: both('skip', 'スキップ'),
   undo: both('undo', '取り消し'),
   resume: both('resume', '再開'),
+  amend: both('change waves', 'ウェーブの変更'),
 };
 
 export const resultName: { readonly [R in StepResult['result']]: Localized } = {

@@ -11,6 +11,7 @@ import type { Context, Executor, Preview } from './executor.ts';
 import { addLdif } from './ldap-add-ldif.ts';
 import { NotReadable } from './ldap-answers.ts';
 import { read } from './ldap-read.ts';
+import { back, remember } from './ldap-remember.ts';
 import { addSchema } from './ldap-schema.ts';
 import { cancelledBefore, redacted } from './said.ts';
 
@@ -50,7 +51,7 @@ export const ldap: Executor<PlannedLdap> = {
 };
 
 const changes = ({ action }: PlannedLdap): boolean =>
-  action.kind === 'add-schema' || action.kind === 'add-ldif';
+  action.kind === 'add-schema' || action.kind === 'add-ldif' || action.kind === 'put-back';
 
 function previewOf(
   { action }: PlannedLdap,
@@ -63,6 +64,11 @@ function previewOf(
       return addSchema.preview(action, directory, context);
     case 'add-ldif':
       return addLdif.preview(action, directory, context);
+    case 'remember':
+      return remember.preview(action, directory, context);
+    case 'put-back':
+    case 'is-back':
+      return back.preview(action, directory, context);
     case 'read':
       return read.preview(action, directory, context);
   }
@@ -79,6 +85,11 @@ function probed(
       return addSchema.probe(action, directory, context);
     case 'add-ldif':
       return addLdif.probe(action, directory, context);
+    case 'remember':
+      return remember.probe(action, directory, context);
+    case 'put-back':
+    case 'is-back':
+      return back.probe(action, directory, context);
     case 'read':
       return read.probe(action, directory, context);
   }
@@ -95,6 +106,8 @@ async function carriedOut(
     return { kind: 'failed', reason: 'cancelled', detail: cancelledBefore, evidence: [] };
   if (action.kind === 'add-schema') return addSchema.carryOut(action, directory, context, again);
   if (action.kind === 'add-ldif') return addLdif.carryOut(action, directory, context, again);
+  if (action.kind === 'remember') return remember.carryOut(action, directory, context, again);
+  if (action.kind === 'put-back') return back.carryOut(action, directory, context, again);
   const { kind, detail, evidence } = await probed(operation, directory, context);
   if (kind === 'satisfied') return { kind: 'succeeded', detail, evidence };
   const reason = kind === 'unsatisfied' ? 'expectation' : 'not-started';

@@ -9,6 +9,7 @@ export const ENGINE = 'watari/0.1';
 
 const TYPES: { readonly [T in RunEvent['type']]: true } = {
   RunStarted: true,
+  WaveAssigned: true,
   HostMet: true,
   StepRequested: true,
   StepApproved: true,

@@ -1,4 +1,5 @@
-import { because, holds } from '../runbook/render.ts';
+import { WAVE_FIRST } from '../runbook/condition.ts';
+import { type Values, because, holds } from '../runbook/render.ts';
 import type { CheckedStep, Parameter, Risk } from '../runbook/schema.ts';
 import { withApplyingOperations } from './applying.ts';
 import { stepHashOf } from './hashes.ts';
@@ -6,16 +7,27 @@ import { type Scene, localizedText } from './operation-values.ts';
 import type { PlannedOperation } from './operation.ts';
 import type { PlannedStep } from './plan.ts';
 import { planMappedProbe, planOperation } from './render-operation.ts';
+import { type Slot, slotId, waveValues } from './slots.ts';
+import type { Wave } from './waves.ts';
 
 /** People other than the requester who must agree, unless a site says otherwise. */
 const APPROVALS: Readonly<Record<Risk, 0 | 1 | 2>> = { safe: 0, disruptive: 1, irreversible: 2 };
 
-/** One step made concrete, whether it applies or not. */
+/** One step, or its copy for one wave, made concrete, whether it applies or not. */
 export function planStep(
-  checked: CheckedStep,
+  slot: Slot,
   parameters: Readonly<Record<string, Parameter>>,
-  scene: Scene,
+  around: Omit<Scene, 'slot'>,
 ): PlannedStep {
+  const { step: checked, wave } = slot;
+  const own: Values =
+    wave === null
+      ? {}
+      : {
+          ...waveValues(wave, around.examples),
+          [WAVE_FIRST]: { type: 'flag', value: slot.isFirst },
+        };
+  const scene: Scene = { ...around, values: { ...around.values, ...own }, slot };
   const step = withApplyingOperations(checked, scene.values);
   const planned = (list: CheckedStep['undo'], prefix: string, effect: boolean): PlannedOperation[] =>
     (list ?? []).map((operation, index) => planOperation(operation, `${prefix}.${index + 1}`, effect, scene));
@@ -25,9 +37,10 @@ export function planStep(
     if (probe !== null) verify.push(probe);
   }
   return {
-    id: step.id,
-    number: step.number,
-    group: step.group,
+    id: slotId(step.id, slot),
+    number: wave === null ? step.number : `${step.number}@${wave.name}`,
+    group: groupOf(step.group, wave),
+    ...(wave !== null && { wave: wave.name }),
     title: localizedText(step.title, scene),
     text: localizedText(step.text, scene),
     warnings: (step.warnings ?? []).map((one) => localizedText(one, scene)),
@@ -43,5 +56,17 @@ export function planStep(
     unverifiable:
       step.unverifiable === undefined || verify.length > 0 ? null : localizedText(step.unverifiable, scene),
     stepHash: stepHashOf(checked),
+  };
+}
+
+function groupOf(group: CheckedStep['group'], wave: Wave | null): PlannedStep['group'] {
+  if (group === null) return null;
+  const { id, number, title } = group;
+  if (wave === null) return { id, number, title };
+  const { name } = wave;
+  return {
+    id: `${id}@${name}`,
+    number,
+    title: { en: `${title.en}: ${name}`, ja: `${title.ja}（${name}）` },
   };
 }

@@ -14,6 +14,7 @@ import { mappedProblems } from './mapped-command.ts';
 import { misplacedSecrets } from './misplaced-secrets.ts';
 import type { FrozenInventory, Plan, PlannedValue, SecretReference, Sha256 } from './plan.ts';
 import { type ValuesReading, readValues } from './read-values.ts';
+import { type Slot, slotsOf } from './slots.ts';
 import { warningsOf } from './warnings.ts';
 
 export type CompileRequest = {
@@ -64,9 +65,11 @@ export function compilePlan(request: CompileRequest): Compiled {
   ];
   if (problems.length > 0) return { kind: 'problems', problems, plan: null };
 
-  const scene = { ...reading, inventory, noDocument: sha256('') };
-  const steps = runbook.steps.map((step) => planStep(step, runbook.parameters, scene));
+  const scene = { ...reading, inventory, noDocument: sha256(''), examples };
+  const slots = slotsOf(runbook.steps, reading.planned);
+  const steps = slots.map((slot) => planStep(slot, runbook.parameters, scene));
   const stepHashes = steps.map((step) => step.stepHash);
+  const waves = wavesOf(slots, reading);
   const frozen =
     inventory === null
       ? NO_INVENTORY
@@ -78,6 +81,7 @@ export function compilePlan(request: CompileRequest): Compiled {
     values: reading.planned,
     inventory: frozen,
     steps,
+    ...(waves.length > 0 && { waves }),
     procedureHash: procedureHashOf(runbook, stepHashes, reading.planned),
     warnings: warningsOf(runbook, steps, frozen, examples),
   };
@@ -85,6 +89,18 @@ export function compilePlan(request: CompileRequest): Compiled {
   const planHash = sha256(text);
   const documents = new Map([...reading.documents, [planHash, new TextEncoder().encode(text)] as const]);
   return { kind: 'planned', plan: { ...plan, planHash }, documents, problems: [] };
+}
+
+/** Every wave of the slots once, in order, with the budget of its group. */
+function wavesOf(slots: readonly Slot[], { values }: ValuesReading): NonNullable<Plan['waves']> {
+  const names = new Set<string>();
+  return slots.flatMap(({ step, wave }) => {
+    if (wave === null || names.has(wave.name)) return [];
+    names.add(wave.name);
+    const { budget } = step.group ?? {};
+    const given = budget === undefined ? undefined : values[budget]?.value;
+    return [{ ...wave, budget: typeof given === 'number' ? given : null }];
+  });
 }
 
 const referencesIn = (values: Readonly<Record<string, PlannedValue>>): readonly SecretReference[] =>

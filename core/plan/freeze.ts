@@ -35,6 +35,7 @@ const freezeOperation = (operation: PlannedOperation): FrozenStep['operations'][
   verb: operation.verb,
   recovery: recoveryOf(operation),
   manual: isManual(operation),
+  ...(operation.verb === 'ldap' && operation.action.kind === 'remember' && { remembers: true as const }),
 });
 
 /** What a run needs of its plan to decide. `hosts` are those of the steps that apply: one open run may hold each. */
@@ -45,6 +46,7 @@ export const freeze = (plan: Plan): FrozenPlan => ({
   steps: plan.steps.map((step) => ({
     id: step.id,
     number: step.number,
+    ...(step.wave !== undefined && { wave: step.wave }),
     applies: step.applies,
     risk: step.risk,
     approvals: step.approvals,
@@ -53,5 +55,6 @@ export const freeze = (plan: Plan): FrozenPlan => ({
     undo: step.undo.map(freezeOperation),
     verifies: step.verify.length > 0,
   })),
+  ...(plan.waves !== undefined && { waves: plan.waves.map(({ name, budget }) => ({ name, budget })) }),
   hosts: hostsOf(plan.steps.filter((step) => step.applies)),
 });

@@ -1,4 +1,5 @@
 // The door of core/plan.
+export { type Binding, bindPlan, bindStep, givenWaves } from './bind.ts';
 export { canonicalJson, sha256 } from './canonical.ts';
 export { type Compiled, type CompileRequest, compilePlan } from './compile.ts';
 export { freeze, isManual } from './freeze.ts';
@@ -10,3 +11,6 @@ export { planDocument, readPlanDocument } from './plan-document.ts';
 export { type PlanJson, planJson } from './plan-json.ts';
 export { SECRET_REFERENCES, parseSecretReference } from './secret-reference.ts';
 export { type Shown, readShownDocument, shownDocument } from './shown.ts';
+export { mailboxOf } from './read-waves.ts';
+export { withoutWave } from './slots.ts';
+export { type Wave, type WaveUser, filterOf, moveUsers, readWaveDocument, waveDocument } from './waves.ts';

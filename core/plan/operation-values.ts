@@ -2,6 +2,7 @@ import type { Localized } from '../runbook/localized.ts';
 import { type Values, renderText } from '../runbook/render.ts';
 import type { LoadedInventory } from './inventory.ts';
 import type { PlannedValue, Sha256 } from './plan.ts';
+import type { Slot } from './slots.ts';
 
 /** What operations are rendered with. */
 export type Scene = {
@@ -10,6 +11,10 @@ export type Scene = {
   readonly inventory: LoadedInventory | null;
   /** SHA-256 of no bytes: stands for the document of a placeholder, which can never be started. */
   readonly noDocument: Sha256;
+  /** Values of examples: to be read, never bound. */
+  readonly examples: boolean;
+  /** Which copy of a step is rendered. */
+  readonly slot: Pick<Slot, 'step' | 'wave' | 'siblings'>;
 };
 
 /** The value of a parameter that is named bare (`on: mailHost`). */

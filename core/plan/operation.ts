@@ -46,6 +46,10 @@ export type PlannedSsh = Base & {
   /** Lists of mailbox names; one job each, at once. Empty: one job. */
   readonly sessions: readonly Session[];
   readonly listPath: string | null;
+  /** So many sessions are dealt from the users of the wave when the step is bound. */
+  readonly dealt?: number;
+  /** Binding makes one run a user of the wave of it, in one job. */
+  readonly eachUser?: true;
   /** What runs instead, and how it is shown, where an earlier attempt has begun before. Left out: the same. */
   readonly retryParts?: readonly Rendered[];
   readonly retryCommand?: string;
@@ -121,6 +125,23 @@ export type PlannedLdap = Base & {
         readonly filter: string;
         readonly count: { readonly is?: number | undefined; readonly atLeast?: number | undefined } | null;
         readonly attribute: { readonly name: string; readonly every: Match } | null;
+      }
+    | {
+        readonly kind: 'remember';
+        readonly base: string;
+        readonly scope: 'base' | 'one' | 'sub';
+        readonly filter: string;
+        readonly attributes: readonly string[];
+      }
+    | {
+        /** `is-back` looks whether `put-back` has nothing left to do. */
+        readonly kind: 'put-back' | 'is-back';
+        /** The step that remembered. */
+        readonly of: string;
+        /** Of the entries that it remembered, those that this finds: who left the wave is left alone. */
+        readonly filter: string;
+        /** `null`: every attribute that was remembered. */
+        readonly attributes: readonly string[] | null;
       };
 };
 export type PlannedCompare = Base & {
@@ -142,6 +163,8 @@ export type PlannedStream = Base & {
   readonly to: StreamEnd;
   readonly sessions: readonly Session[];
   readonly listPath: string | null;
+  /** So many sessions are dealt from the users of the wave when the step is bound. */
+  readonly dealt?: number;
   /** The target's parts, and how the whole is shown, where an earlier attempt has begun before. Left out: the same. */
   readonly retryParts?: readonly Rendered[];
   readonly retryCommand?: string;

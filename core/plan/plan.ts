@@ -1,6 +1,7 @@
 import type { Localized } from '../runbook/localized.ts';
 import type { Risk } from '../runbook/schema.ts';
 import type { PlannedOperation } from './operation.ts';
+import type { Wave } from './waves.ts';
 
 /** Lower-case hexadecimal SHA-256 of canonical JSON (keys sorted, no spaces, UTF-8). */
 export type Sha256 = string & { readonly __word?: 'Sha256' };
@@ -12,7 +13,8 @@ export type PlannedValue =
   | boolean
   | readonly string[]
   | { readonly secret: SecretReference }
-  | { readonly file: string; readonly document: Sha256 };
+  | { readonly file: string; readonly document: Sha256 }
+  | { readonly waves: readonly Wave[] };
 /** Where a secret is found at the moment of use. `example` is public text and can never be started. */
 export type SecretReference =
   | { readonly from: 'env'; readonly name: string }
@@ -25,6 +27,8 @@ export type PlannedStep = {
   /** As the guide numbers it: "4", "9a". */
   readonly number: string;
   readonly group: { readonly id: string; readonly number: string; readonly title: Localized } | null;
+  /** The wave that this slot is for. Left out: the step stands once. */
+  readonly wave?: string;
   readonly title: Localized;
   readonly text: Localized;
   readonly warnings: readonly Localized[];
@@ -54,6 +58,8 @@ export type Plan = {
   /** Hosts of the plan that the inventory knows, with what is needed to reach them. */
   readonly inventory: FrozenInventory;
   readonly steps: readonly PlannedStep[];
+  /** The waves of its slots as they were given, in order, with how many users may fail in each. Who is in them the journal says. */
+  readonly waves?: readonly (Wave & { readonly budget: number | null })[];
   /** What a rehearsal proves: runbook, variant and parameters that are no hosts. */
   readonly procedureHash: Sha256;
   readonly planHash: Sha256;

@@ -4,6 +4,7 @@ import { describe } from '../runbook/schema-problems.ts';
 import type { Parameter, Runbook } from '../runbook/schema.ts';
 import { sha256 } from './canonical.ts';
 import type { PlannedValue, SecretReference, Sha256 } from './plan.ts';
+import { type WavesReading, exampleWaves, readWaves } from './read-waves.ts';
 import { SECRET_REFERENCES, parseSecretReference } from './secret-reference.ts';
 import { type ReadText, readPlainValue, readUsers } from './value-syntax.ts';
 
@@ -49,8 +50,9 @@ export function readValues(request: ValuesRequest): ValuesReading {
   const values: Record<string, Values[string]> = {};
   const missing = new Map<string, Problem>();
   const documents = new Map<Sha256, Uint8Array>();
-  const problems = unknownNames(runbook, given);
+  const problems: Problem[] = unknownNames(runbook, given);
   for (const [name, parameter] of Object.entries(runbook.parameters)) {
+    if (parameter.type === 'waves') continue;
     const typed = Object.hasOwn(given, name) ? (given[name] ?? '') : '';
     const source = typed === '' ? leftOut(parameter, name, request) : { text: typed, from: 'given' as const };
     if (source === null) {
@@ -75,7 +77,35 @@ export function readValues(request: ValuesRequest): ValuesReading {
     if (value.planned !== null) planned[name] = value.planned;
     values[name] = { type: parameter.type, value: value.render };
   }
+  for (const [name, parameter] of Object.entries(runbook.parameters)) {
+    if (parameter.type !== 'waves') continue;
+    const waves = wavesOf(parameter, name, request, values);
+    if ('problems' in waves) problems.push(...waves.problems);
+    else {
+      if (waves.waves !== null) planned[name] = { waves: waves.waves };
+      else missing.set(name, missingValue(runbook, name, parameter));
+      const shown = (waves.waves ?? []).map((wave) => wave.name).join(', ');
+      values[name] = { type: 'waves', value: waves.waves === null ? { placeholder: name } : shown };
+    }
+  }
   return { planned, values, missing, problems, documents };
+}
+
+/** Read last: a list in words stands for users of the default domain, which other parameters name. */
+function wavesOf(
+  parameter: Extract<Parameter, { type: 'waves' }>,
+  name: string,
+  { given, mode, readList: readText }: ValuesRequest,
+  values: Values,
+): WavesReading | { readonly waves: null } {
+  const typed = Object.hasOwn(given, name) ? (given[name] ?? '') : '';
+  const text = (key: string): string | null => {
+    const value = Object.hasOwn(values, key) ? values[key]?.value : undefined;
+    return typeof value === 'string' && value !== '' ? value : null;
+  };
+  const around = { defaultDomain: text('defaultDomain'), defaultBase: text('defaultOrganization'), readText };
+  if (typed !== '') return readWaves(name, typed, around);
+  return { waves: mode === 'site' ? null : exampleWaves(parameter, around.defaultDomain) };
 }
 
 function unknownNames(runbook: Runbook, given: ValuesRequest['given']): Problem[] {
@@ -151,7 +181,7 @@ const secret = (parameter: string, reference: SecretReference): Value => ({
 });
 
 function read(
-  parameter: Parameter,
+  parameter: Exclude<Parameter, { type: 'waves' }>,
   name: string,
   text: string,
   request: ValuesRequest,
@@ -160,8 +190,6 @@ function read(
   if (parameter.type === 'secret') return readSecret(name, text, request.secretNames);
   if (parameter.type === 'file') return readDocument(text, request.readDocument, documents);
   if (parameter.type === 'users') return asValue(readList(text, request.readList));
-  // Waves are no value of a command: whoever compiles a wave-by-wave group reads them.
-  if (parameter.type === 'waves') return { planned: text, render: text };
   return asValue(readPlainValue(parameter, text));
 }
 

@@ -28,7 +28,7 @@ export const renderPrompts = (
   }));
 
 export function planSsh(ssh: Ssh, id: string, effect: boolean, scene: Scene): PlannedSsh {
-  const { sessions, file } = splitSessions(ssh.sessions, scene);
+  const { sessions, file, dealt } = splitSessions(ssh.sessions, scene);
   const values = file === null ? scene.values : withList(scene.values, file);
   const rendered = ({ run, pipe }: Pick<Ssh, 'run' | 'pipe'>): readonly Rendered[] =>
     (pipe ?? [run ?? '']).map((part) => renderShell(part, values));
@@ -47,6 +47,8 @@ export function planSsh(ssh: Ssh, id: string, effect: boolean, scene: Scene): Pl
     prompts: renderPrompts(ssh.prompts, values),
     sessions,
     listPath: file === null ? null : namedText(file, scene),
+    ...dealt,
+    ...(ssh.eachUser === true && !scene.examples && { eachUser: true as const }),
     ...(retryParts !== null && { retryParts, retryCommand: commandLine(retryParts) }),
     ...(ssh.progress !== undefined && { progress: ssh.progress }),
     timeoutMinutes: ssh.timeoutMinutes ?? (effect ? TIMEOUT_MINUTES.effect : TIMEOUT_MINUTES.probe),

@@ -7,7 +7,7 @@ import { splitSessions, withList } from './sessions.ts';
 
 /** Both ends made concrete. `command` names their hosts, since they are two. */
 export function planStream(stream: Stream, id: string, scene: Scene): PlannedStream {
-  const { sessions, file } = splitSessions(stream.sessions, scene);
+  const { sessions, file, dealt } = splitSessions(stream.sessions, scene);
   const values = file === null ? scene.values : withList(scene.values, file);
   const [from, to] = [endOf(stream.from, values, scene), endOf(stream.to, values, scene)];
   const retry = stream.retry === undefined ? null : [renderShell(stream.retry.to, values)];
@@ -22,6 +22,7 @@ export function planStream(stream: Stream, id: string, scene: Scene): PlannedStr
     to,
     sessions,
     listPath: file === null ? null : namedText(file, scene),
+    ...dealt,
     ...(retry !== null && { retryParts: retry, retryCommand: shown(retry) }),
     ...(stream.progress !== undefined && { progress: stream.progress }),
     timeoutMinutes: stream.timeoutMinutes ?? TIMEOUT_MINUTES.effect,

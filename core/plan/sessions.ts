@@ -1,3 +1,4 @@
+import { WAVE_USERS } from '../runbook/named-places.ts';
 import type { RenderValue, Values } from '../runbook/render.ts';
 import { type Scene, namedNumber } from './operation-values.ts';
 import type { Session } from './operation.ts';
@@ -58,13 +59,24 @@ export function withList(values: Values, file: string): Values {
   return { ...values, [file]: { type: path.type, value: { list: path.value } } };
 }
 
-/** Sessions, and the path parameter that stands for their lists: none where the guide's placeholder stands for the users. */
+/**
+ * Sessions, and the path parameter that stands for their lists: none where the guide's placeholder stands for the users.
+ * `dealt`: they are dealt from the users of a wave, later.
+ */
 export function splitSessions(
   sessions: { readonly users: string; readonly count: string; readonly file: string } | undefined,
   scene: Scene,
-): { readonly sessions: readonly Session[]; readonly file: string | null } {
-  if (sessions === undefined) return { sessions: [], file: null };
+): {
+  readonly sessions: readonly Session[];
+  readonly file: string | null;
+  readonly dealt: { readonly dealt?: number };
+} {
+  if (sessions === undefined) return { sessions: [], file: null, dealt: {} };
+  if (sessions.users === WAVE_USERS)
+    return scene.examples
+      ? { sessions: [], file: null, dealt: {} }
+      : { sessions: [], file: sessions.file, dealt: { dealt: namedNumber(sessions.count, scene) } };
   const users = usersOf(scene.values[sessions.users]?.value);
   const dealt = dealSessions(users, namedNumber(sessions.count, scene));
-  return { sessions: dealt, file: dealt.length === 0 ? null : sessions.file };
+  return { sessions: dealt, file: dealt.length === 0 ? null : sessions.file, dealt: {} };
 }

@@ -1,4 +1,5 @@
 import { Fault } from '../errors.ts';
+import type { Move } from '../run/events.ts';
 import type { Localized } from '../runbook/localized.ts';
 import { canonicalJson } from './canonical.ts';
 import type { OperationId, PlannedOperation } from './operation.ts';
@@ -12,11 +13,13 @@ export type Shown = {
   readonly planHash: Sha256;
   readonly operations: readonly PlannedOperation[];
   readonly previews: Readonly<Record<OperationId, ShownPreview>>;
+  /** Users that are to change their wave, and who is in both waves then. */
+  readonly move?: Move;
 };
 
 /** The bytes to store before asking; their SHA-256 is the question's `shown`. Secrets are in it as references alone. */
-export const shownDocument = ({ planHash, operations, previews }: Shown): Uint8Array =>
-  new TextEncoder().encode(canonicalJson({ planHash, operations, previews }));
+export const shownDocument = ({ planHash, operations, previews, move }: Shown): Uint8Array =>
+  new TextEncoder().encode(canonicalJson({ planHash, operations, previews, move }));
 
 /**
  * What was shown, from its stored bytes.

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 
+import { MARKS } from '../runbook/late.ts';
 import type { Parameter } from '../runbook/schema.ts';
 
 /** A value, or what a parameter of this type may hold: the "allowed" of a problem. */
@@ -45,13 +46,16 @@ function wholeNumber(text: string, min: number, max: number): ReadText<number> {
     : { allowed: `a whole number from ${min} to ${max}` };
 }
 
+/** A mailbox's name: no spaces, and nothing that a command could take for an option. */
+export const isMailbox = (text: string): boolean => MAILBOX.test(text) && !MARKS.test(text);
+
 /** Reads one mailbox name a line or between commas; blank lines are nothing, and nobody may stand there twice. */
 export function readUsers(text: string): ReadText<readonly string[]> {
   const users = text
     .split(/[\n,]/u)
     .map((one) => one.trim())
     .filter((one) => one !== '');
-  const wrong = users.find((one) => !MAILBOX.test(one));
+  const wrong = users.find((one) => !isMailbox(one));
   if (wrong !== undefined)
     return { allowed: `names without spaces that begin with no dash (not ${JSON.stringify(wrong)})` };
   const twice = users.find((one, index) => users.indexOf(one) !== index);
@@ -68,7 +72,8 @@ export type PlainParameter = Exclude<Parameter, { type: 'secret' | 'file' | 'use
 
 /** Reads a value by its parameter's type. The text is not empty. */
 export function readPlainValue(parameter: PlainParameter, text: string): ReadText<string | number | boolean> {
-  if (text.includes('\0')) return { allowed: 'text without NUL' };
+  if (text.includes('\0') || MARKS.test(text))
+    return { allowed: 'text without NUL and without the characters U+FDD0 and U+FDD1' };
   switch (parameter.type) {
     case 'host':
       return check(text, isHostName(text), 'a host name or an IP address');

@@ -1,6 +1,6 @@
 import type { OperationId } from '../plan/operation.ts';
 import type { Sha256 } from '../plan/plan.ts';
-import type { FrozenPlan, Target } from './events.ts';
+import type { FrozenPlan, Members, Move, Target } from './events.ts';
 import type { Outcome, ProbeResult } from './outcome.ts';
 import type { Actor, Asks, ClaimId, Instant, Question, RunId } from './question.ts';
 
@@ -14,6 +14,8 @@ export type RunCommand =
       readonly plan: FrozenPlan;
       readonly target: Target;
       readonly channel: string | null;
+      /** Who is in each wave of the plan. */
+      readonly waves?: Readonly<Record<string, Members>>;
       readonly by: Actor;
     } & At)
   /** `anew`: nothing of the claim under way can have begun there, so a spool or boot other than the one noted is no loss. */
@@ -32,6 +34,8 @@ export type RunCommand =
       readonly shown: Sha256;
       /** What was looked at when `shown` was made: the question is about that, or it is not asked. */
       readonly about?: Pick<Question, 'step' | 'attempt'>;
+      /** `amend`: what is to be moved. The documents were stored before. */
+      readonly move?: Move;
       readonly reason: string | null;
       readonly by: Actor;
     } & At)

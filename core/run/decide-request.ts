@@ -5,12 +5,13 @@ import type { FrozenStep } from './events.ts';
 import { byOf, currentStep, indexOf, inFlight, lastDone, resultAt, untouched } from './facts.ts';
 import { has, isBlank, needsReason, requiredApprovals } from './policy.ts';
 import type { OpenRun } from './state.ts';
+import { spentBudget, unfitBeginning, unfitMove } from './waves.ts';
 
 type RequestStep = Extract<RunCommand, { type: 'RequestStep' }>;
 
 /** Opens a question. One at a time: what people look at and what they answer are the same thing. */
 export function requestStep(command: RequestStep, run: OpenRun): Decision {
-  const { asks, shown, about, reason, by, at } = command;
+  const { asks, shown, about, reason, move, by, at } = command;
   if (!has(by, 'operator')) return refuse('not-an-operator');
   if (run.aborting !== null) return refuse('run-is-aborting');
   if (run.paused === null && asks === 'resume') return refuse('run-is-not-paused');
@@ -30,17 +31,30 @@ export function requestStep(command: RequestStep, run: OpenRun): Decision {
   if (about !== undefined && (about.step !== step.id || about.attempt !== attempt))
     return refuse('stale-question');
   const question = { run: run.run, step: step.id, attempt, asks, shown };
-  const required = requiredApprovals(asks, step);
+  // Going on after more users failed than was allowed is somebody else's business too.
+  const least = asks === 'resume' && spentBudget(run) !== null ? 1 : 0;
+  const required = Math.max(least, requiredApprovals(asks, step));
   const requestedBy = byOf(by);
   return accept(
-    { type: 'StepRequested', question, reason, required, by: requestedBy, at },
+    {
+      type: 'StepRequested',
+      question,
+      reason,
+      required,
+      ...(asks === 'amend' && move !== undefined && { move }),
+      by: requestedBy,
+      at,
+    },
     ...(required === 0 ? takesEffect(run, question, requestedBy, reason, at) : []),
   );
 }
 
 /** Why this cannot be asked where the step stands, or null. */
-function unfit({ asks, retry }: RequestStep, run: OpenRun): Decision | null {
+function unfit({ asks, retry, move }: RequestStep, run: OpenRun): Decision | null {
   if (asks === 'resume') return null;
+  if (asks === 'amend') return notAmended(run, move);
+  const spent = asks === 'carry-out' ? unfitBeginning(run) : null;
+  if (spent !== null && run.phase.at !== 'running') return { kind: 'refused', refusal: spent };
   const settles = asks === 'settle-done' || asks === 'settle-not-done';
   switch (run.phase.at) {
     case 'running':
@@ -56,6 +70,14 @@ function unfit({ asks, retry }: RequestStep, run: OpenRun): Decision | null {
   }
 }
 
+/** Users change their wave while nothing runs; what is lost may still be at one of them. */
+function notAmended(run: OpenRun, move: RequestStep['move']): Decision | null {
+  if (run.phase.at === 'running') return refuse('step-is-running');
+  if (run.phase.at === 'lost') return refuse('outcome-lost-settle-first');
+  const refused = unfitMove(run, move);
+  return refused === null ? null : { kind: 'refused', refusal: refused };
+}
+
 function fitsStopped(asks: RequestStep['asks'], retry: boolean, run: OpenRun): boolean {
   const undoing = run.phase.at === 'stopped' && run.phase.during === 'undo';
   switch (asks) {
@@ -69,6 +91,7 @@ function fitsStopped(asks: RequestStep['asks'], retry: boolean, run: OpenRun): b
     case 'settle-done':
     case 'settle-not-done':
     case 'resume':
+    case 'amend':
       return true;
   }
 }

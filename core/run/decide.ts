@@ -62,11 +62,15 @@ function meetHost(command: Extract<RunCommand, { type: 'MeetHost' }>, { hosts }:
 }
 
 function startRun(command: Extract<RunCommand, { type: 'StartRun' }>, state: RunState): Decision {
-  const { run, plan, target, channel, by, at } = command;
+  const { run, plan, target, channel, waves = {}, by, at } = command;
   if (state.status !== 'not-started') return refuse('run-already-started');
   if (!has(by, 'operator')) return refuse('not-an-operator');
   const started = { type: 'RunStarted', run, plan, target, channel, by: byOf(by), at } as const;
+  const assigned = Object.entries(waves).map(
+    ([wave, members]) =>
+      ({ type: 'WaveAssigned', wave, members, taken: 0, by: byOf(by), reason: null, at }) as const,
+  );
   return plan.steps.some(({ applies }) => applies)
-    ? accept(started)
-    : accept(started, { type: 'RunCompleted', skipped: [], at });
+    ? accept(started, ...assigned)
+    : accept(started, ...assigned, { type: 'RunCompleted', skipped: [], at });
 }

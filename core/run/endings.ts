@@ -2,6 +2,7 @@ import type { RunEvent } from './events.ts';
 import { currentStep, resultAt } from './facts.ts';
 import type { By, Instant, Question } from './question.ts';
 import type { OpenRun } from './state.ts';
+import { moved } from './waves.ts';
 
 /** What comes after a step is over: nothing, the end of the run, or the abort that was waiting for it. */
 
@@ -39,6 +40,8 @@ export function takesEffect(
         { type: 'StepSettled', question, verdict: 'done', by, evidence: [], at },
         ...(settlingEndsStep(run) ? completion(run, at, false) : []),
       ];
+    case 'amend':
+      return run.asked?.move === undefined ? [] : moved(run, run.asked.move, by, reason, at);
     case 'settle-not-done':
       return [{ type: 'StepSettled', question, verdict: 'not-done', by, evidence: [], at }];
   }

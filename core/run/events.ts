@@ -5,27 +5,28 @@ import type { Risk } from '../runbook/schema.ts';
 import type { Outcome, ProbeResult, LostReason } from './outcome.ts';
 import type { Asks, By, ClaimId, Instant, Question, RunId, StepId } from './question.ts';
 
+/** An operation of a step as the run knows it. `remembers`: its evidence is put back or compared by later steps. */
+export type FrozenOperation = {
+  readonly id: OperationId;
+  readonly verb: string;
+  readonly recovery: Recovery;
+  readonly manual: boolean;
+  readonly remembers?: true;
+};
+
 /** What a run needs of its plan to decide; the whole plan is the document `planHash`. */
 export type FrozenStep = {
   readonly id: StepId;
   readonly number: string;
+  /** The wave that it is for. */
+  readonly wave?: string;
   readonly applies: boolean;
   readonly risk: Risk;
   readonly approvals: 0 | 1 | 2;
   readonly service: Readonly<Record<string, 'down' | 'up'>>;
   /** In order. `recovery`: attach (a job that can be found again), converge (repeating is harmless), wait (no effect of its own). */
-  readonly operations: readonly {
-    readonly id: OperationId;
-    readonly verb: string;
-    readonly recovery: Recovery;
-    readonly manual: boolean;
-  }[];
-  readonly undo: readonly {
-    readonly id: OperationId;
-    readonly verb: string;
-    readonly recovery: Recovery;
-    readonly manual: boolean;
-  }[];
+  readonly operations: readonly FrozenOperation[];
+  readonly undo: readonly FrozenOperation[];
   readonly verifies: boolean;
 };
 export type Recovery = 'attach' | 'converge' | 'wait';
@@ -35,6 +36,17 @@ export type FrozenPlan = {
   readonly procedureHash: Sha256;
   readonly steps: readonly FrozenStep[];
   readonly hosts: readonly string[];
+  /** In the order in which they are moved. `budget`: users that may fail before the next one is not begun; null: any number. */
+  readonly waves?: readonly { readonly name: string; readonly budget: number | null }[];
+};
+/** Who is in a wave: the stored document that says it, and how many they are. */
+export type Members = { readonly document: Sha256; readonly count: number };
+/** Users (by mailbox) that change from one wave to a later one, and who is in both afterwards. */
+export type Move = {
+  readonly users: readonly string[];
+  readonly from: string;
+  readonly to: string;
+  readonly members: { readonly from: Members; readonly to: Members };
 };
 /** Lab or site is a property of the run: a lab run cannot reach a site host. */
 export type Target = { readonly kind: 'site' } | { readonly kind: 'lab'; readonly name: string };
@@ -50,6 +62,16 @@ export type RunEvent =
       readonly channel: string | null;
       readonly by: By;
     } & At)
+  /** Who is in a wave from now on: as the plan was given, or because users were moved. */
+  | ({
+      readonly type: 'WaveAssigned';
+      readonly wave: string;
+      readonly members: Members;
+      /** Users that were taken out of it after it had begun. */
+      readonly taken: number;
+      readonly by: By;
+      readonly reason: string | null;
+    } & At)
   /** First contact with a host: absence of this spool later proves nothing. */
   | ({ readonly type: 'HostMet'; readonly host: string; readonly spool: string; readonly boot: string } & At)
   | ({
@@ -58,6 +80,8 @@ export type RunEvent =
       readonly reason: string | null;
       /** How many people other than `by` must say yes, as the policy was when it was asked. */
       readonly required: number;
+      /** What is to be moved, where that is what is asked. */
+      readonly move?: Move;
       readonly by: By;
     } & At)
   | ({ readonly type: 'StepApproved'; readonly question: Question; readonly by: By } & At)

@@ -2,7 +2,7 @@ import { service } from './downtime.ts';
 import type { RunEvent } from './events.ts';
 import { closeQuestion } from './evolve-question.ts';
 import { again, pending } from './evolve-run.ts';
-import { indexOf, isDone } from './facts.ts';
+import { currentStep, indexOf, isDone } from './facts.ts';
 import type { OpenRun, OperationState } from './state.ts';
 
 type Of<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;
@@ -48,13 +48,22 @@ export function operationEnded(run: OpenRun, event: Of<'OperationEnded'>): OpenR
   const ended = withOperation(run, operation, { state: outcome.kind, outcome, ...done, endedAt: at });
   const confirmed =
     by === null ? run.confirmed : [...run.confirmed, { claim: event.claim, operation: event.operation }];
-  if (run.phase.at !== 'lost') return { ...ended, confirmed };
+  const remembered = [...run.remembered, ...memoryOf(run, event)];
+  if (run.phase.at !== 'lost') return { ...ended, confirmed, remembered };
   // Late evidence of a claim that was lost: what was asked about it is overtaken.
   const { claim, question, cancelling, rejected } = run.phase;
   return {
     ...closeQuestion(ended, 'dropped'),
     phase: { at: 'running', claim, question, cancelling, rejected },
   };
+}
+
+/** What the operation was there to remember, if it was. */
+function memoryOf(run: OpenRun, { operation, outcome }: Of<'OperationEnded'>): OpenRun['remembered'] {
+  const { id, operations } = currentStep(run);
+  const isMemory = operations.some((one) => one.id === operation && one.remembers);
+  const [document] = outcome.evidence;
+  return !isMemory || outcome.kind !== 'succeeded' || document === undefined ? [] : [{ step: id, document }];
 }
 
 const sessionsSaid = ({ sessionsDone }: { readonly sessionsDone?: readonly string[] }) =>

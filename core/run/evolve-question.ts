@@ -5,11 +5,18 @@ import type { By } from './question.ts';
 import type { OpenRun, PastQuestion } from './state.ts';
 
 export function asked(run: OpenRun, event: Extract<RunEvent, { type: 'StepRequested' }>): OpenRun {
-  const { question, reason, required, by } = event;
+  const { question, reason, required, move, by } = event;
   const index = indexOf(run, question.step);
   return {
     ...run,
-    asked: { question, requestedBy: by, reason, required, approvedBy: [] },
+    asked: {
+      question,
+      requestedBy: by,
+      reason,
+      required,
+      ...(move !== undefined && { move }),
+      approvedBy: [],
+    },
     attempt: index === run.cursor ? question.attempt : run.attempt,
     results: run.results.map((result, at) =>
       at === index ? { ...result, asked: question.attempt } : result,

@@ -1,4 +1,5 @@
 import type { FrozenPlan, FrozenStep, RunEvent } from './events.ts';
+import { hasBegun } from './facts.ts';
 import type { OpenRun, OperationState, StepResult } from './state.ts';
 
 /** A run as it begins: at the first step that applies, nobody asked yet. */
@@ -30,6 +31,9 @@ export function startRun({
     paused: null,
     aborting: null,
     confirmed: [],
+    waves: {},
+    taken: 0,
+    remembered: [],
     hosts: {},
     downtime: [],
   };
@@ -53,8 +57,9 @@ export function firstPending(results: readonly StepResult[]): number {
 export const pendingOperations = (plan: FrozenPlan, cursor: number): readonly OperationState[] =>
   (plan.steps[cursor]?.operations ?? []).map(({ id }) => pending(id));
 
-export const pending = (id: string, sessionsDone: readonly string[] = []): OperationState => ({
+export const pending = (id: string, sessionsDone: readonly string[] = [], begun = false): OperationState => ({
   id,
+  begunBefore: begun,
   state: 'pending',
   jobs: [],
   outcome: null,
@@ -64,4 +69,5 @@ export const pending = (id: string, sessionsDone: readonly string[] = []): Opera
 });
 
 /** To do once more, but for what of it is done. */
-export const again = ({ id, sessionsDone }: OperationState): OperationState => pending(id, sessionsDone);
+export const again = (operation: OperationState): OperationState =>
+  pending(operation.id, operation.sessionsDone, hasBegun(operation));

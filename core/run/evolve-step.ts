@@ -38,6 +38,8 @@ export const undone = (run: OpenRun, at: Instant): OpenRun => ({
   ),
   phase: { at: 'idle' },
   operations: pendingOperations(run.plan, run.cursor),
+  // Carried out anew, it remembers what stands then.
+  remembered: run.remembered.filter(({ step }) => step !== run.plan.steps[run.cursor]?.id),
   downtime: service(run.downtime, run.plan.steps[run.cursor], 'undone', at),
 });
 
@@ -52,7 +54,7 @@ export function stopped(run: OpenRun, why: Why, detail: Localized): OpenRun {
   return {
     ...run,
     phase: { at: 'stopped', why, during: during(run), detail },
-    operations: disproven ? run.operations.map(({ id }) => pending(id)) : run.operations,
+    operations: disproven ? run.operations.map(({ id }) => pending(id, [], true)) : run.operations,
   };
 }
 

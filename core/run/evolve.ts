@@ -39,6 +39,8 @@ function evolveOpen(run: OpenRun, event: WhileOpen): OpenRun {
   switch (event.type) {
     case 'HostMet':
       return { ...run, hosts: { ...run.hosts, [event.host]: { spool: event.spool, boot: event.boot } } };
+    case 'WaveAssigned':
+      return assigned(run, event);
     case 'StepRequested':
       return asked(run, event);
     case 'StepApproved':
@@ -88,13 +90,20 @@ function evolveOpen(run: OpenRun, event: WhileOpen): OpenRun {
     case 'RunPaused':
       return { ...closeQuestion(run, 'dropped'), paused: { reason: event.reason, by: event.by } };
     case 'RunResumed':
-      return { ...closeQuestion(run, 'answered'), paused: null };
+      return { ...closeQuestion(run, 'answered'), paused: null, taken: 0 };
     case 'AbortRequested':
       return { ...closeQuestion(run, 'dropped'), aborting: { reason: event.reason, by: event.by } };
     default:
       return assertNever(event);
   }
 }
+
+/** At the start nobody has asked; later an approved question is what moves users. */
+const assigned = (run: OpenRun, event: Extract<RunEvent, { type: 'WaveAssigned' }>): OpenRun => ({
+  ...closeQuestion(run, 'answered'),
+  waves: { ...run.waves, [event.wave]: event.members },
+  taken: run.taken + event.taken,
+});
 
 const misfit = (event: RunEvent, state: RunState): Fault =>
   new Fault(

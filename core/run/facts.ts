@@ -69,3 +69,23 @@ export function lastDone(run: OpenRun): FrozenStep | null {
 
 /** Nothing of the current attempt has touched the world yet. */
 export const untouched = (run: OpenRun): boolean => run.operations.every(({ state }) => state === 'pending');
+
+/** Whether some of it may be there already when it is begun (once more): then its retry is what runs. */
+export function hasBegun({ begunBefore, state, outcome }: OperationState): boolean {
+  if (begunBefore) return true;
+  if (state === 'pending') return false;
+  return !(outcome?.kind === 'failed' && outcome.reason === 'not-started');
+}
+
+/** Operations at the cursor whose retry is what runs, in the attempt under way or in the next one. */
+export const begunBefore = ({ operations }: Pick<OpenRun, 'operations'>): ReadonlySet<string> =>
+  new Set(
+    operations
+      .filter((operation) =>
+        // What is under way, or ended as nobody knows, runs as it was begun.
+        operation.state === 'pending' || operation.state === 'failed'
+          ? hasBegun(operation)
+          : operation.begunBefore,
+      )
+      .map(({ id }) => id),
+  );

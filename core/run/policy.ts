@@ -10,6 +10,7 @@ import type { Actor, Asks, Role } from './question.ts';
  * | skip                          | the same, at least 1: leaving out even a safe step is somebody else's business too |
  * | settle-done, settle-not-done  | 1, for an irreversible step 2. A probe that is conclusive needs nobody |
  * | resume                        | 0: it starts nothing, every step after it has its own question |
+ * | amend                         | 1: whom a wave leaves behind is somebody else's business too |
  */
 export function requiredApprovals(asks: Asks, step: FrozenStep): number {
   switch (asks) {
@@ -23,6 +24,8 @@ export function requiredApprovals(asks: Asks, step: FrozenStep): number {
       return step.risk === 'irreversible' ? 2 : 1;
     case 'resume':
       return 0;
+    case 'amend':
+      return 1;
   }
 }
 

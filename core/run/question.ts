@@ -8,7 +8,15 @@ export type ClaimId = string & { readonly __word?: 'ClaimId' };
 export type Instant = string & { readonly __word?: 'Instant' };
 
 /** What is asked. One gate for everything. */
-export const ASKS = ['carry-out', 'settle-done', 'settle-not-done', 'skip', 'undo', 'resume'] as const;
+export const ASKS = [
+  'carry-out',
+  'settle-done',
+  'settle-not-done',
+  'skip',
+  'undo',
+  'resume',
+  'amend',
+] as const;
 export type Asks = (typeof ASKS)[number];
 
 /** What a button is about. An answer to any other question is stale. */

@@ -37,6 +37,12 @@ export const REFUSALS = [
   'reason-needed',
   'note-needed',
   'text-needed', // a note to the journal that says nothing
+  'unknown-wave', // values: wave, known
+  'wave-over', // values: wave: it has begun, or is over, so nobody can be put into it, or taken out
+  'wave-not-later', // values: from, to
+  'not-in-wave', // values: users, wave
+  'other-domain', // values: from, to
+  'error-budget-spent', // values: taken, budget, wave
   'channel-busy', // values: run
   'host-busy', // values: host, run
   'plan-has-problems', // values: problems

@@ -1,6 +1,7 @@
 import type { OperationId } from '../plan/operation.ts';
+import type { Sha256 } from '../plan/plan.ts';
 import type { Localized } from '../runbook/localized.ts';
-import type { FrozenPlan, Target } from './events.ts';
+import type { FrozenPlan, Members, Move, Target } from './events.ts';
 import type { LostReason, Outcome } from './outcome.ts';
 import type { By, ClaimId, Instant, PersonId, Question, RunId, StepId } from './question.ts';
 
@@ -10,6 +11,7 @@ export type Asked = {
   readonly requestedBy: By;
   readonly reason: string | null;
   readonly required: number;
+  readonly move?: Move;
   readonly approvedBy: readonly By[];
 };
 
@@ -27,6 +29,8 @@ export type OperationState = {
   readonly outcome: Outcome | null;
   /** Sessions that succeeded in an earlier attempt: a retry leaves them out. */
   readonly sessionsDone: readonly string[];
+  /** An earlier attempt has begun it, so that some of it may be there already. */
+  readonly begunBefore: boolean;
   readonly startedAt: Instant | null;
   readonly endedAt: Instant | null;
 };
@@ -95,6 +99,12 @@ export type OpenRun = {
   readonly aborting: { readonly reason: string; readonly by: By } | null;
   /** What people said about manual operations, so that a second click is known as such. */
   readonly confirmed: readonly { readonly claim: ClaimId; readonly operation: OperationId }[];
+  /** Who is in each wave now. */
+  readonly waves: Readonly<Record<string, Members>>;
+  /** Users taken out of waves that had begun, since somebody last resumed the run. */
+  readonly taken: number;
+  /** What steps remembered before they changed it, oldest first; an undone step has forgotten. */
+  readonly remembered: readonly { readonly step: StepId; readonly document: Sha256 }[];
   readonly hosts: Readonly<Record<string, { readonly spool: string; readonly boot: string }>>;
   /** Services that are down now, since when; and what is over. */
   readonly downtime: readonly {

@@ -3,6 +3,7 @@ import type { Journal, JournaledEvent } from '../journal/journal.ts';
 import type { ProgressReport } from '../journal/store.ts';
 import type { OperationId } from '../plan/operation.ts';
 import type { Plan, PlannedStep } from '../plan/plan.ts';
+import type { Wave } from '../plan/waves.ts';
 import type { RunEvent } from '../run/events.ts';
 import type { Actor, Asks, ClaimId, Question, RunId } from '../run/question.ts';
 import type { Refusal } from '../run/refusals.ts';
@@ -31,6 +32,8 @@ export type RunView = {
   /** What was shown with the open question (or the one being carried out): previews by operation id. */
   readonly previews: Readonly<Record<string, Preview>>;
   readonly progress: readonly ProgressReport[];
+  /** Who is in each wave now, in order; empty where the run has none. */
+  readonly waves: readonly Wave[];
   /** Bot or terminal that holds the lease. */
   readonly holder: string | null;
 };
@@ -51,6 +54,9 @@ export type PlanReply =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
 
+/** Users by their mailbox, as counts and lists name them. */
+export type UserMove = { readonly users: readonly string[]; readonly from: string; readonly to: string };
+
 /** What bot and terminal ask of the core. `question: null` means the one that is open now. */
 export interface Engine extends AsyncDisposable {
   list(): Promise<readonly RunbookSummary[]>;
@@ -61,6 +67,8 @@ export interface Engine extends AsyncDisposable {
    * `retry` says that the stopped step is meant; without it, asking for a stopped step is refused with the ways on.
    */
   ask(run: RunId, asks: Asks, by: Actor, reason?: string, retry?: boolean): Promise<Reply>;
+  /** Asks to move users (by mailbox) from one wave to a later one, with a reason; somebody else approves. */
+  moveUsers(run: RunId, move: UserMove, by: Actor, reason: string): Promise<Reply>;
   approve(run: RunId, question: Question | null, by: Actor): Promise<Reply>;
   reject(run: RunId, question: Question | null, reason: string, by: Actor): Promise<Reply>;
   /** A button says which manual operation it was drawn for (`of`); without it, the one that is open now. */

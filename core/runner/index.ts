@@ -1,6 +1,7 @@
 export { systemClock } from './clock.ts';
-export type { Engine, PlanReply, PlanRequest, Reply, RunbookSummary, RunView } from './engine.ts';
+export type { Engine, PlanReply, PlanRequest, Reply, RunbookSummary, RunView, UserMove } from './engine.ts';
 export { openEngine } from './open-engine.ts';
 export type { Clock, EngineParts } from './parts.ts';
 export { type Planning, type PlanningPlaces, planningOf } from './planning.ts';
+export { sessionsIn, type SessionsProgress, sessionsProgress } from './sessions-progress.ts';
 export { secretsFrom } from './secret-value.ts';

@@ -22,7 +22,7 @@ export async function lookBack(
   const { phase } = run;
   if (phase.at !== 'lost') return null;
   const { claim, operation } = phase;
-  const plan = await plans.of(run.plan.planHash);
+  const plan = await plans.of(run);
   const planned = plannedOperation(plannedStep(plan, phase.question.step), operation);
   const executor = executorOf(parts.executors, planned);
   const { secrets, areWhole } = secretsOf(

@@ -1,9 +1,11 @@
+import { bindPlan, givenWaves } from '../plan/bind.ts';
 import type { RunCommand } from '../run/commands.ts';
 import { decide } from '../run/decide.ts';
 import { has } from '../run/policy.ts';
 import type { Actor, Asks, Question, RunId } from '../run/question.ts';
 import { type Refusal, refusal } from '../run/refusals.ts';
 import type { OpenRun, RunState } from '../run/state.ts';
+import { moveOf, requestMove } from './amend.ts';
 import type { Engine, PlanReply, PlanRequest, Reply } from './engine.ts';
 import { follow } from './follow.ts';
 import { type Handled, handle } from './handle.ts';
@@ -65,6 +67,16 @@ export function openEngine(parts: EngineParts): Engine {
       const shown = await lookedAhead(tools, standing.state, about);
       return reply(run, await handle(tools.ledger, run, [{ ...request, shown, about }]));
     },
+    async moveUsers(run, wanted, by, reason) {
+      const standing = await tools.ledger.read(run);
+      const { state } = standing;
+      const move =
+        state.status === 'open'
+          ? await moveOf(tools, state, wanted)
+          : refusal(state.status === 'not-started' ? 'unknown-run' : 'run-not-open', { run });
+      if ('code' in move) return { kind: 'refused', refusal: move, view: await viewOf(tools, run, standing) };
+      return reply(run, await handle(tools.ledger, run, [await requestMove(tools, state, move, by, reason)]));
+    },
     async approve(run, question, by) {
       const { state } = await tools.ledger.read(run);
       const open = openQuestion(state);
@@ -125,7 +137,7 @@ function requestOf(
 
 async function lookedAhead(tools: Tools, run: OpenRun, question: Question): Promise<string> {
   const { parts, workbench, plans, lookedAt } = tools;
-  const plan = await plans.of(run.plan.planHash);
+  const plan = await plans.of(run);
   const { shown } = await lookAhead(parts, workbench, plan, run, question.asks, question.step);
   lookedAt.note(question, shown);
   return shown;
@@ -147,5 +159,7 @@ const runningQuestion = (state: RunState): Question | null =>
 
 function planReply({ planning }: EngineParts, request: PlanRequest): PlanReply {
   const compiled = planning.compile(request);
-  return compiled.kind === 'planned' ? { kind: 'planned', plan: compiled.plan } : compiled;
+  return compiled.kind === 'planned'
+    ? { kind: 'planned', plan: bindPlan(compiled.plan, givenWaves(compiled.plan)) }
+    : compiled;
 }

@@ -2,9 +2,10 @@ import { type Preview, executorOf } from '../executors/executor.ts';
 import type { PlannedOperation } from '../plan/operation.ts';
 import type { Plan } from '../plan/plan.ts';
 import { shownDocument } from '../plan/shown.ts';
-import type { Asks, RunId, StepId } from '../run/question.ts';
+import type { Asks, StepId } from '../run/question.ts';
 import type { OpenRun } from '../run/state.ts';
 import type { EngineParts } from './parts.ts';
+import { rememberedBy } from './remembered.ts';
 import { type Workbench, contextOf, secretsAtHand } from './workbench.ts';
 
 /** A host that does not answer within this time is shown as one that does not answer. */
@@ -31,8 +32,7 @@ export async function lookAhead(
   const operations = stillToDo(plan, run, asks, step);
   const entries = await Promise.all(
     operations.map(
-      async (operation) =>
-        [operation.id, await previewOf(parts, workbench, plan, run.run, operation)] as const,
+      async (operation) => [operation.id, await previewOf(parts, workbench, plan, run, operation)] as const,
     ),
   );
   const previews = Object.fromEntries(entries);
@@ -59,12 +59,13 @@ async function previewOf(
   parts: EngineParts,
   workbench: Workbench,
   plan: Plan,
-  run: RunId,
+  run: OpenRun,
   operation: PlannedOperation,
 ): Promise<Preview> {
   const leave = new AbortController();
-  const context = contextOf(parts, plan, workbench.connections(run, plan), secretsAtHand(parts, plan), {
+  const context = contextOf(parts, plan, workbench.connections(run.run, plan), secretsAtHand(parts, plan), {
     job: `preview.${operation.id}`,
+    remembered: async (of) => rememberedBy(run, of),
     meet: async (_host, spool, boot) => ({ spool, boot }),
     report: () => {},
     cancel: leave.signal,
@@ -74,7 +75,7 @@ async function previewOf(
   try {
     return await Promise.race([executorOf(parts.executors, operation).preview(operation, context), tooLong]);
   } catch (error) {
-    parts.log(`Looking ahead at ${operation.id} of ${run}`, error);
+    parts.log(`Looking ahead at ${operation.id} of ${run.run}`, error);
     return NO_ANSWER;
   } finally {
     leave.abort();

@@ -9,13 +9,15 @@ import type { PlanRequest } from './engine.ts';
 import { type Handled, handle } from './handle.ts';
 import { planHasProblems } from './plan-has-problems.ts';
 import type { Tools } from './tools.ts';
+import { wavesAtStart } from './waves-at-start.ts';
 
 /** A started run, or why it was not. Plan and documents are stored before the event that names them. */
 export async function startRun(
-  { parts, ledger }: Tools,
+  tools: Tools,
   request: PlanRequest & { readonly channel: string | null },
   by: Actor,
 ): Promise<{ readonly run: string; readonly handled: Handled } | Refusal> {
+  const { parts, ledger } = tools;
   if (!has(by, 'operator')) return refusal('not-an-operator');
   const compiled = parts.planning.compile(request);
   if (compiled.kind === 'refused') return compiled.refusal;
@@ -30,16 +32,24 @@ export async function startRun(
 
   for (const bytes of documents.values()) await parts.store.documents.put(bytes);
   const run = await parts.store.journal.nextRunId(runPrefix(plan.runbook));
+  const waves = await wavesAtStart(tools, run, plan);
+  // Looking up a wave may have opened connections for a run that does not start.
+  if (isProblems(waves)) {
+    await tools.workbench.close(run);
+    return planHasProblems(waves);
+  }
   const { target, clock } = parts;
   const { channel } = request;
   const at = clock.now();
   return {
     run,
     handled: await handle(ledger, run, [
-      { type: 'StartRun', run, plan: freeze(plan), target, channel, by, at },
+      { type: 'StartRun', run, plan: freeze(plan), target, channel, waves, by, at },
     ]),
   };
 }
+
+const isProblems = (waves: object): waves is readonly Problem[] => Array.isArray(waves);
 
 /** `missing` as `missingFromInventory` names it. */
 const notInInventory = (missing: string): Problem => ({

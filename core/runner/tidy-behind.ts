@@ -21,7 +21,7 @@ export async function tidyBehind(tools: Tools, run: RunId): Promise<void> {
   const events = (await parts.store.journal.read(run)).map(({ event }) => event);
   const state = fold(events, initialState);
   if (state.status === 'not-started') return;
-  const plan = await plans.of(state.plan.planHash);
+  const plan = await plans.of(state);
   const open = openClaim(state);
   for (const ended of endedOperations(events)) if (ended.claim === open) await tidy(tools, run, plan, ended);
   const hosts = Object.keys(state.hosts);

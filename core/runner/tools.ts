@@ -1,8 +1,12 @@
 import type { Store } from '../journal/store.ts';
+import { bindStep } from '../plan/bind.ts';
 import { canonicalJson } from '../plan/canonical.ts';
 import { readPlanDocument } from '../plan/plan-document.ts';
 import type { Plan, Sha256 } from '../plan/plan.ts';
-import type { Question } from '../run/question.ts';
+import { type Wave, readWaveDocument } from '../plan/waves.ts';
+import { begunBefore } from '../run/facts.ts';
+import type { Question, RunId } from '../run/question.ts';
+import type { RunState } from '../run/state.ts';
 import { Ledger } from './ledger.ts';
 import type { Clock, EngineParts } from './parts.ts';
 import { Workbench } from './workbench.ts';
@@ -57,17 +61,51 @@ export class LookedAt {
   }
 }
 
-/** Plans by their hash. They never change, so each is read once. */
+/** Plans as their runs carry them out. */
 export class Plans {
   readonly #store: Store;
   readonly #read = new Map<Sha256, Plan>();
+  readonly #waves = new Map<Sha256, Wave>();
+  readonly #bound = new Map<RunId, { readonly key: string; readonly plan: Plan }>();
 
   constructor(store: Store) {
     this.#store = store;
   }
 
-  /** @throws Fault document-missing */
-  async of(planHash: Sha256): Promise<Plan> {
+  /**
+   * The plan of a run with who is in its waves now, and with the retries of what an earlier attempt has begun. What is
+   * shown, carried out and verified is this, and never the plan as it was frozen. @throws Fault document-missing
+   */
+  async of(run: Exclude<RunState, { status: 'not-started' }>): Promise<Plan> {
+    const { plan: frozen, waves, cursor } = run;
+    const again = begunBefore(run);
+    const key = canonicalJson([frozen.planHash, waves, cursor, [...again]]);
+    const known = this.#bound.get(run.run);
+    if (known?.key === key) return known.plan;
+    const written = await this.#frozen(frozen.planHash);
+    const members = new Map<string, Wave>();
+    for (const [name, { document }] of Object.entries(waves)) members.set(name, await this.wave(document));
+    const plan = {
+      ...written,
+      steps: written.steps.map((step, index) =>
+        bindStep(step, { waves: members, again: index === cursor ? again : NONE }),
+      ),
+    };
+    this.#bound.set(run.run, { key, plan });
+    return plan;
+  }
+
+  /** Who is in a wave. @throws Fault document-missing */
+  async wave(document: Sha256): Promise<Wave> {
+    const known = this.#waves.get(document);
+    if (known !== undefined) return known;
+    const wave = readWaveDocument(await this.#store.documents.get(document));
+    this.#waves.set(document, wave);
+    return wave;
+  }
+
+  /** They never change, so each is read once. */
+  async #frozen(planHash: Sha256): Promise<Plan> {
     const known = this.#read.get(planHash);
     if (known !== undefined) return known;
     const plan = readPlanDocument(await this.#store.documents.get(planHash));
@@ -75,3 +113,5 @@ export class Plans {
     return plan;
   }
 }
+
+const NONE: ReadonlySet<string> = new Set();

@@ -15,8 +15,10 @@ export async function viewOf(
   const { state, version, head } = standing;
   if (state.status === 'not-started') return null;
   const { store } = parts;
-  const [plan, progress, holder] = await Promise.all([
-    plans.of(state.plan.planHash),
+  const names = (state.plan.waves ?? []).map(({ name }) => name);
+  const [plan, waves, progress, holder] = await Promise.all([
+    plans.of(state),
+    Promise.all(names.flatMap((name) => state.waves[name] ?? []).map(({ document }) => plans.wave(document))),
     // What is over goes no further; whoever ended it may have died before it forgot.
     state.status === 'open' ? store.progress.of(run) : [],
     store.leases.holder(run),
@@ -32,6 +34,7 @@ export async function viewOf(
     step,
     previews: await previewsOf(state, store),
     progress,
+    waves,
     holder,
   };
 }

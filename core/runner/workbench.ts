@@ -87,7 +87,7 @@ function secretValue(parts: EngineParts, plan: Plan, reference: SecretReference)
   return parts.secretOf(found);
 }
 
-type Own = Pick<Context, 'job' | 'meet' | 'report' | 'cancel' | 'again' | 'sessionsDone'> & {
+type Own = Pick<Context, 'job' | 'meet' | 'report' | 'cancel' | 'again' | 'sessionsDone' | 'remembered'> & {
   readonly leave: AbortSignal;
 };
 

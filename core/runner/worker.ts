@@ -137,7 +137,7 @@ export class Worker {
     while (!leave.aborted) {
       const { state } = await ledger.read(run);
       if (state.status !== 'open' || !this.isDue(state)) return;
-      const plan = await plans.of(state.plan.planHash);
+      const plan = await plans.of(state);
       assertReach(state.plan, state.target, plan.inventory.lab);
       const { phase } = state;
       if (phase.at === 'running') {

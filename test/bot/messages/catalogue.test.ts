@@ -43,6 +43,12 @@ const values = {
   start: 'S-S',
   goOn: 'G-G',
   end: 'E-E',
+  wave: 'W-W',
+  from: 'V-V',
+  to: 'U-U',
+  users: 'hanako, jiro',
+  taken: '3',
+  budget: '2',
 };
 
 describe('every no', () => {

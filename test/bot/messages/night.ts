@@ -212,6 +212,7 @@ export function viewOf(story: Story): RunView {
     step: state.status === 'open' ? (plan.steps[state.cursor] ?? null) : null,
     previews: isAsked ? { 'do.1': preview } : {},
     progress: state.phase.at === 'idle' ? [] : [report],
+    waves: [],
     holder: null,
   };
 }

@@ -123,6 +123,7 @@ describe('starting an operation', () => {
         jobs: ['c1.do.1'],
         outcome: null,
         sessionsDone: [],
+        begunBefore: false,
         startedAt: at,
         endedAt: null,
       },
@@ -231,6 +232,7 @@ describe('ending an operation', () => {
       jobs: ['c1.do.1'],
       outcome: succeeded,
       sessionsDone: [],
+      begunBefore: false,
       startedAt: at,
       endedAt: later,
     }));

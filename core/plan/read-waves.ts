@@ -1,0 +1,182 @@
+import { z } from 'zod';
+
+import { parseYamlFile } from '../runbook/positioned-yaml.ts';
+import type { Problem } from '../runbook/problem.ts';
+import { describe } from '../runbook/schema-problems.ts';
+import type { Parameter } from '../runbook/schema.ts';
+import { isDn, isFilter, isHostName, isMailbox } from './value-syntax.ts';
+import type { Wave, WaveUser } from './waves.ts';
+
+/** What a list in words takes from other parameters. */
+export type WaveSurroundings = {
+  readonly defaultDomain: string | null;
+  /** The entry below which the users of the default domain stand. */
+  readonly defaultBase: string | null;
+  /** The text of `@path`; absent where people may not name files of this machine. */
+  readonly readText: ((path: string) => string) | undefined;
+};
+type Finding = { readonly at: string; readonly found: string; readonly allowed: string };
+export type WavesReading = { readonly waves: readonly Wave[] } | { readonly problems: readonly Problem[] };
+
+const INLINE = 'name: user user; name: user …, or @path of what watari waves wrote';
+const NAME = /^[a-z][a-z0-9-]*$/u;
+
+const user = z.union([
+  z.string(),
+  z.strictObject({
+    uid: z.string(),
+    mailbox: z.string().optional(),
+    bytes: z.int().min(0).nullable().optional(),
+  }),
+]);
+const written = z
+  .array(
+    z.strictObject({
+      name: z.string(),
+      base: z.string(),
+      domain: z.string(),
+      filter: z.string().optional(),
+      users: z.array(user).optional(),
+    }),
+  )
+  .min(1);
+type Written = z.infer<typeof written>;
+
+/** Reads a value of a waves parameter: `@file`, YAML, or a list in words. Every problem at once. */
+export function readWaves(name: string, text: string, around: WaveSurroundings): WavesReading {
+  if (text.startsWith('@')) return readFile(name, text.slice(1), around);
+  return /^\s*[-[#]/u.test(text) ? readYaml(name, 'values', text, around) : readWords(name, text, around);
+}
+
+function readFile(name: string, path: string, around: WaveSurroundings): WavesReading {
+  const refused = (allowed: string): WavesReading => ({
+    problems: [problem('values', { at: name, found: describe(`@${path}`), allowed })],
+  });
+  if (around.readText === undefined) return refused('the waves themselves: name: user user; name: user …');
+  try {
+    return readYaml(name, path, around.readText(path), around);
+  } catch {
+    return refused('@ and a file that can be read on the machine where Watari runs');
+  }
+}
+
+function readYaml(name: string, file: string, text: string, around: WaveSurroundings): WavesReading {
+  const { value, problems, place } = parseYamlFile(file, text, written);
+  if (value === null) return { problems };
+  const waves = wavesOf(value, around.defaultDomain);
+  const found = unfit(waves).map(({ path, ...finding }) => place('value', { path, ...finding }));
+  return found.length === 0
+    ? { waves }
+    : { problems: found.map((one) => ({ ...one, path: `${name}${one.path}` })) };
+}
+
+/** `canary: wallyc maryl; rest: hanako jiro`: users of the default domain. */
+function readWords(name: string, text: string, around: WaveSurroundings): WavesReading {
+  const { defaultDomain: domain, defaultBase: base } = around;
+  const parts = text
+    .split(/[;\n]/u)
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+  const bad = parts.filter((one) => !/^[^:\s]+\s*:\s*\S/u.test(one));
+  const found: Finding[] = bad.map((one) => ({ at: name, found: describe(one), allowed: INLINE }));
+  if (parts.length === 0) found.push({ at: name, found: describe(text), allowed: INLINE });
+  if (domain === null || base === null)
+    found.push({ at: name, found: describe(text), allowed: '@path of what watari waves wrote' });
+  if (found.length > 0 || domain === null || base === null)
+    return { problems: found.map((one) => problem('values', one)) };
+  const waves = wavesOf(
+    parts.map((one) => {
+      const [head = '', ...rest] = one.split(':');
+      const users = rest
+        .join(':')
+        .split(/[\s,]+/u)
+        .filter((uid) => uid !== '');
+      return { name: head.trim(), base, domain, users };
+    }),
+    domain,
+  );
+  const wrong = unfit(waves).map(({ found: stands, allowed }) =>
+    problem('values', { at: name, found: stands, allowed }),
+  );
+  return wrong.length === 0 ? { waves } : { problems: wrong };
+}
+
+/** The runbook's own example. */
+export const exampleWaves = (
+  { example }: Extract<Parameter, { type: 'waves' }>,
+  defaultDomain: string | null,
+): readonly Wave[] | null => (example === undefined ? null : wavesOf(example, defaultDomain));
+
+const wavesOf = (waves: Written, defaultDomain: string | null): readonly Wave[] =>
+  waves.map(({ name, base, domain, filter, users }) => ({
+    name,
+    base,
+    domain,
+    filter: filter ?? '',
+    users: users === undefined ? null : users.map((one) => userOf(one, domain, defaultDomain)),
+    movedOut: [],
+  }));
+
+function userOf(one: z.infer<typeof user>, domain: string, defaultDomain: string | null): WaveUser {
+  const { uid, mailbox, bytes } =
+    typeof one === 'string' ? { uid: one, mailbox: undefined, bytes: undefined } : one;
+  return { uid, mailbox: mailbox ?? mailboxOf(uid, domain, defaultDomain), bytes: bytes ?? null };
+}
+
+/** `uid` in the default domain, `uid@domain` elsewhere. */
+export const mailboxOf = (uid: string, domain: string, defaultDomain: string | null): string =>
+  defaultDomain === null || domain === defaultDomain ? uid : `${uid}@${domain}`;
+
+type Unfit = {
+  readonly path: readonly (string | number)[];
+  readonly found: string;
+  readonly allowed: string;
+};
+
+function unfit(waves: readonly Wave[]): readonly Unfit[] {
+  const everybody = waves.flatMap(({ users }) => users ?? []).map(({ mailbox }) => mailbox);
+  const twice = new Set(everybody.filter((one, index) => everybody.indexOf(one) !== index));
+  const names = waves.map(({ name }) => name);
+  return waves.flatMap((wave, index) => {
+    const { name, base, domain, filter, users } = wave;
+    const wrong = (holds: boolean, key: string, value: unknown, allowed: string): readonly Unfit[] =>
+      holds ? [] : [{ path: [index, key], found: describe(value), allowed }];
+    return [
+      ...wrong(NAME.test(name), 'name', name, 'small letters, digits and dashes, a letter first'),
+      ...wrong(names.indexOf(name) === index, 'name', name, 'a name that no other wave has'),
+      ...wrong(isDn(base), 'base', base, 'a distinguished name, e.g. dc=siroe,dc=com (RFC 4514)'),
+      ...wrong(isHostName(domain), 'domain', domain, 'a mail domain'),
+      ...wrong(
+        isFilter(filter) || (filter === '' && users !== null),
+        'filter',
+        filter,
+        'a filter in balanced parentheses, e.g. (uid=s*), or users',
+      ),
+      ...wrong(users === null || users.length > 0, 'users', users, 'at least one user'),
+      ...(users ?? []).flatMap(({ uid, mailbox }, at): readonly Unfit[] => {
+        const path = [index, 'users', at];
+        if (!isMailbox(uid) || !isMailbox(mailbox))
+          return [
+            {
+              path,
+              found: describe(isMailbox(uid) ? mailbox : uid),
+              allowed: 'a name without spaces that begins with no dash',
+            },
+          ];
+        // The same mailbox moved twice at once would hold every message twice.
+        return twice.has(mailbox)
+          ? [{ path, found: `${describe(mailbox)} again`, allowed: 'every user in one wave, once' }]
+          : [];
+      }),
+    ];
+  });
+}
+
+const problem = (file: string, { at, found, allowed }: Finding): Problem => ({
+  file,
+  line: 1,
+  path: at,
+  rule: 'value',
+  found,
+  allowed,
+});

@@ -1,0 +1,112 @@
+import { Fault } from '../errors.ts';
+import { NotReadable, readEntries, textOf, valuesOf } from '../executors/ldap-answers.ts';
+import type { PlannedLdap } from '../plan/operation.ts';
+import type { Plan } from '../plan/plan.ts';
+import { mailboxOf } from '../plan/read-waves.ts';
+import { isMailbox } from '../plan/value-syntax.ts';
+import { type Wave, waveDocument } from '../plan/waves.ts';
+import type { Members } from '../run/events.ts';
+import type { RunId } from '../run/question.ts';
+import type { Problem } from '../runbook/problem.ts';
+import type { Tools } from './tools.ts';
+import { type Secrets, resolveSecrets } from './workbench.ts';
+
+type Found = { readonly wave: Wave } | { readonly problem: Problem };
+
+/**
+ * Who is in each wave as the run starts, stored; or why that cannot be known. A wave that is given by its filter alone is
+ * looked up, in the directory that its own steps use: from then on it is the list of those who were found.
+ */
+export async function wavesAtStart(
+  tools: Tools,
+  run: RunId,
+  plan: Plan,
+): Promise<Readonly<Record<string, Members>> | readonly Problem[]> {
+  const found = await Promise.all(
+    (plan.waves ?? []).map(async ({ name, base, domain, filter, users, movedOut }): Promise<Found> => {
+      const wave = { name, base, domain, filter, users, movedOut };
+      return users === null ? lookedUp(tools, run, plan, wave) : { wave };
+    }),
+  );
+  const waves = found.flatMap((one) => ('wave' in one ? [one.wave] : []));
+  const problems = [...found.flatMap((one) => ('problem' in one ? [one.problem] : [])), ...twice(waves)];
+  if (problems.length > 0) return problems;
+  const { documents } = tools.parts.store;
+  const members: Record<string, Members> = {};
+  for (const wave of waves)
+    members[wave.name] = {
+      document: await documents.put(waveDocument(wave)),
+      count: wave.users?.length ?? 0,
+    };
+  return members;
+}
+
+async function lookedUp(tools: Tools, run: RunId, plan: Plan, wave: Wave): Promise<Found> {
+  const refused = (found: string, allowed: string): Found => ({ problem: problemOf(wave, found, allowed) });
+  const asked = plan.steps
+    .filter((step) => step.wave === wave.name && step.applies)
+    .flatMap((step) => [...step.operations, ...step.verify])
+    .find((operation) => operation.verb === 'ldap');
+  if (asked === undefined) return refused('a filter', 'users, since no step of the wave asks a directory');
+  try {
+    const { values } = resolveSecrets(tools.parts, plan);
+    const connections = tools.workbench.connections(run, plan);
+    const directory = await connections.directory(asked.directory, asked.bindDn, passwordOf(asked, values));
+    try {
+      const entries = await readEntries(directory, wave.base, 'sub', wave.filter, ['uid']);
+      const uids = (entries ?? []).flatMap((entry) => valuesOf(entry, 'uid').slice(0, 1).map(textOf));
+      const bad = uids.find((uid) => !isMailbox(uid));
+      if (bad !== undefined)
+        return refused(JSON.stringify(bad), 'a uid without spaces that begins with no dash');
+      if (uids.length === 0)
+        return refused(`nobody with ${wave.filter} below ${wave.base}`, 'at least one user');
+      const domain = plan.values['defaultDomain'];
+      const users = uids.toSorted().map((uid) => ({
+        uid,
+        mailbox: mailboxOf(uid, wave.domain, typeof domain === 'string' ? domain : null),
+        bytes: null,
+      }));
+      return { wave: { ...wave, users } };
+    } finally {
+      directory.close();
+    }
+  } catch (error) {
+    if (error instanceof Fault || error instanceof NotReadable)
+      return refused(
+        `no answer of ${asked.directory}: ${error.message}`,
+        'users, or a directory that answers',
+      );
+    throw error;
+  }
+}
+
+const passwordOf = ({ password }: PlannedLdap, secrets: Secrets['values']): string =>
+  password
+    .map((piece) =>
+      typeof piece === 'string' ? piece : 'secret' in piece ? (secrets.get(piece.secret) ?? '') : '',
+    )
+    .join('');
+
+/** Filters may overlap; the same mailbox moved twice would hold every message twice. */
+function twice(waves: readonly Wave[]): readonly Problem[] {
+  const first = new Map<string, string>();
+  return waves.flatMap((wave) =>
+    (wave.users ?? []).flatMap(({ mailbox }): readonly Problem[] => {
+      const other = first.get(mailbox);
+      if (other === undefined) {
+        first.set(mailbox, wave.name);
+        return [];
+      }
+      return [problemOf(wave, `${mailbox}, who is in ${other} as well`, 'every user in one wave')];
+    }),
+  );
+}
+
+const problemOf = (wave: Wave, found: string, allowed: string): Problem => ({
+  file: 'values',
+  line: 1,
+  path: `waves.${wave.name}`,
+  rule: 'value',
+  found,
+  allowed,
+});
