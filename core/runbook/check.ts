@@ -80,7 +80,14 @@ export function secretsInArguments(
 }
 
 function shellTemplates(operation: Step['do'][number]): readonly string[] {
-  if ('ssh' in operation) return [operation.ssh.run ?? '', ...(operation.ssh.pipe ?? [])];
+  if ('ssh' in operation) {
+    const { run, pipe, retry } = operation.ssh;
+    return [run ?? '', ...(pipe ?? []), retry?.run ?? '', ...(retry?.pipe ?? [])];
+  }
+  if ('stream' in operation) {
+    const { from, to, retry } = operation.stream;
+    return [from.run, to.run, retry?.to ?? ''];
+  }
   if ('wait' in operation) return [operation.wait.run];
   if ('compare' in operation) return [operation.compare.left.run, operation.compare.right.run];
   return [];

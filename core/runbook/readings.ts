@@ -1,5 +1,13 @@
 import { type Names, rename } from './rename.ts';
-import { type CheckedStep, type Group, type RunbookSource, type Step, type Variant, step } from './schema.ts';
+import {
+  type CheckedStep,
+  type Group,
+  type Parameter,
+  type RunbookSource,
+  type Step,
+  type Variant,
+  step,
+} from './schema.ts';
 
 /** One runbook that a source makes: all of it, or a variant. `variant` is null for a source without any. */
 export type Reading = {
@@ -27,6 +35,24 @@ export function readingsOf(source: Pick<RunbookSource, 'id' | 'variants' | 'step
 /** Whether a variant does without a step, by its own id or by its group's. */
 export const isLeftOut = ({ leaveOut }: Variant, id: string, group: string | null): boolean =>
   leaveOut.includes(id) || (group !== null && leaveOut.includes(group));
+
+/** What a variant leaves of the source's parameters: of a choice that it makes, that one alone, and a flag's default. */
+export const parametersOf = (
+  parameters: Readonly<Record<string, Parameter>>,
+  variant: Variant | null,
+): Readonly<Record<string, Parameter>> =>
+  Object.fromEntries(
+    Object.entries(parameters).map(([name, parameter]) => [name, settled(parameter, variant?.set?.[name])]),
+  );
+
+function settled(parameter: Parameter, value: string | boolean | undefined): Parameter {
+  if (value === undefined) return parameter;
+  if (parameter.type === 'flag') return { ...parameter, default: value === true };
+  if (parameter.type !== 'choice' || typeof value !== 'string') return parameter;
+  const of = parameter.of.filter((one) => one.value === value);
+  // A choice that there is not is a problem of the variant, and of nothing else.
+  return of.length === 0 ? parameter : { ...parameter, of, default: value, example: value };
+}
 
 const flatSteps = (steps: readonly (Group | Step)[]): readonly CheckedStep[] =>
   steps.flatMap((entry): readonly CheckedStep[] => {

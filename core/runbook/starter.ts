@@ -50,7 +50,7 @@ id: ${id}
 title: { en: Change the message of the day, ja: ログイン時のメッセージの変更 }
 summary:
   en: Puts a line into the message that people see when they log in, and tells them.
-  ja: ログインした人に表示されるメッセージに 1 行を加え、利用者に知らせます。
+  ja: ログインした人が見るメッセージに 1 行を加え、利用者へ連絡します。
 source: { guide: Our own procedure }
 assumptions:
   - en: The file exists, and root may write it.

@@ -1,10 +1,14 @@
 import { canHold, comparisons } from '../can-hold.ts';
 import { type Reading, WAVE_FIRST, namesInCondition, readCondition } from '../condition.ts';
 import type { Path } from '../place.ts';
+import { parametersOf } from '../readings.ts';
 import { describe } from '../schema-problems.ts';
 import type { Parameter } from '../schema.ts';
 import type { Survey } from '../survey.ts';
 import type { Rule } from './rule.ts';
+import { seenReadings } from './seen-readings.ts';
+
+const isUnder = (path: Path, around: Path): boolean => around.every((key, index) => key === path[index]);
 
 const conditionsOf = (seen: Survey): readonly { path: Path; reading: Reading }[] =>
   seen.conditions.map(({ path, when }) => ({ path, reading: readCondition(when) }));
@@ -25,9 +29,7 @@ function impossible(parameter: Parameter, value: string | boolean | number): str
 
 /** Whether what stands there belongs to a step that is carried out wave by wave. */
 const isInWaves = ({ groups }: Survey, path: Path): boolean =>
-  groups.some(
-    ({ path: at, group }) => group.each !== undefined && at.every((key, index) => key === path[index]),
-  );
+  groups.some(({ path: at, group }) => group.each !== undefined && isUnder(path, at));
 
 const unknown: Rule = {
   name: 'unknown-in-condition',
@@ -53,15 +55,21 @@ const unknown: Rule = {
 const neverHolds: Rule = {
   name: 'never-holds',
   description: {
-    en: 'A condition can hold for some values and says something.',
-    ja: '条件は、成り立つ値の組み合わせがあるものにします。空の条件は書けません。',
+    en: 'A condition says something, and can hold for some values in a variant that has it.',
+    ja: '条件は、その手順があるバリアントのどれかで成り立つものにします。空の条件は書けません。',
   },
   find: (seen) => {
     const broken = new Set(unknown.find(seen).map((finding) => JSON.stringify(finding.path)));
+    const readings = seenReadings(seen);
     return conditionsOf(seen).flatMap(({ path, reading }) => {
       if (namesInCondition(reading).length === 0)
         return [{ path, found: 'a condition without a parameter', allowed: '{ parameter: value }' }];
-      if (broken.has(JSON.stringify(path)) || canHold(reading, seen.source.parameters)) return [];
+      if (broken.has(JSON.stringify(path))) return [];
+      const having = readings.filter(({ steps }) => steps.some((one) => isUnder(path, one.path)));
+      const isPossible = having.some(({ variant }) =>
+        canHold(reading, parametersOf(seen.source.parameters, variant)),
+      );
+      if (isPossible || having.length === 0) return [];
       return [
         {
           path,

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -134,6 +134,21 @@ test('reads the runbooks of a folder by name and fragments for their mistakes al
   expect(problems.map(({ file, rule }) => `${file} ${rule}`)).toEqual([
     `${join(dir, 'example', 'fragments', 'x.yaml')} yaml`,
   ]);
+});
+
+test('says a mistake of a fragment once, however many runbooks use it', () => {
+  const dir = folder();
+  mkdirSync(join(dir, 'example', 'fragments'), { recursive: true });
+  cpSync(
+    join(import.meta.dirname, 'broken/fragments/stop-wrongly.yaml'),
+    join(dir, 'example/fragments/stop-wrongly.yaml'),
+  );
+  const using = readFileSync(join(import.meta.dirname, 'broken/fragment-with-mistake.yaml'), 'utf8');
+  writeFileSync(join(dir, 'example', 'a.yaml'), using);
+  writeFileSync(join(dir, 'example', 'b.yaml'), using.replace('example/restart', 'example/again'));
+  const { problems, unfit } = loadRunbooks(dir);
+  expect(problems.map(({ rule }) => rule)).toEqual(['hidden-failure']);
+  expect([...unfit.keys()].toSorted()).toEqual(['example/again', 'example/restart']);
 });
 
 test('refuses two runbooks of one name', () => {
