@@ -43,6 +43,8 @@ export {
   isManual,
   type LoadedInventory,
   loadInventory,
+  type Members,
+  type Move,
   type Plan,
   type PlanJson,
   planJson,
@@ -76,8 +78,6 @@ export {
   lastDone,
   LOST_REASONS,
   type LostReason,
-  type Members,
-  type Move,
   nextOperation,
   type OpenRun,
   operationName,
@@ -146,6 +146,8 @@ export {
   type RunView,
   type UserMove,
   secretsFrom,
+  type SessionsProgress,
+  sessionsProgress,
   systemClock,
 } from './runner/index.ts';
 export {

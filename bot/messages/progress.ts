@@ -1,7 +1,14 @@
-import { type Language, operationName, type PlannedOperation, type RunView } from '#core/index.ts';
+import {
+  type Language,
+  operationName,
+  type PlannedOperation,
+  type RunView,
+  sessionsProgress,
+} from '#core/index.ts';
 
 import { code, context, escape, type KnownBlock } from './blocks.ts';
 import { cardWords } from './card-words.ts';
+import { sessionsLine, size } from './sessions-line.ts';
 import { between, duration } from './times.ts';
 
 const LAST_LINES = 3;
@@ -12,11 +19,16 @@ const LAST_LINES = 3;
  */
 export function progressBlocks(view: RunView, language: Language): KnownBlock[] {
   const tail = code((view.progress.at(-1)?.tail.slice(-LAST_LINES) ?? []).join('\n')).slice(0, 1);
+  const together = sessionsLines(view, language);
   if (view.state.phase.at === 'stopped' || view.state.phase.at === 'lost')
-    return tail.length === 0 ? [] : [context(cardWords.lastLines[language]), ...tail];
+    return [
+      ...together.map((line) => context(escape(line))),
+      ...(tail.length === 0 ? [] : [context(cardWords.lastLines[language]), ...tail]),
+    ];
   if (view.state.phase.at !== 'running') return [];
   const planned = [...(view.step?.operations ?? []), ...(view.step?.undo ?? [])];
-  const lines = view.progress.map((report) => {
+  const going = view.progress.filter(({ ended }) => ended === undefined);
+  const lines = going.map((report) => {
     const session = report.session === null ? '' : ` #${report.session}`;
     const elapsed = between(report.startedAt, report.updatedAt);
     const expected = expectedMs(planned.find(({ id }) => id === report.operation));
@@ -24,18 +36,21 @@ export function progressBlocks(view: RunView, language: Language): KnownBlock[] 
     const name = operationName(report.operation)[language];
     return `${escape(name + session)}  ${duration(elapsed, language)}  ${size(report.bytes)}${late}`;
   });
-  return [...(lines.length === 0 ? [] : [context(lines.join('\n'))]), ...tail];
+  const all = [...together.map((line) => escape(line)), ...lines];
+  return [...(all.length === 0 ? [] : [context(all.join('\n'))]), ...tail];
 }
+
+/** For each operation in sessions that has begun: how far they are together. */
+export const sessionsLines = ({ step, state, progress }: RunView, language: Language): readonly string[] =>
+  [...(step?.operations ?? []), ...(step?.undo ?? [])].flatMap((operation) => {
+    if (!progress.some((report) => report.operation === operation.id)) return [];
+    const before = state.operations.find(({ id }) => id === operation.id)?.sessionsDone ?? [];
+    const together = sessionsProgress(operation, progress, before);
+    return together === null ? [] : [sessionsLine(together, language)];
+  });
 
 /** Only a command can say how long it should take. */
 const expectedMs = (operation: PlannedOperation | undefined): number =>
-  operation?.verb === 'ssh' && operation.expectedMinutes !== null
+  (operation?.verb === 'ssh' || operation?.verb === 'stream') && operation.expectedMinutes !== null
     ? operation.expectedMinutes * 60_000
     : Number.POSITIVE_INFINITY;
-
-/** Bytes of output, in the largest unit that leaves at least one. */
-function size(bytes: number): string {
-  const units = ['B', 'KB', 'MB', 'GB'] as const;
-  const unit = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
-  return unit === 0 ? `${bytes} B` : `${(bytes / 1000 ** unit).toFixed(1)} ${units[unit] ?? 'B'}`;
-}

@@ -1,6 +1,8 @@
 import type { Language, PlannedOperation, RunView } from '#core/index.ts';
 
+import { sessionsLines } from '../messages/progress.ts';
 import { serviceName } from '../messages/services.ts';
+import { size } from '../messages/sessions-line.ts';
 import { countSteps, type NameOf, standingOf } from '../messages/standing.ts';
 import { between, clock, duration } from '../messages/times.ts';
 import { rehearsalMark, resultName } from '../messages/words.ts';
@@ -93,24 +95,29 @@ function previewLines(view: RunView, language: Language): string[] {
 export function progressLines(view: RunView, language: Language, now: string): string[] {
   if (view.state.phase.at !== 'running') return [];
   const words = WORDS[language];
-  return view.progress.flatMap((report) => {
+  const together = sessionsLines(view, language).map((line) => `      ${words.progress}: ${line}`);
+  const going = view.progress.filter(({ ended }) => ended === undefined);
+  // What a dozen sessions print at once, nobody reads.
+  const lastLines = going.length > 1 ? 1 : 3;
+  const each = going.flatMap((report) => {
     const elapsed = between(report.startedAt, now);
     const expected = expectedMinutes(view, report.operation);
     const session = report.session === null ? '' : `/${report.session}`;
     return [
-      `      ${words.progress} ${report.operation}${session}: ${duration(elapsed, language)}, ${report.bytes} B`,
+      `      ${words.progress} ${report.operation}${session}: ${duration(elapsed, language)}, ${size(report.bytes)}`,
       ...(expected !== null && elapsed > expected * 60_000
         ? [`        ${words.longer} (${duration(expected * 60_000, language)})`]
         : []),
-      ...report.tail.slice(-3).map((line) => `        | ${line}`),
+      ...report.tail.slice(-lastLines).map((line) => `        | ${line}`),
     ];
   });
+  return [...together, ...each];
 }
 
 function expectedMinutes(view: RunView, operation: string): number | null {
   const planned: readonly PlannedOperation[] = [...(view.step?.operations ?? []), ...(view.step?.undo ?? [])];
   const found = planned.find(({ id }) => id === operation);
-  return found?.verb === 'ssh' ? found.expectedMinutes : null;
+  return found?.verb === 'ssh' || found?.verb === 'stream' ? found.expectedMinutes : null;
 }
 
 /** Every step with its result, one a line. */

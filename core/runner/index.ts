@@ -3,5 +3,5 @@ export type { Engine, PlanReply, PlanRequest, Reply, RunbookSummary, RunView, Us
 export { openEngine } from './open-engine.ts';
 export type { Clock, EngineParts } from './parts.ts';
 export { type Planning, type PlanningPlaces, planningOf } from './planning.ts';
-export { sessionsIn, type SessionsProgress, sessionsProgress } from './sessions-progress.ts';
+export { type SessionsProgress, sessionsProgress } from './sessions-progress.ts';
 export { secretsFrom } from './secret-value.ts';

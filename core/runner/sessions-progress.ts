@@ -19,7 +19,7 @@ export type SessionsProgress = {
 };
 
 /** Sessions of an operation, whatever its verb. */
-export function sessionsIn(operation: PlannedOperation): readonly Session[] {
+function sessionsIn(operation: PlannedOperation): readonly Session[] {
   if (operation.verb === 'ssh' || operation.verb === 'stream') return operation.sessions;
   return operation.verb === 'site' ? (operation.mapped?.sessions ?? []) : [];
 }
@@ -114,7 +114,11 @@ function elapsedSeconds(facts: readonly Facts[]): number {
 
 /** By bytes if they are known, else by users that were counted. */
 function leftMs(
-  { bytes, bytesPerSecond, seconds }: Pick<SessionsProgress, 'bytes' | 'bytesPerSecond'> & { seconds: number },
+  {
+    bytes,
+    bytesPerSecond,
+    seconds,
+  }: Pick<SessionsProgress, 'bytes' | 'bytesPerSecond'> & { seconds: number },
   facts: readonly Facts[],
 ): number | null {
   const going = facts.filter(({ state }) => state === 'left');
