@@ -13,4 +13,13 @@ export { SECRET_REFERENCES, parseSecretReference } from './secret-reference.ts';
 export { type Shown, readShownDocument, shownDocument } from './shown.ts';
 export { mailboxOf } from './read-waves.ts';
 export { withoutWave } from './slots.ts';
-export { type Wave, type WaveUser, filterOf, moveUsers, readWaveDocument, waveDocument } from './waves.ts';
+export {
+  type Members,
+  type Move,
+  type Wave,
+  type WaveUser,
+  filterOf,
+  moveUsers,
+  readWaveDocument,
+  waveDocument,
+} from './waves.ts';

@@ -1,9 +1,9 @@
 import { Fault } from '../errors.ts';
-import type { Move } from '../run/events.ts';
 import type { Localized } from '../runbook/localized.ts';
 import { canonicalJson } from './canonical.ts';
 import type { OperationId, PlannedOperation } from './operation.ts';
 import type { Sha256 } from './plan.ts';
+import type { Move } from './waves.ts';
 
 /** What an operation would meet, as an executor's preview says it. */
 type ShownPreview = { readonly text: Localized; readonly changes: readonly string[] };

@@ -1,6 +1,7 @@
 import { Fault } from '../errors.ts';
 import { escapeFilterValue } from '../runbook/render.ts';
 import { canonicalJson } from './canonical.ts';
+import type { Sha256 } from './plan.ts';
 
 /** `mailbox`: `uid` in the default domain, `uid@domain` elsewhere. `bytes`: what the store holds of it, where it can tell. */
 export type WaveUser = { readonly uid: string; readonly mailbox: string; readonly bytes: number | null };
@@ -16,6 +17,15 @@ export type Wave = {
   readonly movedOut: readonly WaveUser[];
 };
 
+/** Who is in a wave: the stored document that says it, and how many they are. */
+export type Members = { readonly document: Sha256; readonly count: number };
+/** Users (by mailbox) that change from one wave to a later one, and who is in both afterwards. */
+export type Move = {
+  readonly users: readonly string[];
+  readonly from: string;
+  readonly to: string;
+  readonly members: { readonly from: Members; readonly to: Members };
+};
 /** A filter that finds nobody. */
 const NOBODY = '(!(objectClass=*))';
 

@@ -1,6 +1,7 @@
 import type { OperationId } from '../plan/operation.ts';
 import type { Sha256 } from '../plan/plan.ts';
-import type { FrozenPlan, Members, Move, Target } from './events.ts';
+import type { Members, Move } from '../plan/waves.ts';
+import type { FrozenPlan, Target } from './events.ts';
 import type { Outcome, ProbeResult } from './outcome.ts';
 import type { Actor, Asks, ClaimId, Instant, Question, RunId } from './question.ts';
 

@@ -1,5 +1,6 @@
 import type { OperationId } from '../plan/operation.ts';
 import type { Sha256 } from '../plan/plan.ts';
+import type { Members, Move } from '../plan/waves.ts';
 import type { Localized } from '../runbook/localized.ts';
 import type { Risk } from '../runbook/schema.ts';
 import type { Outcome, ProbeResult, LostReason } from './outcome.ts';
@@ -38,15 +39,6 @@ export type FrozenPlan = {
   readonly hosts: readonly string[];
   /** In the order in which they are moved. `budget`: users that may fail before the next one is not begun; null: any number. */
   readonly waves?: readonly { readonly name: string; readonly budget: number | null }[];
-};
-/** Who is in a wave: the stored document that says it, and how many they are. */
-export type Members = { readonly document: Sha256; readonly count: number };
-/** Users (by mailbox) that change from one wave to a later one, and who is in both afterwards. */
-export type Move = {
-  readonly users: readonly string[];
-  readonly from: string;
-  readonly to: string;
-  readonly members: { readonly from: Members; readonly to: Members };
 };
 /** Lab or site is a property of the run: a lab run cannot reach a site host. */
 export type Target = { readonly kind: 'site' } | { readonly kind: 'lab'; readonly name: string };

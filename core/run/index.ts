@@ -2,16 +2,7 @@ export type { RunCommand } from './commands.ts';
 export { decide } from './decide.ts';
 export { waysOn } from './decide-request.ts';
 export { type Decision, UNCHANGED, type Unchanged } from './decision.ts';
-export type {
-  FrozenOperation,
-  FrozenPlan,
-  FrozenStep,
-  Members,
-  Move,
-  Recovery,
-  RunEvent,
-  Target,
-} from './events.ts';
+export type { FrozenOperation, FrozenPlan, FrozenStep, Recovery, RunEvent, Target } from './events.ts';
 export { evolve, fold } from './evolve.ts';
 export * from './facts.ts';
 export { operationName } from './operation-name.ts';

@@ -1,7 +1,8 @@
 import type { OperationId } from '../plan/operation.ts';
 import type { Sha256 } from '../plan/plan.ts';
+import type { Members, Move } from '../plan/waves.ts';
 import type { Localized } from '../runbook/localized.ts';
-import type { FrozenPlan, Members, Move, Target } from './events.ts';
+import type { FrozenPlan, Target } from './events.ts';
 import type { LostReason, Outcome } from './outcome.ts';
 import type { By, ClaimId, Instant, PersonId, Question, RunId, StepId } from './question.ts';
 

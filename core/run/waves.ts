@@ -1,4 +1,5 @@
-import type { Move, RunEvent } from './events.ts';
+import type { Move } from '../plan/waves.ts';
+import type { RunEvent } from './events.ts';
 import { currentStep } from './facts.ts';
 import type { By, Instant } from './question.ts';
 import { type Refusal, refusal } from './refusals.ts';

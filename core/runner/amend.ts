@@ -1,7 +1,7 @@
 import { shownDocument } from '../plan/shown.ts';
 import { moveUsers, waveDocument } from '../plan/waves.ts';
+import type { Members, Move } from '../plan/waves.ts';
 import type { RunCommand } from '../run/commands.ts';
-import type { Members, Move } from '../run/events.ts';
 import { currentStep } from '../run/facts.ts';
 import type { Actor } from '../run/question.ts';
 import { type Refusal, refusal } from '../run/refusals.ts';

@@ -5,7 +5,7 @@ import type { Plan } from '../plan/plan.ts';
 import { mailboxOf } from '../plan/read-waves.ts';
 import { isMailbox } from '../plan/value-syntax.ts';
 import { type Wave, waveDocument } from '../plan/waves.ts';
-import type { Members } from '../run/events.ts';
+import type { Members } from '../plan/waves.ts';
 import type { RunId } from '../run/question.ts';
 import type { Problem } from '../runbook/problem.ts';
 import type { Tools } from './tools.ts';
