@@ -24,7 +24,7 @@ test('a new runbook is rehearsed to its end on a plain host of its own', async (
   expect(exit).toBe(0);
   const { status, lab } = rehearsed.parse(JSON.parse(out));
   expect(status).toBe('completed');
-  const etc = join(lab, 'hosts/server.example.com/root/etc');
+  const etc = join(lab, 'hosts', 'server.example.com', 'root', 'etc');
   expect(readFileSync(join(etc, 'motd'), 'utf8')).toBe('Welcome.\nMaintenance tonight from 22:00.\n');
   expect(readFileSync(join(etc, 'motd.before'), 'utf8')).toBe('Welcome.\n');
 });

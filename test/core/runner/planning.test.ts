@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -49,6 +49,28 @@ describe('planning', () => {
       expect(broken.compile({ runbook: 'iplanet/sims-offline', values: {} })).toMatchObject({
         kind: 'refused',
         refusal: { code: 'plan-has-problems', values: { problems: expect.stringContaining('high') } },
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('says of a variant what is wrong with the file that it is made of', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'watari-runbooks-'));
+    try {
+      cpSync('runbooks/groupmax', join(folder, 'groupmax'), { recursive: true });
+      const file = join(folder, 'groupmax', 'upgrade.yaml');
+      writeFileSync(
+        file,
+        readFileSync(file, 'utf8').replace('id: clear-journal', 'id: stop-address-service'),
+      );
+      const broken = planningOf({ runbooks: folder, inventory: () => null, lab: false });
+      expect(broken.compile({ runbook: 'groupmax/from-v5', values: {} })).toMatchObject({
+        kind: 'refused',
+        refusal: {
+          code: 'plan-has-problems',
+          values: { problems: expect.stringContaining('upgrade.yaml:') },
+        },
       });
     } finally {
       rmSync(folder, { recursive: true });
