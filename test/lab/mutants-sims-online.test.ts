@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest';
+
+import { rehearseMutant } from './mutants/rehearse-mutant.ts';
+import { MUTANTS } from './mutants/sims-online.ts';
+
+const NEW_HOST = {
+  path: 'iplanet/sims-online.yaml',
+  runbook: 'iplanet/sims-online-new-host',
+  chosen: { loginSeparator: '+' },
+};
+
+describe('SIMS online with one mistake in it', () => {
+  test.concurrent.each([NEW_HOST.runbook, 'iplanet/sims-online-same-host'])(
+    'would be found by a harness that lets the right one through: %s',
+    { timeout: 300_000 },
+    async (runbook) => {
+      expect(await rehearseMutant(NEW_HOST, { edit: () => undefined, runbook })).toMatchObject({
+        exit: 0,
+        status: 'completed',
+        differences: [],
+      });
+    },
+  );
+
+  test.concurrent.each(MUTANTS)('is noticed: $name', { timeout: 300_000 }, async (mutant) => {
+    expect(await rehearseMutant(NEW_HOST, mutant)).toMatchObject(mutant.noticed);
+  });
+});
