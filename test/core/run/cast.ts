@@ -1,3 +1,4 @@
+import type { Members } from '#core/plan/index.ts';
 import {
   type Actor,
   type Asks,
@@ -103,10 +104,15 @@ export const probe = (kind: ProbeResult['kind']): ProbeResult => ({
   evidence: ['e1'],
 });
 
-export const startRun = (plan: FrozenPlan, who: Actor = aiko): RunCommand => ({
+export const startRun = (
+  plan: FrozenPlan,
+  who: Actor = aiko,
+  waves?: Readonly<Record<string, Members>>,
+): RunCommand => ({
   type: 'StartRun',
   run: 'sims-0001',
   plan,
+  ...(waves !== undefined && { waves }),
   target: { kind: 'site' },
   channel: 'C1',
   by: who,

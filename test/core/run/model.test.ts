@@ -15,13 +15,27 @@ import {
   initialState,
 } from '#core/run/index.ts';
 
-import { given, planOf, steps } from './given.ts';
+import { aiko, planOf, startRun, steps, Story } from './given.ts';
 import { type Move, commandOf, move } from './moves.ts';
 
 const plans = fc
   .array(fc.constantFrom(...Object.values(steps)), { minLength: 1, maxLength: 5 })
-  .map((chosen) => chosen.map((one, index) => ({ ...one, id: `step-${index}`, number: `${index + 1}` })))
+  .map((chosen) =>
+    chosen.map((one, index) => ({
+      ...one,
+      id: `step-${index}`,
+      number: `${index + 1}`,
+      ...(index > 0 && { wave: index < 3 ? 'one' : 'two' }),
+    })),
+  )
   .filter((chosen) => chosen.some(({ applies }) => applies));
+
+/** Every plan has two waves, of which nobody may fail; their steps are some of it, or none. */
+const begun = (plan: readonly FrozenStep[]): Story => {
+  const waves = ['one', 'two'].map((name) => ({ name, budget: 0 }));
+  const members = { document: 'd', count: 5 };
+  return new Story([]).after(startRun({ ...planOf(...plan), waves }, aiko, { one: members, two: members }));
+};
 
 type Told = { readonly command: RunCommand; readonly before: RunState; readonly events: readonly RunEvent[] };
 type History = {
@@ -32,7 +46,7 @@ type History = {
 
 /** Plays the moves one after the other, each by what is found at that moment. */
 function play(plan: readonly FrozenStep[], moves: readonly Move[]): History {
-  let { state, events }: { state: RunState; events: readonly RunEvent[] } = given(planOf(...plan));
+  let { state, events }: { state: RunState; events: readonly RunEvent[] } = begun(plan);
   const told: Told[] = [];
   for (const one of moves) {
     const command = commandOf(one, state);
@@ -191,6 +205,43 @@ describe('whatever several people and workers try', () => {
       }
     }));
 
+  test('nobody changes the wave without somebody else who agrees', () =>
+    assertAlways(({ events }) => {
+      for (const [index, event] of events.entries()) {
+        if (event.type !== 'WaveAssigned' || event.reason === null) continue;
+        const asked = of(events.slice(0, index), 'StepRequested').at(-1);
+        assert.equal(asked?.question.asks, 'amend');
+        assert.ok(standBehind(events, index, asked.question) >= 1);
+      }
+    }));
+
+  test('nobody changes to a wave that has begun', () =>
+    assertAlways(({ plan, events }) => {
+      const started = new Set<string | undefined>();
+      for (const event of events) {
+        if (event.type === 'StepStarted' || event.type === 'StepSkipped' || event.type === 'StepSettled')
+          started.add(stepOf(plan, event.question.step).wave);
+        if (event.type === 'WaveAssigned' && event.reason !== null && event.wave === 'two')
+          assert.ok(!started.has('two'));
+      }
+    }));
+
+  test('no wave begins after more users failed than may, until the run was resumed', () =>
+    assertAlways(({ plan, events }) => {
+      const started = new Set<string | undefined>();
+      let taken = 0;
+      for (const event of events) {
+        if (event.type === 'WaveAssigned') taken += event.taken;
+        if (event.type === 'RunResumed') taken = 0;
+        if (event.type !== 'StepStarted' && event.type !== 'StepSkipped' && event.type !== 'StepSettled')
+          continue;
+        const { wave } = stepOf(plan, event.question.step);
+        if (event.type === 'StepStarted' && event.question.asks === 'carry-out' && wave !== undefined)
+          assert.ok(taken === 0 || started.has(wave));
+        started.add(wave);
+      }
+    }));
+
   test('nothing happens after the end', () =>
     assertAlways(({ events }) => {
       const end = events.findIndex(({ type }) => type === 'RunCompleted' || type === 'RunAborted');
@@ -213,8 +264,7 @@ describe('whatever several people and workers try', () => {
   test('the journal alone says how things stand', () =>
     assertAlways(({ plan, events, told }) => {
       const last = told.at(-1);
-      const state =
-        last === undefined ? given(planOf(...plan)).state : last.events.reduce(evolve, last.before);
+      const state = last === undefined ? begun(plan).state : last.events.reduce(evolve, last.before);
       assert.deepEqual(fold(events, initialState), state);
     }));
 
@@ -232,7 +282,7 @@ describe('whatever several people and workers try', () => {
       ...(['OperationStarted', 'OperationEnded', 'StepVerified', 'StepSucceeded', 'StepFailed'] as const),
       ...(['StepUnverified', 'StepInterrupted', 'StepOutcomeLost', 'StepSettled', 'StepSkipped'] as const),
       ...(['StepUndone', 'CancelRequested', 'RunPaused', 'RunResumed', 'AbortRequested'] as const),
-      ...(['RunAborted', 'RunCompleted'] as const),
+      ...(['RunAborted', 'RunCompleted', 'WaveAssigned'] as const),
     ];
     assert.deepEqual(
       all.filter((type) => !seen.has(type) && !never.includes(type)),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 
+import type { Move as WaveMove } from '#core/plan/index.ts';
 import { ASKS, type Actor, type Question, type RunCommand, type RunState } from '#core/run/index.ts';
 
 import { aiko, at, ben, chie, dan, emi, failed, fumio, lost, probe, question, succeeded } from './given.ts';
@@ -54,7 +55,7 @@ export const move: fc.Arbitrary<Move> = fc.record({
   what: fc.constantFrom(...WHAT),
   who: fc.constantFrom(...PEOPLE),
   about: fc.constantFrom('open', 'open', 'open', 'past', 'forged'),
-  asks: fc.constantFrom('carry-out', 'carry-out', 'carry-out', 'carry-out', ...ASKS),
+  asks: fc.constantFrom('carry-out', 'carry-out', 'carry-out', 'carry-out', 'amend', ...ASKS),
   dice: fc.nat({ max: 997 }),
 });
 
@@ -68,7 +69,16 @@ export function commandOf({ what, who, about, asks, dice }: Move, state: RunStat
   const shown = dice % 17 === 0 ? 's2' : subject.shown;
   switch (what) {
     case 'ask':
-      return { type: 'RequestStep', asks, retry: false, shown: 's1', reason: 'why', by: who, at };
+      return {
+        type: 'RequestStep',
+        asks,
+        retry: false,
+        shown: 's1',
+        reason: 'why',
+        ...(asks === 'amend' && { move: moveOf(dice) }),
+        by: who,
+        at,
+      };
     case 'retry': {
       const undoing = phase.at === 'stopped' && phase.during === 'undo';
       return {
@@ -108,6 +118,14 @@ export function commandOf({ what, who, about, asks, dice }: Move, state: RunStat
     case 'work':
       return working({ what, who, about, asks, dice }, state);
   }
+}
+
+/** Some users, mostly from the first wave to the second. */
+function moveOf(dice: number): WaveMove {
+  const [from, to] = dice % 5 === 0 ? ['two', 'one'] : ['one', 'two'];
+  const users = ['a', 'b', 'c'].slice(0, 1 + (dice % 3));
+  const members = (count: number) => ({ document: `d${dice}`, count });
+  return { users, from, to, members: { from: members(1), to: members(9) } };
 }
 
 /** What a diligent worker would do next, so that random histories get somewhere. */
