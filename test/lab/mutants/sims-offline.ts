@@ -6,7 +6,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'no export of the directory (step 1 dropped)',
     edit: (runbook) => runbook.drop('1'),
-    noticed: afterwards('missing-backup', /no export/u),
+    noticed: byCheck(/no backup before it/u),
   },
   {
     name: 'no merged schema (step 2 dropped)',
