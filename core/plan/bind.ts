@@ -137,7 +137,7 @@ function onceAUser({ eachUser, ...operation }: PlannedSsh, wave: Wave): PlannedS
     ...commands.flatMap((command, index): Rendered => [
       '(\n',
       ...command,
-      `\n)\nc=$?\nif test $c -ne 0; then echo ${quotedFor('shell', `exit $c: ${users[index]?.mailbox ?? ''}`)} >&2; fi\n`,
+      `\n)\nc=$?\nif test $c -ne 0; then echo "exit $c:" ${quotedFor('shell', users[index]?.mailbox ?? '')} >&2; fi\n`,
       'if test $s -eq 0; then s=$c; fi\n',
     ]),
     '(exit $s)',
