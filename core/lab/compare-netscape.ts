@@ -53,6 +53,7 @@ function compareLists(root: string, site: NetscapeSite): Difference[] {
   const found = existsSync(lists) ? readdirSync(lists) : [];
   const link = join(root, IPLANET_STORE, 'user');
   const target = existsSync(lists) && isLink(link) ? readlinkSync(link).replace(/\/$/u, '') : 'no link';
+  const sizes = sizesIn(root);
   const quotas = new Map(
     textOf(join(lists, 'quota.db'))
       .split('\n')
@@ -69,7 +70,7 @@ function compareLists(root: string, site: NetscapeSite): Difference[] {
     ...(target === `${NETSCAPE_INSTANCE}/store/user` ? [] : [`subscriptions: ${target}`]),
     ...(textOf(join(lists, 'quota.db')).startsWith('quota 5\n') ? [] : ['quota.db was not upgraded']),
     ...site.users.flatMap((user) => {
-      const wanted = `${quotaLimit(user)} ${String(sizeOf(root, site, user.mailbox))}`;
+      const wanted = `${quotaLimit(user)} ${String(sizes.get(user.mailbox) ?? 0)}`;
       const has = quotas.get(user.mailbox) ?? 'nothing';
       return has === wanted ? [] : [`quota of ${user.mailbox}: found ${has}, expected ${wanted}`];
     }),
@@ -79,11 +80,17 @@ function compareLists(root: string, site: NetscapeSite): Difference[] {
   ].map((what) => difference('changed', what));
 }
 
-const sizeOf = (root: string, site: NetscapeSite, mailbox: string): number =>
-  mailboxesBelow(join(root, NETSCAPE_PARTITIONS[site.partitionOf(mailbox)], '=user'))
-    .filter(({ user }) => user === mailbox)
-    .flatMap(({ path }) => readIndex(path))
-    .reduce((sum, { size }) => sum + size, 0);
+/** What lies in the partitions, in bytes by mailbox. */
+function sizesIn(root: string): ReadonlyMap<string, number> {
+  const sizes = new Map<string, number>();
+  for (const partition of Object.values(NETSCAPE_PARTITIONS)) {
+    for (const { user, path } of mailboxesBelow(join(root, partition, '=user'))) {
+      const bytes = readIndex(path).reduce((sum, { size }) => sum + size, 0);
+      sizes.set(user, (sizes.get(user) ?? 0) + bytes);
+    }
+  }
+  return sizes;
+}
 
 /** Everything that the server reads and writes is its own. */
 function compareOwners(root: string, { serverUid }: NetscapeSite): Difference[] {
