@@ -3,9 +3,9 @@ import { join } from 'node:path';
 
 import { compareMessages, type Message, readIplanet } from './compare.ts';
 import { type Difference, difference } from './difference.ts';
+import { NETSCAPE_INSTANCE, NETSCAPE_PARTITIONS } from './install-netscape.ts';
 import { quotaLimit } from './seed/netscape-entries.ts';
 import type { NetscapeSite } from './seed/netscape.ts';
-import { NETSCAPE_INSTANCE, NETSCAPE_PARTITIONS } from './stand-ins/install-netscape.ts';
 import { sha256 } from './stand-ins/lib/archive.ts';
 import { mailboxesBelow, readIndex } from './stand-ins/lib/ims-store.ts';
 

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { compareGroupmax } from '#core/lab/compare-groupmax.ts';
 import type { Difference } from '#core/lab/difference.ts';
+import { GROUPMAX_TOOLS, installGroupmax } from '#core/lab/install-groupmax.ts';
 import { type GroupmaxOrigin, type GroupmaxSite, groupmaxSite } from '#core/lab/seed/groupmax.ts';
-import { GROUPMAX_TOOLS, installGroupmax } from '#core/lab/stand-ins/install-groupmax.ts';
 
 import { PlainHost, type Printed } from './plain-host.ts';
 

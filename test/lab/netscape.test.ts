@@ -15,13 +15,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { compareNetscapeStore } from '#core/lab/compare-netscape.ts';
-import { netscapeSite } from '#core/lab/seed/netscape.ts';
 import {
   installNetscapeDirectoryTools,
   installNetscapeMail,
   NETSCAPE_INSTANCE as OLD,
   NETSCAPE_TOOLS,
-} from '#core/lab/stand-ins/install-netscape.ts';
+} from '#core/lab/install-netscape.ts';
+import { netscapeSite } from '#core/lab/seed/netscape.ts';
 import { installDirectoryTools, installIplanetMedia, LAB_PATHS } from '#core/lab/stand-ins/install.ts';
 import { type Directory, startDirectory } from '#core/lab/wire/directory-server.ts';
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 
 import { compareGroupmax } from '../compare-groupmax.ts';
+import { GROUPMAX_TOOLS, installGroupmax } from '../install-groupmax.ts';
 import { type GroupmaxOrigin, groupmaxSite } from '../seed/groupmax.ts';
-import { GROUPMAX_TOOLS, installGroupmax } from '../stand-ins/install-groupmax.ts';
 import type { EndedLab, LabScenario, Making, Scenario, SiteCommand } from './scenario.ts';
 
 const HOST = 'master.example.co.jp';

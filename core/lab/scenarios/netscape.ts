@@ -6,14 +6,14 @@ import { compareBackup, compareUpgrades } from '../compare-directory.ts';
 import { compareNetscapeStore } from '../compare-netscape.ts';
 import { compareIplanet } from '../compare-services.ts';
 import { type Difference, difference } from '../difference.ts';
-import { type NetscapeSite, netscapeSite } from '../seed/netscape.ts';
 import {
   installNetscapeDirectoryTools,
   installNetscapeMail,
   NETSCAPE_PARTITIONS,
   NETSCAPE_ROOT,
   NETSCAPE_TOOLS,
-} from '../stand-ins/install-netscape.ts';
+} from '../install-netscape.ts';
+import { type NetscapeSite, netscapeSite } from '../seed/netscape.ts';
 import {
   COUNT_TOOL,
   installDirectoryTools,

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { GROUPMAX_HOME, type GroupmaxSite } from '../seed/groupmax.ts';
+import { GROUPMAX_HOME, type GroupmaxSite } from './seed/groupmax.ts';
 
 /** Where the tools are on the host, for the inventory's operations. */
 export const GROUPMAX_TOOLS = {

@@ -1,9 +1,9 @@
 import { chownSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import type { NetscapeSite } from '../seed/netscape.ts';
-import { sha256 } from './lib/archive.ts';
-import { addMessage, INDEX } from './lib/ims-store.ts';
+import type { NetscapeSite } from './seed/netscape.ts';
+import { sha256 } from './stand-ins/lib/archive.ts';
+import { addMessage, INDEX } from './stand-ins/lib/ims-store.ts';
 
 export const NETSCAPE_ROOT = '/opt/netscape/server4';
 export const NETSCAPE_INSTANCE = `${NETSCAPE_ROOT}/msg-mail`;
