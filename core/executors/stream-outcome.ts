@@ -115,7 +115,8 @@ function failureOf(sides: Sides, seen: StreamSeen, context: Context): Failure | 
   const exit =
     culprit.kind === 'ended' ? (blamesTarget ? culprit.exits.at(-1) : culprit.exits[0]) : undefined;
   return {
-    reason: isSignal(exit ?? 0) ? 'signal' : 'exit-status',
+    // Nobody took any more what a source without a spool said: that it died of this is not its own doing.
+    reason: isSignal(exit ?? 0) && !hasNoRoom(culprit) ? 'signal' : 'exit-status',
     detail: { en: `${first.en}; ${second.en}`, ja: `${first.ja}。${second.ja}` },
   };
 }
@@ -131,8 +132,8 @@ function targetEndedWell({ to, fed, sums }: StreamSeen): boolean {
 function sourceSaid({ end, host }: Side, ended: JobEnd, context: Context): Localized {
   if (ended.kind !== 'ended') return unknownOf(end.host, ended.saw);
   const last = lastSaid(ended, host, context);
-  const [command, taker] = ended.exits;
-  return taker === CHUNK_EXITS.disk ? full(end.host, last) : endedWith(end.host, command ?? 255, last);
+  const [command] = ended.exits;
+  return hasNoRoom(ended) ? full(end.host, last) : endedWith(end.host, command ?? 255, last);
 }
 
 function targetSaid({ end, host }: Side, ended: JobEnd, context: Context): Localized {
@@ -152,6 +153,7 @@ function targetSaid({ end, host }: Side, ended: JobEnd, context: Context): Local
   return was;
 }
 
+const hasNoRoom = (end: JobEnd): boolean => end.kind === 'ended' && end.exits[1] === CHUNK_EXITS.disk;
 const isSignal = (exit: number): boolean => exit > 128 && exit < 160;
 
 function endedWith(name: string, exit: number, last: string | undefined): Localized {

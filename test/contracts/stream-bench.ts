@@ -12,8 +12,17 @@ import type { FrozenInventory, InventoryHost } from '#core/plan/plan.ts';
 import type { Outcome } from '#core/run/outcome.ts';
 
 /** One of the two hosts of a stream, on this machine: its files can be read from here. */
-export type StreamHost = { readonly host: InventoryHost; readonly identity: string; readonly folder: string };
+export type StreamHost = {
+  readonly host: InventoryHost;
+  readonly identity: string;
+  readonly folder: string;
+  /** A folder on a disk so small that it can be filled, or null. */
+  readonly smallDisk: string | null;
+};
+/** What is different of a host. */
+type Own = { readonly old?: Partial<InventoryHost>; readonly new?: Partial<InventoryHost> };
 
+export const MB = 1024 * 1024;
 let serial = 0;
 
 /** One controller of streams from `old` to `new`: its own connections, its own memory of what was kept and reported. */
@@ -27,12 +36,12 @@ export class StreamBench implements AsyncDisposable {
   /** Called with each report, as it comes. */
   onReport: (bytes: number) => void = () => undefined;
 
-  constructor(old: StreamHost, fresh: StreamHost, options: JobOptions, own: Partial<InventoryHost> = {}) {
+  constructor(old: StreamHost, fresh: StreamHost, options: JobOptions, own: Own = {}) {
     this.#options = options;
     this.#folder = fresh.folder;
     this.#inventory = {
       lab: null,
-      hosts: { old: old.host, new: { ...fresh.host, ...own } },
+      hosts: { old: { ...old.host, ...own.old }, new: { ...fresh.host, ...own.new } },
       directories: {},
       secrets: {},
     };

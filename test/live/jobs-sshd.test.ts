@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { JobHost } from '#test/contracts/job-bench.ts';
 import { jobContract } from '#test/contracts/jobs.ts';
 
+import { mountSmallDisk } from './small-disk.ts';
 import { startSshd } from './sshd.ts';
 
 /** Debian's OpenSSH as a host for jobs, with a small disk if we may mount one. */
@@ -23,16 +24,6 @@ async function startJobHost(): Promise<JobHost> {
       await sshd.stop();
     },
   };
-}
-
-function mountSmallDisk(path: string): string | null {
-  mkdirSync(path);
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', path], { stdio: 'ignore' });
-    return path;
-  } catch {
-    return null;
-  }
 }
 
 const SHELLS: readonly (readonly [name: string, shell: string, path: string])[] = [

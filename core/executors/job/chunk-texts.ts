@@ -19,11 +19,11 @@ export const CHUNK_EXITS = {
 
 /**
  * The last part of the source's pipeline: what it reads becomes `o<number>.<cksum>.<bytes>`, each whole from the moment
- * that it has this name. `sums` lists them all, `all` says how many there were. It waits while nobody fetches them.
+ * that it has this name. On a full disk it gives its piece up, so that there is room to note how it ended. `sums` lists them all, `all` says how many there were. It waits while nobody fetches them.
  */
 export const chopperText = (): string => `n=1 c=${FIRST_BLOCKS}
 while :; do
-dd ibs=4096 count=$c obs=65536 of=$WJ/t 2>$WJ/d || { cat $WJ/d >&2; exit ${CHUNK_EXITS.disk}; }
+dd ibs=4096 count=$c obs=65536 of=$WJ/t 2>$WJ/d || { rm -f $WJ/t; cat $WJ/d >&2; exit ${CHUNK_EXITS.disk}; }
 if test -s $WJ/t; then :; else break; fi
 set x \`cksum <$WJ/t\`
 echo "$n $2 $3" >>$WJ/sums || exit ${CHUNK_EXITS.disk}

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { HostConnection } from '#core/connections/connections.ts';
+import * as chunks from '#core/executors/job/chunk-texts.ts';
 import * as errands from '#core/executors/job/errands.ts';
 import { envText, launchText, wrapperText } from '#core/executors/job/wrapper.ts';
 import { readRemoteFile, replaceRemoteFile } from '#core/executors/remote-file.ts';
@@ -99,6 +100,15 @@ const lines: Readonly<Record<string, string>> = {
   forget: errands.forgetText('/bin/sh', '/var/tmp/watari', ['c.do.1']),
   meet: errands.meetText('/bin/sh', '/var/tmp/watari', 'abc'),
   list: errands.listText('/bin/sh', '/var/tmp/watari'),
+  'take a chunk': chunks.takeText('/bin/sh', '/var/tmp/watari', 'c.do.1.from', 3, [1, 2]),
+  'put a chunk': chunks.putText('/bin/sh', '/var/tmp/watari', 'c.do.1.to', {
+    number: 3,
+    sum: '4294967295',
+    bytes: 9,
+  }),
+  'which chunk next': chunks.wantedText('/bin/sh', '/var/tmp/watari', 'c.do.1.to'),
+  'end of a stream': chunks.markText('/bin/sh', '/var/tmp/watari', 'c.do.1.to', 'eof', 3),
+  'sums of a stream': chunks.sumsText('/bin/sh', '/var/tmp/watari', 'c.do.1.from'),
 };
 const scripts: Readonly<Record<string, string>> = {
   ...lines,
@@ -107,6 +117,8 @@ const scripts: Readonly<Record<string, string>> = {
   'pipeline as another user': jobScript(piped).script,
   'pipeline by sudo': jobScript({ ...piped, host: { ...exampleHost, become: 'sudo' } }).script,
   'program that asks': jobScript(asking).script,
+  'source of a stream': jobScript({ ...source, takes: chunks.chopperText() }).script,
+  'target of a stream': jobScript({ ...source, as: 'mailsrv', feeds: chunks.feederText() }).script,
   probe: probeScript(piped, 'tag'),
 };
 
