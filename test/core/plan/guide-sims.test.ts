@@ -58,7 +58,7 @@ const GUIDE = [
     id: 'sims-incremental',
     values: { firstWaveFast: 'true' },
     guide: simsIncrementalFast,
-    differing: 20,
+    differing: 21,
     prompts: simsIncrementalPrompts,
   },
 ];
