@@ -1,3 +1,4 @@
+import { WAVE_FIRST } from '../runbook/condition.ts';
 import type { Operation } from '../runbook/operations/index.ts';
 import { type Values, holds } from '../runbook/render.ts';
 import type { CheckedStep } from '../runbook/schema.ts';
@@ -17,6 +18,12 @@ export const withApplyingOperations = (step: CheckedStep, values: Values): Check
   };
 };
 
-/** The steps that apply, each with the operations that do: what a plan needs values for. */
+/** The steps that apply, each with the operations that do: what a plan needs values for. In waves, for the first and for others. */
 export const applyingSteps = (steps: readonly CheckedStep[], values: Values): readonly CheckedStep[] =>
-  steps.filter((step) => applies(step, values)).map((step) => withApplyingOperations(step, values));
+  steps.flatMap((step) => {
+    const isInWaves = step.group?.each !== undefined;
+    return (isInWaves ? [true, false] : [false])
+      .map((isFirst): Values => ({ ...values, [WAVE_FIRST]: { type: 'flag', value: isFirst } }))
+      .filter((known) => applies(step, known))
+      .map((known) => withApplyingOperations(step, known));
+  });

@@ -152,20 +152,13 @@ function put<T>(value: T, wave: Wave, user: WaveUser | null = null): T {
   const box = { value: structuredClone(value) };
   fill(box, (text) =>
     withoutMarks(text, (name, place) => {
-      if (name === 'wave.users' && wave.users !== null) return mailboxesFor(place, wave.users);
       const known = userValue(name, user) ?? waveValue(name, wave);
       // Not known yet: what people see until the run starts.
-      return known === null ? `<${name.slice(name.indexOf('.') + 1)}>` : quotedFor(place, known);
+      return known === null ? `<${name.slice(name.indexOf('.') + 1)}>` : inPlace(known, place);
     }),
   );
   return box.value;
 }
-
-/** As words of a command, or for people. Nobody is an empty word: a command without any would take everybody. */
-const mailboxesFor = (place: Place, users: readonly WaveUser[]): string =>
-  (users.length === 0 ? [''] : users.map(({ mailbox }) => mailbox))
-    .map((mailbox) => quotedFor(place, mailbox))
-    .join(place === 'shell' || place === 'shell-head' ? ' ' : ', ');
 
 function fill(inside: object, text: (text: string) => string): void {
   for (const key of Object.keys(inside)) {
@@ -175,5 +168,13 @@ function fill(inside: object, text: (text: string) => string): void {
   }
 }
 
-const userValue = (name: string, user: WaveUser | null): string | null =>
-  user === null ? null : name === 'user.uid' ? user.uid : name === 'user.mailbox' ? user.mailbox : null;
+/** Several users are several words. Nobody is an empty word: a tool that is given none would take everybody. */
+const inPlace = (values: readonly string[], place: Place): string =>
+  (values.length === 0 ? [''] : values)
+    .map((value) => quotedFor(place, value))
+    .join(place === 'shell' || place === 'shell-head' ? ' ' : ', ');
+
+function userValue(name: string, user: WaveUser | null): readonly string[] | null {
+  if (user === null) return null;
+  return name === 'user.uid' ? [user.uid] : name === 'user.mailbox' ? [user.mailbox] : null;
+}

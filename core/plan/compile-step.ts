@@ -1,5 +1,4 @@
-import { WAVE_FIRST } from '../runbook/condition.ts';
-import { type Values, because, holds } from '../runbook/render.ts';
+import { because, holds } from '../runbook/render.ts';
 import type { CheckedStep, Parameter, Risk } from '../runbook/schema.ts';
 import { withApplyingOperations } from './applying.ts';
 import { stepHashOf } from './hashes.ts';
@@ -20,14 +19,8 @@ export function planStep(
   around: Omit<Scene, 'slot'>,
 ): PlannedStep {
   const { step: checked, wave } = slot;
-  const own: Values =
-    wave === null
-      ? {}
-      : {
-          ...waveValues(wave, around.examples),
-          [WAVE_FIRST]: { type: 'flag', value: slot.isFirst },
-        };
-  const scene: Scene = { ...around, values: { ...around.values, ...own }, slot };
+  const values = { ...around.values, ...waveValues(slot, around.examples) };
+  const scene: Scene = { ...around, values, slot };
   const step = withApplyingOperations(checked, scene.values);
   const planned = (list: CheckedStep['undo'], prefix: string, effect: boolean): PlannedOperation[] =>
     (list ?? []).map((operation, index) => planOperation(operation, `${prefix}.${index + 1}`, effect, scene));

@@ -14,7 +14,7 @@ export type Scene = {
   /** Values of examples: to be read, never bound. */
   readonly examples: boolean;
   /** Which copy of a step is rendered. */
-  readonly slot: Pick<Slot, 'step' | 'wave' | 'siblings'>;
+  readonly slot: Slot;
 };
 
 /** The value of a parameter that is named bare (`on: mailHost`). */

@@ -1,3 +1,4 @@
+import { WAVE_FIRST } from '../runbook/condition.ts';
 import type { RenderValue, Values } from '../runbook/render.ts';
 import type { CheckedStep } from '../runbook/schema.ts';
 import { USER_NAMES, WAVE_NAMES } from '../runbook/template.ts';
@@ -52,38 +53,42 @@ function inGroups(steps: readonly CheckedStep[]): readonly (readonly CheckedStep
 export const wavesIn = (value: PlannedValue | undefined): readonly Wave[] | null =>
   typeof value === 'object' && 'waves' in value ? value.waves : null;
 
-/** What a wave is called in templates: known when the step is bound, or the example's own values. */
-export function waveValues(wave: Wave | null, isExample: boolean): Values {
-  const late = [...WAVE_NAMES, ...USER_NAMES];
-  return Object.fromEntries(
-    late.map((name) => [name, { type: typeOf(name), value: valueOf(name, wave, isExample) }]),
-  );
+/** What a wave is called in templates and conditions: known when the step is bound, or the example's own values. */
+export function waveValues({ wave, isFirst }: Pick<Slot, 'wave' | 'isFirst'>, isExample: boolean): Values {
+  if (wave === null) return {};
+  const late = [...WAVE_NAMES, ...USER_NAMES].map((name) => [
+    name,
+    { type: typeOf(name), value: valueOf(name, wave, isExample) },
+  ]);
+  return { ...Object.fromEntries(late), [WAVE_FIRST]: { type: 'flag', value: isFirst } };
 }
 
 const typeOf = (name: string): 'dn' | 'filter' | 'text' =>
   name === 'wave.base' ? 'dn' : name === 'wave.filter' ? 'filter' : 'text';
 
-function valueOf(name: string, wave: Wave | null, isExample: boolean): RenderValue {
-  if (!isExample || wave === null) return { late: name };
+function valueOf(name: string, wave: Wave, isExample: boolean): RenderValue {
+  if (!isExample) return { late: name };
   if (name.startsWith('user.')) return { placeholder: name.slice('user.'.length) };
   // The guide's own filter, not the list that stands for it in a run.
   if (name === 'wave.filter' && wave.filter !== '') return wave.filter;
-  return waveValue(name, wave) ?? { placeholder: name.slice('wave.'.length) };
+  return waveValue(name, wave)?.join(' ') ?? { placeholder: name.slice('wave.'.length) };
 }
 
-/** A bit of a wave as text; null for what is none, or is not known yet. */
-export function waveValue(name: string, wave: Wave): string | null {
+/** A bit of a wave: one value, or every user's; null for what is none, or is not known yet. */
+export function waveValue(name: string, wave: Wave): readonly string[] | null {
   switch (name) {
     case 'wave.name':
-      return wave.name;
+      return [wave.name];
     case 'wave.base':
-      return wave.base;
+      return [wave.base];
     case 'wave.domain':
-      return wave.domain;
+      return [wave.domain];
     case 'wave.filter':
-      return filterOf(wave);
+      return [filterOf(wave)];
+    case 'wave.users':
+      return wave.users?.map(({ mailbox }) => mailbox) ?? null;
     case 'wave.count':
-      return wave.users === null ? null : String(wave.users.length);
+      return wave.users === null ? null : [String(wave.users.length)];
     default:
       return null;
   }

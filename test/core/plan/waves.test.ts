@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import {
+  type CompileRequest,
   type Plan,
   type PlannedOperation,
   type PlannedStep,
@@ -15,7 +16,6 @@ import {
   freeze,
   givenWaves,
   moveUsers,
-  planJson,
 } from '#core/plan/index.ts';
 import { formatProblem, loadRunbookFile } from '#core/runbook/index.ts';
 import { showPieces } from '#core/runbook/render.ts';
@@ -33,15 +33,12 @@ const VALUES = {
   defaultOrganization: 'dc=siroe,dc=com',
 };
 
-function compiled(waves: string, readList?: (path: string) => string) {
+function compiledAs(values: Readonly<Record<string, string>>, change: Partial<CompileRequest>) {
   if (runbook === undefined) throw new Error(wrong.map(formatProblem).join('\n'));
-  return compilePlan({
-    runbook,
-    values: { ...VALUES, waves },
-    inventory: null,
-    ...(readList !== undefined && { readList }),
-  });
+  return compilePlan({ runbook, values, inventory: null, ...change });
 }
+const compiled = (waves: string, readList?: (path: string) => string) =>
+  compiledAs({ ...VALUES, waves }, readList === undefined ? {} : { readList });
 const planOf = (waves: string, readList?: (path: string) => string): Plan => {
   const { plan, problems } = compiled(waves, readList);
   return plan ?? expect.fail(problems.map(formatProblem).join('\n'));
@@ -183,6 +180,9 @@ describe('slots', () => {
     expect(frozen.steps[1]?.operations[0]).toMatchObject({ remembers: true });
   });
 
+  test('after the first do without what is for the first wave', () =>
+    expect(['canary', 'rest'].map((wave) => stepOf(plan, `hold@${wave}`).operations.length)).toEqual([3, 2]));
+
   test('put back what the step of the same wave remembered', () =>
     expect(operationOf(stepOf(plan, 'release@rest'), 'verify.1')).toMatchObject({
       action: { kind: 'is-back', of: 'hold@rest', attributes: ['mailDeliveryOption'] },
@@ -207,6 +207,17 @@ describe('binding', () => {
     const hold = stepOf(boundOf(TWO), 'hold@canary');
     expect([hold.title.ja, hold.text.en]).toEqual(['canary の保留', '2 users of siroe.com']);
     expect(operationOf(hold, 'verify.1')).toMatchObject({ expect: { stdout: { is: '2' } } });
+  });
+
+  test('puts the users in as several words', () =>
+    expect(operationOf(stepOf(boundOf("canary: wallyc o'brien"), 'hold@canary'), 'do.3').command).toBe(
+      String.raw`tell wallyc 'o'\''brien'`,
+    ));
+
+  test('puts an empty word where everybody has left', () => {
+    const waves = new Map([...givenWaves(planOf(TWO))].map(([name, wave]) => [name, { ...wave, users: [] }]));
+    const hold = bindStep(stepOf(planOf(TWO), 'hold@canary'), { waves, again: new Set() });
+    expect(operationOf(hold, 'do.3').command).toBe("tell ''");
   });
 
   test('leaves no mark behind', () => expect(JSON.stringify(boundOf(TWO))).not.toMatch(/[\uFDD0\uFDD1]/u));
@@ -317,20 +328,20 @@ describe('a command once a user', () => {
 });
 
 describe('examples', () => {
-  const plan = compilePlan({
-    runbook: runbook ?? expect.fail(),
-    values: {},
-    inventory: null,
-    examples: true,
-  }).plan;
-  const commands = planJson(plan ?? expect.fail()).steps.map(({ operations }) => operations.at(-1)?.command);
+  const { plan } = compiledAs({}, { examples: true });
+  const commands = (plan?.steps ?? []).map(({ operations }) => operations.map(({ command }) => command));
 
-  test("print the guide's filter, its name for the list and what stands for a user", () =>
-    expect(commands.slice(1)).toEqual([
-      "imsdirmig -b dc=siroe,dc=com,o=internet -F '(uid=s*)' -A mailDeliveryOption:hold -O",
+  test("print the guide's name for the list and what stands for users", () =>
+    expect(commands.slice(1).map((of) => of.at(-1))).toEqual([
+      'tell <users>',
       'imbackup -u <usernames_file> | imsrestore -n',
       'hold_master <mailbox> <uid>',
     ]));
+
+  test("print the guide's filter", () =>
+    expect(commands[1]?.[1]).toBe(
+      "imsdirmig -b dc=siroe,dc=com,o=internet -F '(uid=s*)' -A mailDeliveryOption:hold -O",
+    ));
 });
 
 describe('moving users', () => {
