@@ -25,6 +25,7 @@ export type StreamSeen = {
   readonly fed: number;
 };
 type Sides = { readonly operation: PlannedStream; readonly from: Side; readonly to: Side };
+const SIGPIPE = 13;
 type Ended = Extract<JobEnd, { kind: 'ended' }>;
 
 /** Nothing of it began. */
@@ -126,7 +127,7 @@ function targetEndedWell({ to, fed, sums }: StreamSeen): boolean {
   if (to.kind !== 'ended' || to.why !== null || to.exits.length !== 2) return false;
   const [feeder, command] = to.exits;
   const chunks = Buffer.from(sums ?? new Uint8Array()).filter((byte) => byte === 0x0a).length;
-  return command === 0 && (feeder === 0 || (feeder === CHUNK_EXITS.unread && fed === chunks));
+  return command === 0 && (feeder === 0 || (isUnread(feeder) && fed === chunks));
 }
 
 function sourceSaid({ end, host }: Side, ended: JobEnd, context: Context): Localized {
@@ -148,11 +149,14 @@ function targetSaid({ end, host }: Side, ended: JobEnd, context: Context): Local
   const was = endedWith(name, ended.exits.at(-1) ?? 255, lastSaid(ended, host, context));
   if (feeder === CHUNK_EXITS.broken)
     return { en: `${was.en}, its input cut off`, ja: `入力が途中で切れたため、${was.ja}` };
-  if (feeder === CHUNK_EXITS.unread)
+  if (isUnread(feeder))
     return { en: `${was.en}, before it had read everything`, ja: `すべてを読み終える前に、${was.ja}` };
   return was;
 }
 
+/** ksh93 ends a subshell by the signal that ended its command. */
+const isUnread = (feeder: number | undefined): boolean =>
+  feeder === CHUNK_EXITS.unread || feeder === 128 + SIGPIPE;
 const hasNoRoom = (end: JobEnd): boolean => end.kind === 'ended' && end.exits[1] === CHUNK_EXITS.disk;
 const isSignal = (exit: number): boolean => exit > 128 && exit < 160;
 

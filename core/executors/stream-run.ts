@@ -98,9 +98,12 @@ export class StreamRun {
 
   /** A source that nobody reads any more is ended; at once, unless the target has all it wanted. */
   #afterTarget(): void {
+    if (this.#ends.from !== null) return;
     const end = this.#ends.to;
     const isContent = end?.kind === 'ended' && end.exits.at(-1) === 0;
-    const stop = (): void => this.#stops.from.abort();
+    const stop = (): void => {
+      if (this.#ends.from === null) this.#stops.from.abort();
+    };
     if (isContent) void pause(this.#options.graceMs ?? GRACE_MS, this.#done.signal).then(stop);
     else stop();
   }

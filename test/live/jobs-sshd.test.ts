@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { JobHost } from '#test/contracts/job-bench.ts';
 import { jobContract } from '#test/contracts/jobs.ts';
 
+import { SHELLS } from './shells.ts';
 import { mountSmallDisk } from './small-disk.ts';
 import { startSshd } from './sshd.ts';
 
@@ -26,14 +27,5 @@ async function startJobHost(): Promise<JobHost> {
   };
 }
 
-const SHELLS: readonly (readonly [name: string, shell: string, path: string])[] = [
-  ['dash', '/bin/dash', '/bin/dash'],
-  ['posh', '/bin/posh', '/bin/posh'],
-  ['mksh', '/bin/mksh', '/bin/mksh'],
-  ['ksh93', '/usr/bin/ksh93', '/usr/bin/ksh93'],
-  // It reads its script as characters of the locale, and a session of sshd has none.
-  ['yash', '/usr/bin/env LC_ALL=C.UTF-8 /usr/bin/yash', '/usr/bin/yash'],
-  ['busybox', '/bin/busybox sh', '/bin/busybox'],
-];
 for (const [name, shell, path] of SHELLS)
   if (existsSync(path)) jobContract(`on OpenSSH, under ${name}`, startJobHost, shell);
