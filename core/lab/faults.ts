@@ -37,6 +37,10 @@ export const FAULTS = {
     strikes: 'before',
     ends: 'The stand-in (imbackup, imsrestore, imsdirmig) dies once, half done: the step failed. What can be repeated completes with the retry, two attempts; a repeated imsrestore -n leaves doubled mailboxes, which the comparison finds: not completed.',
   },
+  'cut-stream': {
+    strikes: 'before',
+    ends: 'The connection between two hosts (rsh, ssh) drops once in mid-stream; of several sessions, that of one. The step failed, and the retry moves what is missing. Completed, two attempts.',
+  },
   'slow-once': {
     strikes: 'before',
     ends: 'The stand-in waits two seconds before it begins. Completed, one attempt.',
@@ -87,7 +91,9 @@ export function readFaults(text: string, steps: FaultySteps): FaultReading {
   if (seed !== undefined) return { kind: 'read', faults: faultsByChance(Number(seed), withJobs) };
   const faults: PlannedFault[] = [];
   for (const one of text.split(',')) {
-    const [what = '', where = ''] = one.trim().split('@');
+    // A step of a wave has a second @ in its name.
+    const [what = '', ...place] = one.trim().split('@');
+    const where = place.join('@');
     const [name = '', standIn = null] = what.split(':');
     const step = withJobs.find(({ number, id }) => [number, id].includes(where.replace(/\.\d+$/u, '')));
     const operation = step?.jobs.find((id) => id === `do.${/\.(\d+)$/u.exec(where)?.[1] ?? 1}`) ?? null;
@@ -129,6 +135,8 @@ export function ordersFor(fault: PlannedFault, host: string): FaultOrders {
       const when = fault.standIn === 'imsdirmig' ? 'kill-after-entries 10' : 'kill-after-bytes 20000';
       return { ...none, before: [`stand-in-fault ${host} ${fault.standIn ?? ''} ${when} once`] };
     }
+    case 'cut-stream':
+      return { ...none, before: [`stand-in-fault ${host} remote-shell cut-after-bytes 20000 once`] };
     case 'slow-once':
       return { ...none, before: [`stand-in-fault ${host} ${fault.standIn ?? ''} slow 2000 once`] };
     case 'disk-full':

@@ -108,7 +108,9 @@ describe('the table of faults', () => {
     });
   });
 
-  test.each(Object.keys(FAULTS))('%s is tried in a rehearsal', (name) => {
+  // What happens between hosts is tried in rehearsal-sims.test.ts.
+  const here = Object.keys(FAULTS).filter((name) => name !== 'cut-stream');
+  test.each(here)('%s is tried in a rehearsal', (name) => {
     expect(named).toContain(name);
   });
 });
