@@ -14,7 +14,7 @@ describe('Groupmax with one mistake in it', () => {
         edit: () => undefined,
         runbook: `groupmax/${variant}`,
       });
-      expect(seen).toMatchObject({ exit: 0, status: 'completed', differences: [] });
+      expect(seen).toMatchObject({ step: undefined, exit: 0, status: 'completed', differences: [] });
     },
   );
 

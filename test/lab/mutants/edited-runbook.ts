@@ -23,6 +23,7 @@ const runbook = z.looseObject({
   variants: z.record(z.string(), z.looseObject({ leaveOut: z.array(z.string()) })).optional(),
   steps: z.array(z.union([group, step])),
 });
+const waiting = z.looseObject({ port: z.looseObject({}).optional() });
 type Step = z.infer<typeof step>;
 type Item = Step | z.infer<typeof group>;
 const isStep = (item: Item): item is Step => !('steps' in item);
@@ -78,6 +79,17 @@ export class EditedRunbook {
     const after = before.replaceAll(from, to);
     if (after === before) throw new Error(`${number} has no "${from}" in ${where}`);
     found[where] = operations.parse(JSON.parse(after));
+    return this;
+  }
+
+  /** Waits a quarter of a minute for a port, where people would give a server minutes to start. */
+  hurry(): this {
+    const all = this.#runbook.steps.flatMap((one) => (isStep(one) ? [one] : one.steps));
+    for (const one of all)
+      one.verify = one.verify.map((operation) => {
+        const { port } = waiting.parse(operation);
+        return port === undefined ? operation : { ...operation, port: { ...port, timeoutMinutes: 0.25 } };
+      });
     return this;
   }
 

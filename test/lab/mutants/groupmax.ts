@@ -1,4 +1,4 @@
-import { afterwards, type Mutant, stoppedAt } from './mutant.ts';
+import { afterwards, byCheck, type Mutant, stoppedAt } from './mutant.ts';
 
 /** Numbers are those of the source, which has all fifteen steps. Where nothing else is said it is rehearsed from Version 2.0. */
 export const MUTANTS: readonly Mutant[] = [
@@ -26,12 +26,12 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'the machine never restarted (step 3, second operation dropped)',
     edit: (runbook) => runbook.dropOperation('3', 2),
-    noticed: stoppedAt('install-version-6', /restart the machine first/u),
+    noticed: byCheck(/steps\[2\]\.do: found conditions that leave nothing for some values/u),
   },
   {
     name: 'a backup elsewhere (step 4, wrong place)',
     edit: (runbook) => runbook.replace('4', '{{oldBackup}}', '/backup/elsewhere', 'verify'),
-    noticed: stoppedAt('back-up-old-environment', /the command on the right/u),
+    noticed: stoppedAt('back-up-old-environment', /only on the left/u),
   },
   {
     name: 'nothing installed (step 5 dropped)',
@@ -67,7 +67,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'data of Version 2.0 (step 8 dropped)',
     edit: (runbook) => runbook.drop('8'),
-    noticed: stoppedAt('set-up-address-mail', /there is nothing to set up/u),
+    noticed: stoppedAt('set-up-address-mail', /never asked/u),
   },
   {
     name: 'the upgrade command before Object Server runs (steps 7 and 8 swapped)',
@@ -85,19 +85,32 @@ export const MUTANTS: readonly Mutant[] = [
     noticed: stoppedAt('start-server', /port 143 .* is closed, expected open/u),
   },
   {
-    name: 'the journal of the old version (step 12 dropped)',
-    edit: (runbook) => runbook.drop('12'),
+    name: 'another service started in place of the machine (step 3, second operation)',
+    edit: (runbook) => runbook.replace('3', 'host.restart', 'object-server.stop'),
+    noticed: stoppedAt('install-version-6', /restart the machine first/u),
+  },
+  {
+    name: 'the journal of the old version left (step 12, something else done)',
+    edit: (runbook) => runbook.replace('12', 'journal.clear', 'object-server.start'),
+    noticed: stoppedAt('clear-journal', /journal/u),
+  },
+  {
+    name: 'the journal of the old version left, and nobody looks (step 12, command and verification)',
+    edit: (runbook) =>
+      runbook
+        .replace('12', 'journal.clear', 'object-server.start')
+        .replace('12', '! -newer', '-size +100000 ! -newer', 'verify'),
     noticed: afterwards('unexpected', /journal\/J/u),
   },
   {
-    name: 'no operator console (step 13 dropped)',
-    edit: (runbook) => runbook.drop('13'),
+    name: 'no operator console (step 13, something else started)',
+    edit: (runbook) => runbook.replace('13', 'operator-console.start', 'object-server.start'),
     noticed: afterwards('service', /gmconsd does not run/u),
   },
   {
-    name: 'nothing to go back to but the old version (step 14 dropped)',
-    edit: (runbook) => runbook.drop('14'),
-    noticed: afterwards('missing-backup', /Version 6 environment/u),
+    name: 'nothing to go back to but the old version (step 14, something else done)',
+    edit: (runbook) => runbook.replace('14', 'environment.back-up-version-6', 'object-server.start'),
+    noticed: stoppedAt('back-up-version-6', /\/backup\/after/u),
   },
   {
     name: 'no automatic start any more (step 15 dropped)',

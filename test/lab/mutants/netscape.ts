@@ -31,12 +31,12 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'no backup of the store (step 0b dropped)',
     edit: (runbook) => runbook.drop('0b'),
-    noticed: afterwards('missing-backup', /store/u),
+    noticed: afterwards('missing-backup', /\/INBOX \d{14}Z/u),
   },
   {
     name: 'no merged schema (step 2 dropped)',
     edit: (runbook) => runbook.drop('2'),
-    noticed: atStep('3', /schema/u),
+    noticed: atStep('3', /definitions are missing or different/u),
   },
   {
     name: 'Netscape goes on running (step 4 dropped)',
@@ -49,19 +49,24 @@ export const MUTANTS: readonly Mutant[] = [
     noticed: afterwards('service', /indexes of iPlanet are not in effect/u),
   },
   {
-    name: 'iPlanet runs while it is set up (step 8 dropped)',
+    name: 'iPlanet never stopped (step 8 dropped)',
     edit: (runbook) => runbook.drop('8'),
-    noticed: atStep('11b', /not empty/u),
+    noticed: atStep('11f', /exit status 0, expected 1/u),
+  },
+  {
+    name: 'iPlanet runs while it is set up (step 8, stopped and started)',
+    edit: (runbook) => runbook.replace('8', '/stop-msg', '/start-msg'),
+    noticed: atStep('8', /exit status 0, expected 1/u),
   },
   {
     name: 'the organization of the installer (step 10 dropped)',
     edit: (runbook) => runbook.drop('10'),
-    noticed: afterwards('option', /ugldapdeforgdn/u),
+    noticed: atStep('13', /default organization/u),
   },
   {
     name: 'the old partitions forgotten (step 11a dropped)',
     edit: (runbook) => runbook.drop('11a'),
-    noticed: atStep('14', /only on the left/u),
+    noticed: atStep('14', /stored cannot read/u),
   },
   {
     name: 'a link inside the directory (rmdir of step 11b dropped)',

@@ -20,7 +20,7 @@ export async function rehearseMutant(
   { path, runbook, chosen = {} }: Spoilt,
   mutant: Pick<Mutant, 'edit' | 'options' | 'runbook'>,
 ): Promise<Seen> {
-  const edited = new EditedRunbook(path);
+  const edited = new EditedRunbook(path).hurry();
   mutant.edit(edited);
   using folder = new RunbookFolder(edited);
   await using rehearsed = await slots.use(() =>
