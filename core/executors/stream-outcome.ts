@@ -25,7 +25,6 @@ export type StreamSeen = {
   readonly fed: number;
 };
 type Sides = { readonly operation: PlannedStream; readonly from: Side; readonly to: Side };
-const SIGPIPE = 13;
 type Ended = Extract<JobEnd, { kind: 'ended' }>;
 
 /** Nothing of it began. */
@@ -154,9 +153,8 @@ function targetSaid({ end, host }: Side, ended: JobEnd, context: Context): Local
   return was;
 }
 
-/** ksh93 ends a subshell by the signal that ended its command. */
-const isUnread = (feeder: number | undefined): boolean =>
-  feeder === CHUNK_EXITS.unread || feeder === 128 + SIGPIPE;
+/** ksh93 may end what feeds by the signal that ended its command, and then nothing is noted of it. */
+const isUnread = (feeder: number | undefined): boolean => feeder !== 0 && feeder !== CHUNK_EXITS.broken;
 const hasNoRoom = (end: JobEnd): boolean => end.kind === 'ended' && end.exits[1] === CHUNK_EXITS.disk;
 const isSignal = (exit: number): boolean => exit > 128 && exit < 160;
 
