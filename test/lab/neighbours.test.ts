@@ -84,6 +84,35 @@ describe('between hosts', () => {
   });
 });
 
+describe('the IMAP server of SIMS', () => {
+  const imapLogin = async (login: string): Promise<string> => {
+    const talk = `exec 3<>/dev/tcp/127.0.0.1/143; read -r hello <&3; printf 'a LOGIN ${login} x\\r\\n' >&3; read -r answer <&3; printf %s "$answer"`;
+    return (await on(OLD, `bash -c '${talk.replaceAll("'", String.raw`'\''`)}'`)).stdout.trim();
+  };
+  const change = (domain: string, user: string, pairs: string) =>
+    on(OLD, imsdirmig(`-b ${domain} -m users -F '(uid=${user})' -O -A '${pairs}'`));
+  const DOMAIN = 'dc=varrius,dc=example,o=internet';
+
+  test('lets nobody into a mailbox that is locked, and the namesake in the other domain in', async () => {
+    expect(await imapLogin('wallyc+varrius.example')).toBe('a OK logged in');
+    await change(DOMAIN, 'wallyc', 'mailFolderMap:LOCK');
+    expect(await imapLogin('wallyc+varrius.example')).toBe('a NO the mailbox is locked');
+    expect(await imapLogin('wallyc')).toBe('a OK logged in');
+  });
+
+  test('leads users who have moved to their new host once it is a proxy, which it learns when it is started anew', async () => {
+    await change(DOMAIN, 'maryl', `mailhost:${NEW}`);
+    expect(await imapLogin('maryl+varrius.example')).toBe(`a NO the mailbox is on ${NEW}`);
+    await on(OLD, "sed -i 's/ims-proxy:off/ims-proxy:on/' /etc/opt/SUNWmail/ims/ims.cnf");
+    expect(await imapLogin('maryl+varrius.example')).toBe(`a NO the mailbox is on ${NEW}`);
+    await on(OLD, 'mt.scheduler stop; mt.scheduler start');
+    expect(await imapLogin('maryl+varrius.example')).toBe(`a OK proxied to ${NEW}`);
+    expect(await imapLogin('wallyc')).toBe('a OK logged in');
+    // Its mail is to stay where the tests below look for it.
+    await change(DOMAIN, 'maryl', `mailhost:${OLD}`);
+  });
+});
+
 describe('mail', () => {
   const inbox = (mailbox: string): readonly string[] =>
     readdirSync(join(lab.dir, 'hosts', OLD, 'root/var/opt/SUNWmail/ims/user', mailbox, 'INBOX'));

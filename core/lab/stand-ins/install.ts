@@ -59,7 +59,7 @@ export function installSims(root: string, directory?: SimsDirectory): void {
   link(root, 'opt/SUNWmail/imta/sbin/hold_master', 'lib/hold_master');
   link(root, 'opt/SUNWmail/imta/lib/dispatcher', 'sims/dispatcher.ts');
   link(root, 'opt/SUNWmail/imta/lib/job_controller', 'sims/job-controller.ts');
-  link(root, 'opt/SUNWmail/ims/lib/imaccessd', 'lib/listener.ts');
+  link(root, 'opt/SUNWmail/ims/lib/imaccessd', 'sims/imaccessd.ts');
   link(root, 'opt/SUNWmail/ims/lib/mt.scheduler', 'lib/resident');
   link(root, 'etc/rc3.d/S92im.server', 'sims/im.server');
   for (const channel of ['sims-ms', 'tcp_local', 'hold'])

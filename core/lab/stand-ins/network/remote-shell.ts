@@ -95,8 +95,8 @@ function take(type: number, payload: Buffer): void {
 }
 
 /** Ends once all that came has been passed on. */
-function end(status: number): void {
-  stdout.write('', () => stderr.write('', () => exit(status)));
+function end(result: number): void {
+  stdout.write('', () => stderr.write('', () => exit(result)));
 }
 
 const refused = (reason: string): never => die(`${host}: ${reason}`, isSsh ? 255 : 1);
