@@ -24,6 +24,15 @@ export type Arguments = {
   readonly size: string | null;
   /** How often a rehearsal's people ask for a step that failed. */
   readonly retries: string | null;
+  /** Waves between which users are moved. */
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Users of the first wave. */
+  readonly canary: string | null;
+  /** Mail domains, between commas. */
+  readonly domain: string | null;
+  /** Where to write. */
+  readonly out: string | null;
   readonly set: Readonly<Record<string, string>>;
 };
 
@@ -65,6 +74,11 @@ export function parseArguments(argv: readonly string[]): Arguments {
     seed: values.seed ?? null,
     size: values.size ?? null,
     retries: values.retries ?? null,
+    from: values.from ?? null,
+    to: values.to ?? null,
+    canary: values.canary ?? null,
+    domain: values.domain ?? null,
+    out: values.out ?? null,
     set: settings(values.set ?? []),
   };
 }
@@ -92,6 +106,11 @@ function parsed(argv: readonly string[]) {
         seed: { type: 'string' },
         size: { type: 'string' },
         retries: { type: 'string' },
+        from: { type: 'string' },
+        to: { type: 'string' },
+        canary: { type: 'string' },
+        domain: { type: 'string' },
+        out: { type: 'string' },
         set: { type: 'string', multiple: true },
       },
     });

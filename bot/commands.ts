@@ -174,6 +174,16 @@ export const COMMANDS = [
     does: { en: 'Ends the run for good.', ja: '実行を中止します。中止した実行は再開できません。' },
   },
   {
+    name: 'waves',
+    usage:
+      '[move <user>… --from <wave> --to <wave> --reason "…"] | <runbook> [--canary 5] [--size 100] [--domain …] [--out waves.yaml]',
+    at: 'both',
+    does: {
+      en: 'Shows who is in which wave, asks to move users to a later one, or makes waves from the directory (in the terminal).',
+      ja: 'ウェーブごとのユーザの表示、後のウェーブへの移動の要求、ディレクトリからのウェーブの作成（ターミナルのみ）を行います。',
+    },
+  },
+  {
     name: 'log',
     usage: '',
     at: 'both',

@@ -96,6 +96,12 @@ export function suggestedBy(site: string): Record<string, string> {
   const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
   if (value === null || typeof value !== 'object') return {};
   return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [name, Array.isArray(one) ? one.join('\n') : String(one)]),
+    Object.entries(value).map(([name, one]: [string, unknown]) => [name, asTyped(one)]),
   );
+}
+
+/** As somebody would type it: users one a line, waves as YAML (which JSON is). */
+function asTyped(value: unknown): string {
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join('\n');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -58,6 +58,7 @@ export {
   type Sha256,
   type Wave,
   type WaveUser,
+  wavesText,
   withKnownHosts,
 } from './plan/index.ts';
 export {

@@ -16,6 +16,7 @@ import { newRunbook } from './commands/new-runbook.ts';
 import * as reading from './commands/reading.ts';
 import { reference } from './commands/reference.ts';
 import { rehearse } from './commands/rehearse.ts';
+import { waves } from './commands/waves.ts';
 import { EXIT, type Exit, type Screen, screenOn } from './screen.ts';
 import { labSite, languageFor, loginOf, type Session } from './session.ts';
 
@@ -43,6 +44,7 @@ const COMMANDS_ON_SITE: Readonly<Record<string, Command>> = {
   pause: acting.pause,
   resume: acting.resume,
   abort: acting.abort,
+  waves,
   doctor,
   lang,
 };

@@ -11,6 +11,7 @@ export { planDocument, readPlanDocument } from './plan-document.ts';
 export { type PlanJson, planJson } from './plan-json.ts';
 export { SECRET_REFERENCES, parseSecretReference } from './secret-reference.ts';
 export { type Shown, readShownDocument, shownDocument } from './shown.ts';
+export { type Candidate, type WaveSizes, makeWaves, wavesText } from './make-waves.ts';
 export { mailboxOf } from './read-waves.ts';
 export { withoutWave } from './slots.ts';
 export {

@@ -4,7 +4,7 @@ import { describe } from '../runbook/schema-problems.ts';
 import type { Parameter, Runbook } from '../runbook/schema.ts';
 import { sha256 } from './canonical.ts';
 import type { PlannedValue, SecretReference, Sha256 } from './plan.ts';
-import { type WavesReading, exampleWaves, readWaves } from './read-waves.ts';
+import { type WavesReading, defaultDomainOf, exampleWaves, readWaves } from './read-waves.ts';
 import { SECRET_REFERENCES, parseSecretReference } from './secret-reference.ts';
 import { type ReadText, readPlainValue, readUsers } from './value-syntax.ts';
 
@@ -103,9 +103,10 @@ function wavesOf(
     const value = Object.hasOwn(values, key) ? values[key]?.value : undefined;
     return typeof value === 'string' && value !== '' ? value : null;
   };
-  const around = { defaultDomain: text('defaultDomain'), defaultBase: text('defaultOrganization'), readText };
+  const defaultDomain = defaultDomainOf(text);
+  const around = { defaultDomain, defaultBase: text('defaultOrganization'), readText };
   if (typed !== '') return readWaves(name, typed, around);
-  return { waves: mode === 'site' ? null : exampleWaves(parameter, around.defaultDomain) };
+  return { waves: mode === 'site' ? null : exampleWaves(parameter, defaultDomain) };
 }
 
 function unknownNames(runbook: Runbook, given: ValuesRequest['given']): Problem[] {

@@ -15,6 +15,17 @@ export type WaveSurroundings = {
   /** The text of `@path`; absent where people may not name files of this machine. */
   readonly readText: ((path: string) => string) | undefined;
 };
+/**
+ * The domain whose users have the bare uid as the name of their mailbox: the parameter's, else the one that the entry of the
+ * default organization is named for.
+ */
+export function defaultDomainOf(valueOf: (parameter: string) => string | null): string | null {
+  const named = valueOf('defaultDomain');
+  if (named !== null) return named;
+  const labels = [...(valueOf('defaultOrganization') ?? '').matchAll(/(?:^|,)\s*dc=([^,+]+)/giu)];
+  return labels.length === 0 ? null : labels.map(([, label = '']) => label.trim()).join('.');
+}
+
 type Finding = { readonly at: string; readonly found: string; readonly allowed: string };
 export type WavesReading = { readonly waves: readonly Wave[] } | { readonly problems: readonly Problem[] };
 

@@ -11,6 +11,7 @@ import type { RunState } from '../run/state.ts';
 import type { Localized } from '../runbook/localized.ts';
 import type { Problem } from '../runbook/problem.ts';
 import type { Parameter } from '../runbook/schema.ts';
+import type { WavesReply, WavesRequest } from './propose-waves.ts';
 
 export type RunbookSummary = {
   readonly id: string;
@@ -67,6 +68,8 @@ export interface Engine extends AsyncDisposable {
    * `retry` says that the stopped step is meant; without it, asking for a stopped step is refused with the ways on.
    */
   ask(run: RunId, asks: Asks, by: Actor, reason?: string, retry?: boolean): Promise<Reply>;
+  /** Waves for a runbook, made of the users in its directory. Changes nothing. */
+  proposeWaves(request: WavesRequest): Promise<WavesReply>;
   /** Asks to move users (by mailbox) from one wave to a later one, with a reason; somebody else approves. */
   moveUsers(run: RunId, move: UserMove, by: Actor, reason: string): Promise<Reply>;
   approve(run: RunId, question: Question | null, by: Actor): Promise<Reply>;

@@ -5,3 +5,4 @@ export type { Clock, EngineParts } from './parts.ts';
 export { type Planning, type PlanningPlaces, planningOf } from './planning.ts';
 export { type SessionsProgress, sessionsProgress } from './sessions-progress.ts';
 export { secretsFrom } from './secret-value.ts';
+export type { WavesReply, WavesRequest } from './propose-waves.ts';

@@ -11,6 +11,7 @@ import { follow } from './follow.ts';
 import { type Handled, handle } from './handle.ts';
 import { lookBack } from './look-back.ts';
 import type { EngineParts } from './parts.ts';
+import { proposeWaves } from './propose-waves.ts';
 import { lookAhead } from './shown.ts';
 import { startRun } from './start.ts';
 import { type Tools, toolsOf } from './tools.ts';
@@ -67,6 +68,7 @@ export function openEngine(parts: EngineParts): Engine {
       const shown = await lookedAhead(tools, standing.state, about);
       return reply(run, await handle(tools.ledger, run, [{ ...request, shown, about }]));
     },
+    proposeWaves: (request) => proposeWaves(tools, request),
     async moveUsers(run, wanted, by, reason) {
       const standing = await tools.ledger.read(run);
       const { state } = standing;

@@ -2,7 +2,7 @@ import { Fault } from '../errors.ts';
 import { NotReadable, readEntries, textOf, valuesOf } from '../executors/ldap-answers.ts';
 import type { PlannedLdap } from '../plan/operation.ts';
 import type { Plan } from '../plan/plan.ts';
-import { mailboxOf } from '../plan/read-waves.ts';
+import { defaultDomainOf, mailboxOf } from '../plan/read-waves.ts';
 import { isMailbox } from '../plan/value-syntax.ts';
 import { type Wave, waveDocument } from '../plan/waves.ts';
 import type { Members } from '../plan/waves.ts';
@@ -60,10 +60,10 @@ async function lookedUp(tools: Tools, run: RunId, plan: Plan, wave: Wave): Promi
         return refused(JSON.stringify(bad), 'a uid without spaces that begins with no dash');
       if (uids.length === 0)
         return refused(`nobody with ${wave.filter} below ${wave.base}`, 'at least one user');
-      const domain = plan.values['defaultDomain'];
+      const domain = defaultDomainIn(plan);
       const users = uids.toSorted().map((uid) => ({
         uid,
-        mailbox: mailboxOf(uid, wave.domain, typeof domain === 'string' ? domain : null),
+        mailbox: mailboxOf(uid, wave.domain, domain),
         bytes: null,
       }));
       return { wave: { ...wave, users } };
@@ -80,7 +80,14 @@ async function lookedUp(tools: Tools, run: RunId, plan: Plan, wave: Wave): Promi
   }
 }
 
-const passwordOf = ({ password }: PlannedLdap, secrets: Secrets['values']): string =>
+/** @see defaultDomainOf */
+export const defaultDomainIn = ({ values }: Plan): string | null =>
+  defaultDomainOf((name) => {
+    const value = values[name];
+    return typeof value === 'string' && value !== '' ? value : null;
+  });
+
+export const passwordOf = ({ password }: PlannedLdap, secrets: Secrets['values']): string =>
   password
     .map((piece) =>
       typeof piece === 'string' ? piece : 'secret' in piece ? (secrets.get(piece.secret) ?? '') : '',

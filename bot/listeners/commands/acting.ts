@@ -1,7 +1,10 @@
 import type { Asks } from '#core/index.ts';
 
+import { clip, escape, LONGEST } from '../../messages/blocks.ts';
+import { wavesOf } from '../../messages/waves-text.ts';
 import { both } from '../../messages/words.ts';
-import { onRun, reasonIn, type Subcommand } from './subcommand.ts';
+import { moveIn } from '../../typed-move.ts';
+import { aboutRun, onRun, reasonIn, type Subcommand } from './subcommand.ts';
 
 const asking = (asks: Asks): Subcommand =>
   onRun(({ desk, args }, run, by) => desk.engine.ask(run, asks, by, reasonIn(args) || undefined));
@@ -35,3 +38,26 @@ export const cancel = onRun(({ desk }, run, by) => desk.engine.cancel(run, by));
 export const note = onRun(({ desk, args }, run, by) => desk.engine.note(run, reasonIn(args), by));
 export const pause = onRun(({ desk, args }, run, by) => desk.engine.pause(run, reasonIn(args), by));
 export const abort = onRun(({ desk, args }, run, by) => desk.engine.abort(run, reasonIn(args), by));
+
+/** Who is in which wave; `waves move …` asks to move users to a later one. */
+export const waves: Subcommand = async (typed) => {
+  const [first = ''] = typed.args.words;
+  if (first === 'move') {
+    const move = moveIn(typed.args);
+    return onRun(({ desk, args }, run, by) => desk.engine.moveUsers(run, move, by, args.reason ?? ''))(typed);
+  }
+  if (first !== '') return { text: wavesHow[typed.who.language] };
+  return aboutRun(async ({ who }, view) => ({
+    text: clip(
+      wavesOf(view)
+        .map((line) => escape(line[who.language]))
+        .join('\n'),
+      LONGEST.text,
+    ),
+  }))(typed);
+};
+
+const wavesHow = both(
+  'waves: nothing behind it, or move. Waves are made from the directory in the terminal: npm run -s watari -- waves <runbook>',
+  'waves：そのまま使うか、move を付けてください。ディレクトリからのウェーブの作成は、ターミナルで行います：npm run -s watari -- waves <ランブック>',
+);

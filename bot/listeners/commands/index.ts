@@ -29,6 +29,7 @@ export const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
   pause: acting.pause,
   resume: acting.resume,
   abort: acting.abort,
+  waves: acting.waves,
   log,
   history,
   lang,

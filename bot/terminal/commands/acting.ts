@@ -2,6 +2,7 @@ import type { Asks, Reply } from '#core/index.ts';
 
 import { unchangedSentence } from '../../messages/unchanged.ts';
 import { both } from '../../messages/words.ts';
+import { moveIn } from '../../typed-move.ts';
 import { EXIT, type Exit } from '../screen.ts';
 import { onRun, parametersOf, sayProblems, sayRefusal, type Session, viewJson, whoActs } from '../session.ts';
 import { statusLines } from '../status-text.ts';
@@ -72,6 +73,15 @@ export const confirm = (session: Session): Promise<Exit> =>
       session,
       (run, by) => session.engine.confirm(run, !session.args.notDone, session.args.note ?? '', by),
       'always',
+    ),
+  );
+
+/** `waves move <user>… --from <wave> --to <wave> --reason "…"`. */
+export const moveUsers = async (session: Session): Promise<Exit> =>
+  answer(
+    session,
+    await onRun(session, (run, by) =>
+      session.engine.moveUsers(run, moveIn(session.args), by, session.args.reason ?? ''),
     ),
   );
 
