@@ -5,8 +5,6 @@ import { both } from './words.ts';
 /** Services as runbooks call them, and as people do. */
 const NAMES: Readonly<Record<string, Localized>> = {
   mail: both('Reading mail', 'メールの閲覧'),
-  address: both('Address service', 'アドレスサービス'),
-  groupmax: both('Groupmax on this server', 'このサーバの Groupmax'),
   smtp: both('Sending and receiving mail', 'メールの送受信'),
   address: both('Changing addresses', 'アドレスの登録と変更'),
   groupmax: both('Using Groupmax', 'Groupmax の利用'),

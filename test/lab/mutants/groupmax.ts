@@ -87,7 +87,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'another service started in place of the machine (step 3, second operation)',
     edit: (runbook) => runbook.replace('3', 'host.restart', 'object-server.stop'),
-    noticed: stoppedAt('install-version-6', /restart the machine first/u),
+    noticed: stoppedAt('install-version-6', /gmmaild is running; stop every service first/u),
   },
   {
     name: 'the journal of the old version left (step 12, something else done)',
@@ -110,7 +110,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'nothing to go back to but the old version (step 14, something else done)',
     edit: (runbook) => runbook.replace('14', 'environment.back-up-version-6', 'object-server.start'),
-    noticed: stoppedAt('back-up-version-6', /\/backup\/after/u),
+    noticed: stoppedAt('back-up-version-6', /standard output is empty/u),
   },
   {
     name: 'no automatic start any more (step 15 dropped)',
