@@ -203,7 +203,8 @@ export const COMMANDS = [
   },
   {
     name: 'rehearse',
-    usage: '<runbook> [--set name=value]… [--faults …] [--retries 3] --yes | --run <run> [--abort] --yes',
+    usage:
+      '<runbook> [--set name=value]… [--size small] [--faults …] [--retries 3] --yes | --run <run> [--abort] --yes',
     at: 'terminal',
     does: {
       en: 'Carries a runbook out on simulated hosts, to the end.',

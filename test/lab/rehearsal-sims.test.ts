@@ -15,17 +15,22 @@ type Case = {
   readonly runbook: string;
   readonly on: string;
   readonly short: string;
+  readonly manner: string;
   readonly options: readonly string[];
 };
 const CASES: readonly Case[] = [
-  SAME,
-  { ...NEW_HOST, options: ['--set', 'remoteShell=rsh'] },
-  { ...NEW_HOST, options: ['--set', 'remoteShell=stream'] },
-  { ...WAVES, options: ['--set', 'remoteShell=ssh'] },
-  { ...WAVES, options: ['--set', 'remoteShell=rsh', '--set', 'firstWaveFast=true'] },
+  { ...SAME, manner: 'on one host' },
+  { ...NEW_HOST, manner: 'by rsh', options: ['--set', 'remoteShell=rsh'] },
+  { ...NEW_HOST, manner: 'through Watari', options: ['--set', 'remoteShell=stream'] },
+  { ...WAVES, manner: 'by ssh', options: ['--set', 'remoteShell=ssh'] },
+  {
+    ...WAVES,
+    manner: 'by rsh, the first wave fast',
+    options: ['--set', 'remoteShell=rsh', '--set', 'firstWaveFast=true'],
+  },
 ];
 
-describe.each(CASES)('$runbook $options.1 $options.3', ({ runbook, on, short, options }) => {
+describe.each(CASES)('$runbook, $manner', ({ runbook, on, short, options }) => {
   let rehearsed: Rehearsed;
   let root = '';
   let instance = '';
@@ -44,7 +49,7 @@ describe.each(CASES)('$runbook $options.1 $options.3', ({ runbook, on, short, op
   afterAll(() => rehearsed[Symbol.asyncDispose]());
 
   test('completes, each step at its first attempt', () => {
-    expect([rehearsed.exit, rehearsed.err.split('\n').at(-2)]).toEqual([0, 'Completed.']);
+    expect([rehearsed.exit, rehearsed.err.split('\n')]).toEqual([0, expect.arrayContaining(['Completed.'])]);
     expect((rehearsed.said?.steps ?? []).filter(({ attempts }) => attempts > 1)).toEqual([]);
   });
 
@@ -141,7 +146,10 @@ describe('a connection that drops in mid-stream', () => {
     { timeout: 300_000 },
     async ({ runbook, options, step }) => {
       await using rehearsed = await rehearse(options, {}, runbook);
-      expect([rehearsed.exit, rehearsed.err.split('\n').at(-2)]).toEqual([0, 'Completed.']);
+      expect([rehearsed.exit, rehearsed.err.split('\n')]).toEqual([
+        0,
+        expect.arrayContaining(['Completed.']),
+      ]);
       const repeated = rehearsed.said?.steps.filter(({ attempts }) => attempts > 1);
       expect(repeated).toEqual([expect.objectContaining({ number: step, attempts: 2 })]);
       expect(compareLab(rehearsed.said?.lab ?? '', { loginSeparator: '+' })).toEqual([]);

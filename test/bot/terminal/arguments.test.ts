@@ -28,6 +28,7 @@ describe('what is typed', () => {
     ['status --run sims-0007 --lang ja', { run: 'sims-0007', lang: 'ja' }],
     ['approve --lab demo --as ben', { lab: 'demo', as: 'ben' }],
     ['rehearse x --faults power-cut@4 --seed 3 --yes', { faults: 'power-cut@4', seed: '3', yes: true }],
+    ['rehearse x --size small --yes', { size: 'small', yes: true }],
     ['rehearse x --retries 0 --yes', { retries: '0' }],
     ['hosts trust mail --fingerprint SHA256:x', { words: ['trust', 'mail'], fingerprint: 'SHA256:x' }],
     ['-h', { help: true }],
