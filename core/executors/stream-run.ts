@@ -37,6 +37,7 @@ export class StreamRun {
   readonly #done = new AbortController();
   readonly #leave: AbortSignal;
   #target: Promise<void> | null = null;
+  readonly #nudges = { from: Promise.withResolvers<void>(), to: Promise.withResolvers<void>() };
   #change = Promise.withResolvers<void>();
   #stuck: string | null = null;
 
@@ -89,6 +90,7 @@ export class StreamRun {
       mayHaveBegun: context.again !== false,
       cancel: AbortSignal.any([context.cancel, this.#stops[which].signal]),
       leave: this.#leave,
+      nudged: () => this.#nudges[which].promise,
       report: which === 'to' ? this.#report.grown : () => undefined,
     });
     if (which === 'to') this.#afterTarget();
@@ -131,6 +133,10 @@ export class StreamRun {
       stuck: (saw) => {
         this.#stuck ??= saw;
         this.#stops.from.abort();
+      },
+      nudge: (which) => {
+        this.#nudges[which].resolve();
+        this.#nudges[which] = Promise.withResolvers<void>();
       },
       unmarked: () => this.#stops.to.abort(),
       leave: this.#leave,

@@ -70,7 +70,7 @@ export class StreamBench implements AsyncDisposable {
       to: { host: 'new', as: null, parts: [[to]] },
       sessions: [],
       listPath: null,
-      timeoutMinutes: 1,
+      timeoutMinutes: 5,
       expectedMinutes: null,
       cancel: 'term-then-kill',
       secretInArguments: false,

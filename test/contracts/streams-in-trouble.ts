@@ -57,7 +57,7 @@ export function streamsInTrouble(on: StreamScene): void {
 
     test('fails when the target ends well and has not read everything', async () => {
       const stream = on.bench.operation(
-        `cat ${on.bench.make('unread', 30 * MB)}`,
+        `cat ${on.bench.make('unread', 6 * MB)}`,
         'dd bs=1024 count=1 >/dev/null 2>&1',
         { timeoutMinutes: 1 },
       );

@@ -32,6 +32,8 @@ export type Watch = {
   /** This process lets go: the job goes on. */
   readonly leave: AbortSignal;
   readonly report: Report;
+  /** Resolves when somebody knows that its end is near: the next look then comes soon. */
+  readonly nudged?: () => Promise<unknown>;
 };
 
 const WATCH_EVERY_MS = 1000;
@@ -199,8 +201,7 @@ class Follower {
       }
       case 'alive':
         await this.#attendant.attend(met, found);
-        await this.#pause(this.#pauseMs);
-        this.#pauseMs = Math.min(this.#pauseMs * 1.5, LOOK_AT_MOST_MS);
+        await this.#patience();
         return 'look';
       case 'not-started':
         return this.#launchAgain();
@@ -236,6 +237,14 @@ class Follower {
       readOutput(met, this.#job.name, 'err'),
     ]);
     return { stdout, stderr };
+  }
+
+  /** Between two looks: longer and longer, until somebody says that something is about to happen. */
+  async #patience(): Promise<void> {
+    let isNear = false;
+    const nudged = this.#watch.nudged?.().then(() => (isNear = true));
+    await this.#pause(this.#pauseMs, nudged);
+    this.#pauseMs = isNear ? LOOK_FIRST_MS : Math.min(this.#pauseMs * 1.5, LOOK_AT_MOST_MS);
   }
 
   /** In time for the time-out. */

@@ -28,6 +28,8 @@ export type Pipe = {
   readonly change: () => Promise<unknown>;
   /** The spool of the target takes no more. */
   stuck(saw: string): void;
+  /** The end of that job is near. */
+  nudge(which: 'from' | 'to'): void;
   /** Not even the end could be noted there. */
   unmarked(): void;
   readonly leave: AbortSignal;
@@ -67,6 +69,7 @@ class Pump {
   #bytes: number | null = null;
   #cuts = 0;
   #begun = false;
+  #nudged = false;
 
   constructor(pipe: Pipe) {
     this.#pipe = pipe;
@@ -120,6 +123,8 @@ class Pump {
       } else if (isLast(taken, this.#next) && ahead.wasOver && this.#pipe.sourceEnded() === false) {
         return this.#finish('broken');
       } else {
+        if (taken.kind === 'all' && !this.#nudged) this.#pipe.nudge('from');
+        this.#nudged ||= taken.kind === 'all';
         // oxlint-disable-next-line no-await-in-loop -- see above
         await pause(this.#pollMs, this.#pipe.leave, this.#pipe.change());
         this.#pollMs = Math.min(this.#pollMs * 1.5, POLL_AT_MOST_MS);
@@ -218,6 +223,7 @@ class Pump {
     // Without a beginning there is no end: nothing of a source that failed at once reaches the target.
     if (!this.#begun) return;
     const met = await to.meet();
-    if (!(await markEnd(met, to.name, mark, last))) this.#pipe.unmarked();
+    if (await markEnd(met, to.name, mark, last)) this.#pipe.nudge('to');
+    else this.#pipe.unmarked();
   }
 }
