@@ -8,6 +8,7 @@ import { type JobEnd, lost, type Outputs } from './job-end.ts';
 import { type JobToLaunch, type Launched, launchJob } from './launch.ts';
 import { type JobState, lookUp } from './look.ts';
 import { completeOutput, readOutput } from './output.ts';
+import { Patience } from './patience.ts';
 import { SAW } from './saw.ts';
 import { type Met, SpoolUnfit } from './spool.ts';
 
@@ -37,8 +38,6 @@ export type Watch = {
 };
 
 const WATCH_EVERY_MS = 1000;
-const LOOK_FIRST_MS = 50;
-const LOOK_AT_MOST_MS = 2000;
 const KNOCK_FIRST_MS = 250;
 const KNOCK_AT_MOST_MS = 15_000;
 /** How long after its time-out a job on a host that does not answer is looked for. */
@@ -60,7 +59,7 @@ class Follower {
   #spool: string | null = null;
   /** The boot in which it began, if it has begun. */
   #boot: string | null = null;
-  #pauseMs = LOOK_FIRST_MS;
+  readonly #patience: Patience;
   #knockMs = KNOCK_FIRST_MS;
   #unheard = 0;
   /** How often in a row the host took a command and did not answer. */
@@ -72,6 +71,7 @@ class Follower {
     this.#watch = watch;
     this.#begun = watch.mayHaveBegun;
     this.#wake = AbortSignal.any([watch.cancel, watch.leave]);
+    this.#patience = new Patience(watch.nudged);
     this.#attendant = new Attendant(job, watch.cancel, watch.report);
   }
 
@@ -201,7 +201,7 @@ class Follower {
       }
       case 'alive':
         await this.#attendant.attend(met, found);
-        await this.#patience();
+        await this.#patience.wait((ms, unless) => this.#pause(ms, unless));
         return 'look';
       case 'not-started':
         return this.#launchAgain();
@@ -237,14 +237,6 @@ class Follower {
       readOutput(met, this.#job.name, 'err'),
     ]);
     return { stdout, stderr };
-  }
-
-  /** Between two looks: longer and longer, until somebody says that something is about to happen. */
-  async #patience(): Promise<void> {
-    let isNear = false;
-    const nudged = this.#watch.nudged?.().then(() => (isNear = true));
-    await this.#pause(this.#pauseMs, nudged);
-    this.#pauseMs = isNear ? LOOK_FIRST_MS : Math.min(this.#pauseMs * 1.5, LOOK_AT_MOST_MS);
   }
 
   /** In time for the time-out. */
