@@ -103,5 +103,5 @@ export function suggestedBy(site: string): Record<string, string> {
 /** As somebody would type it: users one a line, waves as YAML (which JSON is). */
 function asTyped(value: unknown): string {
   if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join('\n');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

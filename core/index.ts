@@ -107,6 +107,7 @@ export {
   UNCHANGED,
   verbatim,
   type Via,
+  waveHasBegun,
   waysOn,
 } from './run/index.ts';
 export {

@@ -42,6 +42,11 @@ export const cardWords = {
   progress: both('Progress', '進み具合'),
   longer: both('This takes longer than expected', '想定より時間がかかっています'),
   lastLines: both('Last lines', '最後の出力'),
+  wave: both('Wave', 'ウェーブ'),
+  users: both('Users of the wave', 'ウェーブのユーザ'),
+  differing: both('Users that differ', '件数が一致しないユーザ'),
+  goOnWithout: both('To go on without them', 'このユーザを後回しにして続けるには'),
+  move: both('To be moved', '移動するユーザ'),
   reason: both('Reason', '理由'),
   noteForEvidence: both(
     'What you saw or did (kept as evidence)',

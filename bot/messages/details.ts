@@ -20,7 +20,9 @@ import {
 import { cardWords } from './card-words.ts';
 import { expectedOf } from './expected.ts';
 import { operationBlocks } from './operations.ts';
+import { size } from './sessions-line.ts';
 import { stepName } from './standing.ts';
+import { waveOf } from './wave-standing.ts';
 import { rehearsalPrefix, riskName } from './words.ts';
 
 /** Everything about one step, in the language of the person who clicked. */
@@ -42,6 +44,7 @@ export function stepDetails(view: RunView, step: PlannedStep, language: Language
     ...sections(fromMarkdown(say(step.text))),
     ...texts('warning', step.warnings),
     ...texts('note', step.notes),
+    ...usersOf(view, step, language),
     ...part('runs', operationsOf(step.operations, language), language),
     ...previews.flatMap(({ text, changes }) => [
       context(labelled(cardWords.preview, escape(say(text)), language)),
@@ -62,6 +65,14 @@ export function stepDetails(view: RunView, step: PlannedStep, language: Language
     close: { type: 'plain_text', text: say(cardWords.close) },
     blocks: fitting(blocks, LONGEST.modalBlocks, say(cardWords.shortened)),
   };
+}
+
+/** Everybody in the wave, with their sizes where they are known. */
+function usersOf(view: RunView, step: PlannedStep, language: Language): KnownBlock[] {
+  const users = waveOf(view, step)?.users ?? [];
+  if (users.length === 0) return [];
+  const lines = users.map(({ mailbox, bytes }) => (bytes === null ? mailbox : `${mailbox}  ${size(bytes)}`));
+  return [section(`*${cardWords.users[language]}* (${users.length})`), ...code(lines.join('\n'))];
 }
 
 const part = (

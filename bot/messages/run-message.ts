@@ -1,4 +1,4 @@
-import type { RunView } from '#core/index.ts';
+import type { Language, RunView } from '#core/index.ts';
 
 import {
   actions,
@@ -20,6 +20,7 @@ import { serviceName } from './services.ts';
 import { countSteps, standingOf, stepName } from './standing.ts';
 import type { Drawing } from './step-card.ts';
 import { between, clock, duration } from './times.ts';
+import { waveFact } from './wave-standing.ts';
 import { rehearsalPrefix } from './words.ts';
 
 /** By this the run's message is found again in the channel's history. */
@@ -56,6 +57,7 @@ export function runMessage(view: RunView, drawing: Drawing): Message {
         },
       },
       section([...current, escape(standing)].join('\n')),
+      ...waveBlocks(view, language),
       ...downtimeBlocks(view, drawing),
       context(
         inOneLine([
@@ -68,6 +70,9 @@ export function runMessage(view: RunView, drawing: Drawing): Message {
     ],
   };
 }
+
+const waveBlocks = (view: RunView, language: Language) =>
+  waveFact(view, view.step, language).map((fact) => context(fact));
 
 function downtimeBlocks({ state }: RunView, { language, timeZone }: Drawing) {
   const lines = state.downtime.map(({ service, from, to }) =>

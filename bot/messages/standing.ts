@@ -8,6 +8,7 @@ import {
   waysOn,
 } from '#core/index.ts';
 
+import { moveWay } from './wave-standing.ts';
 import { asksName, both, failureName, lostName, rehearsalPrefix } from './words.ts';
 
 /** Where a run stands, as one sentence, and what can be done next, as commands. */
@@ -83,7 +84,10 @@ export function standingOf(view: RunView, name: NameOf = idAsName): Standing {
       };
     }
     case 'stopped':
-      return { sentence: stoppedSentence(view, state.phase), ways: waysFrom(state) };
+      return {
+        sentence: stoppedSentence(view, state.phase),
+        ways: [...waysFrom(state), ...moveWay(view)],
+      };
   }
 }
 

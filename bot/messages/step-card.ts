@@ -24,6 +24,8 @@ import { progressBlocks } from './progress.ts';
 import { serviceName } from './services.ts';
 import { countOperations, type NameOf, standingOf, stepName } from './standing.ts';
 import { between, duration } from './times.ts';
+import { moveLine } from './wave-lines.ts';
+import { troubleLines, waveFact } from './wave-standing.ts';
 import { rehearsalPrefix, resultName, riskName } from './words.ts';
 
 /** What a card needs besides the run: the channel's language, people's names, the documentation's address. */
@@ -56,7 +58,7 @@ export function stepCard(view: RunView, step: PlannedStep, drawing: Drawing): Me
       block_id: id,
       text: { type: 'mrkdwn', text: clip(`${mark}*${escape(title)}*`, LONGEST.section) },
     },
-    context(inOneLine(factsOf(step, drawing))),
+    context(inOneLine([...waveFact(view, step, language), ...factsOf(step, drawing)])),
   ];
   const foot = [
     section(live ? standingLines(view, drawing) : resultLine(result, language)),
@@ -133,6 +135,8 @@ function standingLines(view: RunView, drawing: Drawing): string {
     list.map(({ person }) => escape(drawing.name(person)[language])).join(', ');
   const lines = [escape(standingOf(view, drawing.name).sentence[language])];
   if (asked !== null) {
+    if (asked.move !== undefined)
+      lines.push(labelled(cardWords.move, escape(moveLine(asked.move)[language]), language));
     if (asked.reason !== null) lines.push(labelled(cardWords.reason, escape(asked.reason), language));
     // Who waits for approval is said in the sentence already.
     if (asked.approvedBy.length >= asked.required)
@@ -142,6 +146,7 @@ function standingLines(view: RunView, drawing: Drawing): string {
   }
   const { done, all } = countOperations(view);
   if (phase.at === 'stopped' && all > 1) lines.push(labelled(cardWords.doneOf, `${done}/${all}`, language));
+  lines.push(...troubleLines(view, language));
   return lines.join('\n');
 }
 

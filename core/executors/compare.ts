@@ -10,6 +10,8 @@ import { redacted } from './said.ts';
 import { answered } from './until.ts';
 
 const SHOWN = 3;
+/** And so many names of what is not shown. */
+const NAMED = 10;
 const LEFT: Localized = { en: 'left', ja: '左側' };
 const RIGHT: Localized = { en: 'right', ja: '右側' };
 const NO_ANSWER: Localized = { en: 'no answer', ja: '応答がありません' };
@@ -120,6 +122,17 @@ function without(of: readonly string[], other: readonly string[]): readonly stri
 
 function shown(lines: readonly string[]): Localized {
   if (lines.length === 0) return { en: 'none', ja: 'なし' };
-  const first = `${lines.slice(0, SHOWN).join(' | ')}${lines.length > SHOWN ? ' …' : ''}`;
-  return { en: `${lines.length} (${first})`, ja: `${lines.length} 行（${first}）` };
+  const first = lines.slice(0, SHOWN).join(' | ');
+  const others = firstWords(lines.slice(SHOWN)).filter(
+    (word) => !firstWords(lines.slice(0, SHOWN)).includes(word),
+  );
+  const names = others.slice(0, NAMED).join(', ');
+  const rest =
+    lines.length > SHOWN ? ` …${names === '' ? '' : ` ${names}`}${others.length > NAMED ? ' …' : ''}` : '';
+  return { en: `${lines.length} (${first}${rest})`, ja: `${lines.length} 行（${first}${rest}）` };
 }
+
+/** What lines are about, as far as they begin with it: a mailbox, a folder, a file. */
+const firstWords = (lines: readonly string[]): readonly string[] => [
+  ...new Set(lines.map((line) => line.trim().split(/\s+/u)[0] ?? '')),
+];

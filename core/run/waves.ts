@@ -5,11 +5,12 @@ import type { By, Instant } from './question.ts';
 import { type Refusal, refusal } from './refusals.ts';
 import type { OpenRun } from './state.ts';
 
-const resultsOf = (run: OpenRun, wave: string): OpenRun['results'] =>
+type Standing = Pick<OpenRun, 'plan' | 'results'>;
+const resultsOf = (run: Standing, wave: string): OpenRun['results'] =>
   run.results.filter((_, index) => run.plan.steps[index]?.wave === wave);
 
 /** Whether anything was done for it: then who is in it is what the world already knows. */
-export const waveHasBegun = (run: OpenRun, wave: string): boolean =>
+export const waveHasBegun = (run: Standing, wave: string): boolean =>
   resultsOf(run, wave).some(
     ({ attempts, result }) => attempts > 0 || (result !== 'pending' && result !== 'not-applicable'),
   );
