@@ -43,7 +43,8 @@ function inEnglish({ all, done, failed, users, messages, bytes, bytesPerSecond, 
 }
 
 function inJapanese({ all, done, failed, users, messages, bytes, bytesPerSecond, leftMs }: SessionsProgress) {
-  const sessions = `${all} セッション中 ${done} 件完了${failed > 0 ? `、${failed} 件失敗` : ''}`;
+  const failures = failed > 0 ? `、${failed} 件失敗` : '';
+  const sessions = `${all} セッション中 ${done} 件完了${failures}`;
   const counts = [
     `ユーザ ${users.done}/${users.all} 人`,
     ...(messages === null ? [] : [`メッセージ ${messages} 通`]),

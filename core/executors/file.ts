@@ -152,10 +152,10 @@ const notAsWanted = ({ host, path }: PlannedFile): Localized => ({
   en: `${path} on ${host} is not as it must be`,
   ja: `${host} の ${path} が目的の状態ではありません`,
 });
-const conflict = ({ host, path }: PlannedFile, { conflicts }: Edit): Localized => ({
-  en: `in ${path} on ${host} ${conflicts.map(({ en }) => en).join(', and ')}`,
-  ja: `${host} の ${path} に、${conflicts.map(({ ja }) => ja).join('。また、')}`,
-});
+function conflict({ host, path }: PlannedFile, { conflicts }: Edit): Localized {
+  const [en, ja] = [conflicts.map((one) => one.en).join(', and '), conflicts.map((one) => one.ja).join('。')];
+  return { en: `in ${path} on ${host} ${en}`, ja: `${host} の ${path} に、${ja}` };
+}
 const unwritableLines = (encoding: Encoding): Localized => ({
   en: `the lines cannot be written in ${encoding}`,
   ja: `書き込む行に ${encoding} で表せない文字があります`,

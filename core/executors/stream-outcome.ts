@@ -182,10 +182,10 @@ const stopped = (name: string): Localized => ({
 
 /** No room for what is under way between the hosts. */
 function full(name: string, last: string | undefined): Localized {
-  const said = last === undefined || last === '' ? null : last;
+  const [en, ja] = last === undefined || last === '' ? ['', ''] : [` (${last})`, `（${last}）`];
   return {
-    en: `the job spool on ${name} could not be written${said === null ? '' : ` (${said})`}`,
-    ja: `${name} のジョブの保存場所に書き込めませんでした${said === null ? '' : `（${said}）`}`,
+    en: `the job spool on ${name} could not be written${en}`,
+    ja: `${name} のジョブの保存場所に書き込めませんでした${ja}`,
   };
 }
 

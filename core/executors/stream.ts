@@ -79,10 +79,11 @@ async function previewStream(operation: PlannedStream, context: Context): Promis
       ? []
       : missing.map((path) => `missing on ${host}: ${path}`);
   });
+  const [en, ja] = count > 1 ? [`, ${count} sessions at once`, `（${count} セッション同時）`] : ['', ''];
   return {
     text: {
-      en: `Carries from ${source} to ${target} through Watari${count > 1 ? `, ${count} sessions at once` : ''}.`,
-      ja: `${source} から ${target} へ、Watari を経由して${count > 1 ? ` ${count} セッション同時に` : ''}転送します。`,
+      en: `Carries from ${source} to ${target} through Watari${en}.`,
+      ja: `${source} から ${target} へ、Watari を経由して転送します${ja}。`,
     },
     changes,
   };
