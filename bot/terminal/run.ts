@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { Fault, faultSentence, formatProblem, verbatim } from '#core/index.ts';
@@ -131,7 +131,9 @@ async function dispatch(args: Arguments, places: Places, screen: Screen): Promis
     );
     return EXIT.usage;
   }
-  const opened = await openSite(places, (text, error) => logTo(screen, text, error));
+  const log = (text: string, error?: unknown): void => logTo(screen, text, error);
+  // Whoever types here may read the files of this machine anyway.
+  const opened = await openSite(places, log, (path) => readFileSync(path, 'utf8'));
   try {
     if (opened.problems.length > 0) {
       for (const problem of opened.problems) screen.aside(formatProblem(problem));

@@ -31,7 +31,9 @@ export type WavesReply =
 
 /** Connections that no run has. */
 const NO_RUN = 'waves';
-const DOMAINS = '(|(objectClass=inetDomain)(objectClass=mailDomain))';
+// A domain of SIMS, of iPlanet, or neither: users belong to the innermost that they stand below.
+const DOMAINS =
+  '(|(objectClass=domain)(objectClass=simsMailDomain)(objectClass=inetDomain)(objectClass=mailDomain))';
 
 /**
  * Reads users and domains from the directory that the runbook's waves use, and what their mailboxes hold from its count

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 
 import {
   LAB_SIZES,
@@ -62,8 +62,10 @@ export async function rehearse(session: Pick<Session, 'args' | 'screen' | 'place
   try {
     await using lab = disposable(await startLabProcess(stage.dir, { scenario: stage.scenario, seed, size }));
     await using site = disposable(
-      await openSite({ ...places, site: lab.site }, (text, error) =>
-        screen.aside(`${text}: ${String(error)}`),
+      await openSite(
+        { ...places, site: lab.site },
+        (text, error) => screen.aside(`${text}: ${String(error)}`),
+        (path) => readFileSync(path, 'utf8'),
       ),
     );
     if (site.problems.length > 0) return sayProblems(screen, site.problems);
