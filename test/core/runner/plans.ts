@@ -1,6 +1,7 @@
 import {
   type Plan,
   type PlannedOperation,
+  type PlannedSsh,
   type PlannedStep,
   type PlannedValue,
   planDocument,
@@ -13,7 +14,7 @@ const both = (text: string) => ({ en: text, ja: text });
 export const ssh = (
   command: string,
   change: { readonly sessions?: readonly string[]; readonly host?: string } = {},
-): PlannedOperation => ({
+): PlannedSsh => ({
   id: '',
   verb: 'ssh',
   note: null,
@@ -31,6 +32,23 @@ export const ssh = (
   idempotent: false,
   cancel: 'term-then-kill',
   secretInArguments: false,
+});
+/** The same, with another command where it was begun before. */
+export const sshAgain = (command: string, retry: string): PlannedOperation => ({
+  ...ssh(command),
+  retryParts: [[retry]],
+  retryCommand: retry,
+});
+/** What keeps what stands in a directory, and what puts it back. */
+export const remembering = (base: string): PlannedOperation => ({
+  id: '',
+  verb: 'ldap',
+  note: null,
+  command: `ldapsearch -b ${base}`,
+  directory: 'mail:389',
+  bindDn: '',
+  password: [],
+  action: { kind: 'remember', base, scope: 'sub', filter: '', attributes: ['a'] },
 });
 /** An operation that converges when it is repeated. */
 export const file = (command: string): PlannedOperation => ({
@@ -86,6 +104,7 @@ export function planOf(
   change: Partial<Pick<Plan, 'examples' | 'runbook'>> & {
     readonly lab?: string | null;
     readonly secrets?: Readonly<Record<string, PlannedValue>>;
+    readonly waves?: Plan['waves'];
   } = {},
 ): Plan {
   const steps = sketches.map((sketch, index): PlannedStep => {
@@ -116,8 +135,14 @@ export function planOf(
     title: both('SIMS'),
     examples: change.examples ?? false,
     values: change.secrets ?? {},
-    inventory: { lab: change.lab ?? null, hosts: { mail: host }, directories: {}, secrets: {} },
+    inventory: {
+      lab: change.lab ?? null,
+      hosts: { mail: host },
+      directories: { 'mail:389': directory },
+      secrets: {},
+    },
     steps,
+    ...(change.waves !== undefined && { waves: change.waves }),
     procedureHash: sha256('procedure'),
     planHash: '',
     warnings: [],
@@ -125,6 +150,7 @@ export function planOf(
   return { ...plan, planHash: sha256(planDocument(plan)) };
 }
 
+const directory = { address: { socket: '/nowhere' }, tls: 'plain', ca: null } as const;
 const host = {
   address: { socket: '/nowhere' },
   user: 'root',
