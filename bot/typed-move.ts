@@ -8,6 +8,6 @@ export function moveIn({ words, from, to }: Arguments): UserMove {
   if (users.length > 0 && from !== null && to !== null) return { users, from, to };
   throw new UsageError(
     'waves move: say whom, from which wave and to which. Example: waves move wallyc maryl --from canary --to rest --reason "counts differ"',
-    'waves move：ユーザ、移動元と移動先のウェーブを指定してください（例：waves move wallyc maryl --from canary --to rest --reason "件数が一致しない"）。',
+    'waves move：ユーザ、移動元と移動先のウェーブを指定してください。例：`waves move wallyc maryl --from canary --to rest --reason "件数の不一致"`。',
   );
 }

@@ -9,7 +9,7 @@ import {
   type RunEvent,
 } from '#core/index.ts';
 
-import { moveLine, waveLine } from './wave-lines.ts';
+import { moveAsked, waveLine } from './wave-lines.ts';
 import { asksName, both, failureName, lostName } from './words.ts';
 
 type Names = { person(by: By): Localized; step(id: string): Localized };
@@ -28,10 +28,10 @@ export function eventLine(event: RunEvent, names: Names): Localized {
       return waveLine(event, names.person(event.by));
     case 'HostMet':
       return both(`First contact with ${event.host}`, `${event.host} に初めて接続しました`);
-    case 'StepRequested': {
-      const what = event.move === undefined ? names.step(event.question.step) : moveLine(event.move);
-      return asked(event.question, names.person(event.by), what, event.reason);
-    }
+    case 'StepRequested':
+      return event.move === undefined
+        ? asked(event.question, names.person(event.by), names.step(event.question.step), event.reason)
+        : moveAsked(event.move, names.person(event.by), event.reason);
     case 'StepApproved': {
       const [who, what] = [names.person(event.by), subject(event.question, names)];
       return both(`${who.en} approved: ${what.en}`, `${who.ja} さんが承認しました：${what.ja}`);

@@ -146,7 +146,7 @@ function standingLines(view: RunView, drawing: Drawing): string {
   }
   const { done, all } = countOperations(view);
   if (phase.at === 'stopped' && all > 1) lines.push(labelled(cardWords.doneOf, `${done}/${all}`, language));
-  lines.push(...troubleLines(view, language));
+  if (asked === null) lines.push(...troubleLines(view, language));
   return lines.join('\n');
 }
 

@@ -18,7 +18,7 @@ export const WAVE_REFUSALS = {
     ja: (v) =>
       of(v, 'known') === ''
         ? 'この実行にはウェーブがありません。'
-        : `この実行にウェーブ「${of(v, 'wave')}」はありません。あるのは次のウェーブです：${of(v, 'known')}`,
+        : `この実行にウェーブ「${of(v, 'wave')}」はありません。指定できるのは ${of(v, 'known')} です。`,
   },
   'wave-over': {
     en: (v) =>
@@ -77,5 +77,14 @@ export function someUsers(users: readonly string[]): Localized {
 /** What is to be moved, as a clause behind the question. */
 export function moveLine({ users, from, to }: Move): Localized {
   const names = someUsers(users);
-  return both(`${names.en}: from wave ${from} to ${to}`, `${names.ja}：ウェーブ ${from} から ${to} へ`);
+  return both(`${names.en} from wave ${from} to ${to}`, `${names.ja}（ウェーブ ${from} から ${to} へ）`);
+}
+
+/** Somebody wants it. */
+export function moveAsked(move: Move, who: Localized, reason: string | null): Localized {
+  const what = moveLine(move);
+  return both(
+    `${who.en} asked to move ${what.en} (${reason ?? ''})`,
+    `${who.ja} さんがユーザの移動を要求しました：${what.ja}（${reason ?? ''}）`,
+  );
 }

@@ -14,13 +14,17 @@ const bytesOf = (wave: Wave): number | null =>
 export function waveLines(wave: Wave): Localized {
   const users = (wave.users ?? []).map(({ mailbox }) => mailbox);
   const bytes = bytesOf(wave);
-  const held = bytes === null || users.length === 0 ? '' : `, ${size(bytes)}`;
+  const held =
+    bytes === null || users.length === 0 ? both('', '') : both(`, ${size(bytes)}`, `、${size(bytes)}`);
   const names = someUsers(users);
   const out = someUsers(wave.movedOut.map(({ mailbox }) => mailbox));
-  const left = wave.movedOut.length > 0;
+  const left =
+    wave.movedOut.length === 0
+      ? both('', '')
+      : both(`. Moved to a later wave: ${out.en}`, `（後のウェーブへ移動：${out.ja}）`);
   return both(
-    `${wave.name} (${wave.domain}): ${users.length} users${held}: ${names.en}${left ? `. Moved to a later wave: ${out.en}` : ''}`,
-    `${wave.name}（${wave.domain}）：${users.length} 人${held}：${names.ja}${left ? `。後のウェーブへ移動：${out.ja}` : ''}`,
+    `${wave.name} (${wave.domain}): ${users.length} users${held.en}: ${names.en}${left.en}`,
+    `${wave.name}（${wave.domain}）：${users.length} 人${held.ja}：${names.ja}${left.ja}`,
   );
 }
 

@@ -59,5 +59,5 @@ export const waves: Subcommand = async (typed) => {
 
 const wavesHow = both(
   'waves: nothing behind it, or move. Waves are made from the directory in the terminal: npm run -s watari -- waves <runbook>',
-  'waves：そのまま使うか、move を付けてください。ディレクトリからのウェーブの作成は、ターミナルで行います：npm run -s watari -- waves <ランブック>',
+  'waves：そのまま使うか、move を付けてください。ディレクトリからのウェーブの作成は、ターミナルで行います（npm run -s watari -- waves <ランブック>）。',
 );

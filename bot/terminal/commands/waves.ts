@@ -71,7 +71,7 @@ async function make({ engine, screen, args, suggested }: Session, runbook: strin
             )
           : both(
               `Written. To use them: --set waves=${value}`,
-              `書き出しました。使うときは --set waves=${value}`,
+              `書き出しました。使うときは --set waves=${value} を付けてください。`,
             ),
       );
       return EXIT.done;
