@@ -60,7 +60,7 @@ export function groupmaxSite(origin: GroupmaxOrigin, seed: number, size: 'full' 
     home('Groupmax/version/release', text([facts.release])),
     home('Groupmax/autostart', text([facts.autostart ? 'on' : 'off'])),
     home('nxudir/users', text([`address data ${facts.version}`, ...users])),
-    home('nxcdir/company', text([encode('株式会社 例 本社（マスタ管理サーバ）')])),
+    home('nxcdir/company', text([encode('株式会社例の本社（マスタ管理サーバ）')])),
     home('nxrdir/routes', text(['site1 server1', 'site2 server2'])),
     home('nxsdir/servers', text(['server1 master', 'server2', 'server3'])),
     home('oafkairan/forms', random.bytes(700)),
