@@ -28,8 +28,8 @@ export type Context = {
   readonly again?: boolean;
   /** Sessions of this operation that succeeded in an earlier attempt: they are not run again. */
   readonly sessionsDone?: readonly string[];
-  /** What a step remembered in this run: documents, oldest first. Of a step in waves, what its other waves did as well. */
-  remembered?(step: string): Promise<readonly Sha256[]>;
+  /** What a step remembered in this run, oldest first. Of a step in waves, what it remembered for the other waves as well. */
+  remembered?(step: string): Promise<readonly { readonly step: string; readonly document: Sha256 }[]>;
   /** The spool and boot of a host, journaled before the first launch there: at first contact, or anew if they have changed. */
   meet(host: string, spool: string, boot: string): Promise<{ readonly spool: string; readonly boot: string }>;
   report(progress: {

@@ -128,16 +128,19 @@ async function changesOf(
   return { changes, there, gone };
 }
 
+/** What stood in the entries that this step remembered, before it or its like touched them for the first time. */
 async function memoryOf(step: string, context: Context): Promise<readonly RememberedEntry[]> {
-  const documents = (await context.remembered?.(step)) ?? [];
-  if (documents.length === 0)
+  const kept = (await context.remembered?.(step)) ?? [];
+  if (!kept.some((one) => one.step === step))
     throw new NotReadable({
       en: `${step} has remembered nothing in this run, so nothing can be put back`,
       ja: `この実行では ${step} が値を控えていないため、元に戻せません`,
     });
-  const all: (readonly RememberedEntry[])[] = [];
-  for (const document of documents) all.push(readMemory(await context.documents.get(document)));
-  return firstMemories(all);
+  const all: { readonly step: string; readonly entries: readonly RememberedEntry[] }[] = [];
+  for (const one of kept)
+    all.push({ step: one.step, entries: readMemory(await context.documents.get(one.document)) });
+  const own = new Set(all.flatMap((one) => (one.step === step ? one.entries.map(({ dn }) => dn) : [])));
+  return firstMemories(all.map((one) => one.entries)).filter(({ dn }) => own.has(dn));
 }
 
 const sorted = (values: readonly Uint8Array[]): string =>

@@ -22,8 +22,8 @@ export function ldapMemoryContract(start: () => Promise<SimsDirectory>): void {
   let directory: DirectoryConnection;
   let beforeChange: () => void = () => undefined;
   const documents = new Map<string, Uint8Array>();
-  /** What each step remembered, oldest first. */
-  const remembered = new Map<string, string[]>();
+  /** What steps remembered, oldest first. */
+  const remembered: { readonly step: string; readonly document: string }[] = [];
 
   const open = () =>
     openDirectory({
@@ -43,7 +43,7 @@ export function ldapMemoryContract(start: () => Promise<SimsDirectory>): void {
     await site.stop();
   });
   beforeEach(async () => {
-    remembered.clear();
+    remembered.length = 0;
     beforeChange = () => undefined;
     directory = await open();
     await set({ mailDeliveryOption: ['mailbox', 'forward'], mailFolderMap: ['Sun-MS'], mailQuota: ['20M'] });
@@ -81,7 +81,7 @@ export function ldapMemoryContract(start: () => Promise<SimsDirectory>): void {
     keep: async () => 'kept',
     redact: (text) => text.replaceAll(SECRET, '••••'),
     job: 'claim.do.1',
-    remembered: async (step) => remembered.get(step) ?? [],
+    remembered: async () => remembered,
     meet: async (_, spool, boot) => ({ spool, boot }),
     report: () => undefined,
     cancel: new AbortController().signal,
@@ -117,13 +117,19 @@ export function ldapMemoryContract(start: () => Promise<SimsDirectory>): void {
     );
   }
   /** Remembers as the step would, and notes the document as the run would. */
-  async function remember(attributes: readonly string[] = ATTRIBUTES, filter = '(uid=susan)') {
+  async function remember(step = 'hold') {
     const outcome = await ldap.carryOut(
-      operation({ kind: 'remember', base: 'dc=siroe,dc=com,o=internet', scope: 'sub', filter, attributes }),
+      operation({
+        kind: 'remember',
+        base: 'dc=siroe,dc=com,o=internet',
+        scope: 'sub',
+        filter: '(uid=susan)',
+        attributes: ATTRIBUTES,
+      }),
       context,
     );
     if (outcome.kind === 'succeeded')
-      remembered.set('hold', [...(remembered.get('hold') ?? []), ...outcome.evidence]);
+      remembered.push(...outcome.evidence.map((document) => ({ step, document })));
     return outcome;
   }
   const hold = () => set({ mailDeliveryOption: ['hold'], mailFolderMap: ['LOCK'] });
@@ -187,6 +193,28 @@ export function ldapMemoryContract(start: () => Promise<SimsDirectory>): void {
     expect(await susan()).toEqual(BEFORE);
   });
 
+  test('an earlier wave that held them first knows what stood', async () => {
+    await remember('hold@canary');
+    await hold();
+    await remember('hold@rest');
+    const rest = operation({ kind: 'put-back', of: 'hold@rest', filter: '(uid=susan)', attributes: null });
+    await ldap.carryOut(rest, context);
+    expect(await susan()).toEqual(BEFORE);
+  });
+
+  test('whom another wave remembered is none of its business', async () => {
+    await remember('hold@canary');
+    await hold();
+    const rest = operation({
+      kind: 'put-back',
+      of: 'hold@rest',
+      filter: '(objectClass=*)',
+      attributes: null,
+    });
+    expect(await ldap.carryOut(rest, context)).toMatchObject({ kind: 'failed', reason: 'not-started' });
+    expect(await susan()).toMatchObject({ maildeliveryoption: ['hold'] });
+  });
+
   test('whoever is no longer in the wave is left alone', async () => {
     await remember();
     await hold();
@@ -209,7 +237,7 @@ export function ldapMemoryContract(start: () => Promise<SimsDirectory>): void {
   });
 
   test('a memory that is gone is said, and nothing is changed', async () => {
-    remembered.set('hold', ['gone']);
+    remembered.push({ step: 'hold', document: 'gone' });
     expect(await ldap.carryOut(back('put-back'), context)).toMatchObject({
       kind: 'failed',
       reason: 'not-started',
@@ -223,7 +251,7 @@ export function ldapMemoryContract(start: () => Promise<SimsDirectory>): void {
       reason: 'conflict',
       detail: { en: expect.stringMatching(/^a value there holds a secret of this run/u) },
     });
-    expect(remembered.size).toBe(0);
+    expect(remembered).toEqual([]);
   });
 
   test('below a base that is not there nothing is remembered', async () => {

@@ -234,6 +234,12 @@ describe('what a step remembered', () => {
     });
     const { next } = await begun(scene);
     for (let step = 1; step <= 3; step += 1) await next();
-    expect(found).toEqual([['what canary had', 'what rest had'], []]);
+    expect(found).toEqual([
+      [
+        { step: 'hold@canary', document: 'what canary had' },
+        { step: 'hold@rest', document: 'what rest had' },
+      ],
+      [],
+    ]);
   });
 });
