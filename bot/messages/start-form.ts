@@ -149,14 +149,15 @@ function choose(
   };
 }
 
+/** Whether a value can stand in a field of a form. */
+export const fitsField = (value: string): boolean => value.length <= LONGEST_VALUE;
+
 /** A value that is longer than a field stays out of it: a cut one would be wrong without anybody noticing. */
 const typed = (initial: string | undefined, multiline: boolean): Element => ({
   type: 'plain_text_input',
   action_id: 'value',
   multiline,
-  ...(initial === undefined || initial === '' || initial.length > LONGEST_VALUE
-    ? {}
-    : { initial_value: initial }),
+  ...(initial === undefined || initial === '' || !fitsField(initial) ? {} : { initial_value: initial }),
 });
 
 /** A hint is plain text: Markdown's marks would stand there as they are. */

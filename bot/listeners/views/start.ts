@@ -8,6 +8,7 @@ import { fieldProblem } from '../../messages/field-problem.ts';
 import { problemSentence } from '../../messages/problem-sentence.ts';
 import { readStarting } from '../../messages/question-value.ts';
 import { refusalSentence } from '../../messages/refusals.ts';
+import { fitsField } from '../../messages/start-form.ts';
 import { failedSentence } from '../../messages/words.ts';
 import type { Parts } from '../parts.ts';
 import { atField, fieldOf } from './submission.ts';
@@ -27,7 +28,7 @@ export function listenToStart({ app, desk }: Parts): void {
           : refusal('channel-not-allowed');
     if (no !== null || wanted === null || runbook === undefined)
       return ack(atField(firstField(view), refusalSentence(no ?? refusal('unknown-question'))[who.language]));
-    const values = valuesOf(runbook, view);
+    const values = valuesOf(runbook, view, desk.suggested);
     const planned = await desk.engine.plan({ runbook: runbook.id, values });
     if (planned.kind === 'problems')
       return ack({
@@ -40,11 +41,18 @@ export function listenToStart({ app, desk }: Parts): void {
   });
 }
 
-/** What was left empty takes its default. */
-const valuesOf = (runbook: RunbookSummary, view: ViewOutput): Record<string, string> =>
+/** What was left empty takes its default; or what this place suggests, where that was too long for a field to show. */
+const valuesOf = (
+  runbook: RunbookSummary,
+  view: ViewOutput,
+  suggested: Readonly<Record<string, string>>,
+): Record<string, string> =>
   Object.fromEntries(
     Object.keys(runbook.parameters)
-      .map((name) => [name, fieldOf(view, name)] as const)
+      .map((name) => {
+        const [typed, known = ''] = [fieldOf(view, name), suggested[name]];
+        return [name, typed === '' && !fitsField(known) ? known : typed] as const;
+      })
       .filter(([, value]) => value !== ''),
   );
 
@@ -59,7 +67,8 @@ function errorsOf(
   const fields = view.blocks.map(({ block_id }) => block_id);
   const errors: Record<string, string> = {};
   for (const problem of problems) {
-    const name = problem.path.replace(/^parameters\./u, '');
+    // A wave's own place is in the field of all of them: waves[1].base.
+    const name = problem.path.replace(/^parameters\./u, '').replace(/[.[].*$/u, '');
     const parameter = fields.includes(name) ? parameters[name] : undefined;
     if (parameter === undefined) {
       const first = firstField(view);
