@@ -39,7 +39,10 @@ describe('the command line', () => {
 
   test('says of every broken runbook its line, what was found and what is allowed', async () => {
     const folder = 'test/core/runbook/broken';
-    const files = readdirSync(folder).map((name) => join(folder, name));
+    const files = readdirSync(folder)
+      // Those of fragments get one fragment at a time, which the rules' own test can give them.
+      .filter((name) => name.endsWith('.yaml') && !/^(?:fragments?|use)-/u.test(name))
+      .map((name) => join(folder, name));
     const { exit, out, err } = await line.run('check', ...files);
     expect([exit, out]).toEqual([1, '']);
     const said = new Set(err.split('\n'));
