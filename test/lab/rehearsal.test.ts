@@ -47,6 +47,7 @@ describe.each(CASES)('SIMS offline by $storeVia with the separator $loginSeparat
       run: 'sims-0001',
       status: 'completed',
       lab: expect.stringMatching(/\/lab\/rehearsal-0001$/u),
+      faults: [],
       steps: NUMBERS.map((number) => (skipped.includes(number) ? notApplicable(number) : succeeded(number))),
     });
   });
