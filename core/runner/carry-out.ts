@@ -45,6 +45,12 @@ async function prove(tools: Tools, hand: ClaimAtHand, run: OpenRun): Promise<voi
   ]);
 }
 
+/**
+ * What the runbook waits for comes after the step, and nobody knows whether that was: a person would wait in vain for as
+ * long as the runbook says, only to hear it.
+ */
+const SETTLE_MS = 15_000;
+
 /** Asks the step's verification about an outcome that nobody knows. Returns whether that settled it. */
 export async function settleByProbe(tools: Tools, hand: ClaimAtHand, run: OpenRun): Promise<boolean> {
   const { parts, ledger } = tools;
@@ -61,6 +67,7 @@ export async function settleByProbe(tools: Tools, hand: ClaimAtHand, run: OpenRu
     step.verify,
     ({ id }) => claimContext(tools, hand, secrets, id, { cancel: hand.leave }),
     hand.leave,
+    SETTLE_MS,
   );
   if (hand.leave.aborted) return false;
   const { decision } = await handle(ledger, hand.run, [

@@ -13,14 +13,16 @@ const LOOK_EVERY_MS = 2000;
 const ASK_AGAIN_MS: readonly number[] = [1000, 2000, 4000];
 
 /**
- * Asks every verification of a step at once, and again for a while where it is one that waits (`wait`, `port`) or where
- * nobody answered. Unsatisfied counts more than inconclusive: one thing disproven is enough.
+ * Asks every verification of a step at once, and again for a while where it is one that waits (`wait`, `port`, `dns`) or
+ * where nobody answered. Unsatisfied counts more than inconclusive: one thing disproven is enough. `patienceMs`: those
+ * that wait are not waited for longer than this, whatever the runbook gives them.
  */
 export async function verify(
   parts: EngineParts,
   operations: readonly PlannedOperation[],
   contextFor: (operation: PlannedOperation) => Context,
   stop: AbortSignal,
+  patienceMs: number = Number.POSITIVE_INFINITY,
 ): Promise<ProbeResult> {
   const stopped = whenAborted(stop);
   let waitedMs = 0;
@@ -28,7 +30,11 @@ export async function verify(
     const asking = Promise.all(
       operations.map(async (operation) => ({
         operation,
-        result: await ask(parts, operation, contextFor(operation)),
+        result: await answerWithin(
+          parts,
+          ask(parts, operation, contextFor(operation)),
+          isPatient(operation) ? patienceMs : Number.POSITIVE_INFINITY,
+        ),
       })),
     );
     // A host that says nothing may take its whole time: whoever has stopped does not wait for it.
@@ -39,7 +45,7 @@ export async function verify(
     const open = asked.flatMap(({ operation, result: { kind } }) =>
       kind === 'satisfied' || operation.verb === 'manual' ? [] : [operation],
     );
-    const waitMs = open.length === 0 ? null : (patience(open, waitedMs) ?? again(result, tries));
+    const waitMs = open.length === 0 ? null : (patience(open, waitedMs, patienceMs) ?? again(result, tries));
     if (waitMs === null || stop.aborted) return result;
     await parts.clock.sleep(waitMs, stop);
     waitedMs += waitMs;
@@ -52,6 +58,31 @@ const NOT_WAITED_FOR: ProbeResult = {
   evidence: [],
 };
 
+const NO_ANSWER: ProbeResult = {
+  kind: 'inconclusive',
+  detail: { en: 'there was no answer in time', ja: '時間内に応答がありませんでした' },
+  evidence: [],
+};
+
+/** The longest that one question may take of those that wait. */
+async function answerWithin(
+  { clock }: EngineParts,
+  asking: Promise<ProbeResult>,
+  ms: number,
+): Promise<ProbeResult> {
+  if (ms === Number.POSITIVE_INFINITY) return asking;
+  const answered = new AbortController();
+  const tooLong = clock.sleep(ms, answered.signal).then(() => NO_ANSWER);
+  try {
+    return await Promise.race([asking, tooLong]);
+  } finally {
+    answered.abort();
+  }
+}
+
+const isPatient = ({ verb }: PlannedOperation): boolean =>
+  verb === 'wait' || verb === 'port' || verb === 'dns';
+
 async function ask(parts: EngineParts, operation: PlannedOperation, context: Context): Promise<ProbeResult> {
   try {
     return await executorOf(parts.executors, operation).probe(operation, context);
@@ -63,7 +94,7 @@ async function ask(parts: EngineParts, operation: PlannedOperation, context: Con
 }
 
 /** How long to wait before asking again, while one of those that wait still has time. */
-function patience(open: readonly PlannedOperation[], waitedMs: number): number | null {
+function patience(open: readonly PlannedOperation[], waitedMs: number, atMostMs: number): number | null {
   const waits = open.flatMap((operation) => {
     if (operation.verb === 'wait')
       return [{ everyMs: operation.everySeconds * 1000, forMs: operation.timeoutMinutes * 60_000 }];
@@ -71,7 +102,9 @@ function patience(open: readonly PlannedOperation[], waitedMs: number): number |
       return [{ everyMs: LOOK_EVERY_MS, forMs: operation.timeoutMinutes * 60_000 }];
     return [];
   });
-  const inTime = waits.filter(({ forMs }) => waitedMs < forMs).map(({ everyMs }) => everyMs);
+  const inTime = waits
+    .filter(({ forMs }) => waitedMs < Math.min(forMs, atMostMs))
+    .map(({ everyMs }) => everyMs);
   return inTime.length === 0 ? null : Math.min(...inTime);
 }
 

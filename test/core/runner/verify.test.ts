@@ -5,7 +5,7 @@ import { combine } from '#core/runner/verify.ts';
 
 import { Scene, aiko } from './engines.ts';
 import { planOf, ssh, wait } from './plans.ts';
-import { probed } from './world.ts';
+import { probed, vanished } from './world.ts';
 
 describe('several verifications together', () => {
   test('are satisfied when each is', () =>
@@ -85,5 +85,38 @@ describe('verification', () => {
     await engine.ask(scene.run, 'carry-out', aiko, undefined, true);
     await scene.until('RunCompleted');
     expect(scene.world.effects.get('start')).toBe(1);
+  });
+});
+
+describe('a verification that settles what was lost', () => {
+  /** Works until a person is needed. */
+  const lost = async (scene: Scene, executors = scene.world.executors) => {
+    scene.world.acts.set('start', () => vanished);
+    const engine = scene.engine('terminal', { executors });
+    await scene.start(engine);
+    await engine.ask(scene.run, 'carry-out', aiko);
+    await engine.work(new AbortController().signal, [scene.run]);
+  };
+
+  test('waits for what it waits for no longer than a moment, whatever the runbook says', async () => {
+    await using scene = new Scene(planOf([{ do: [ssh('start')], verify: [wait('port')] }]));
+    scene.world.probes.set('port', [probed('unsatisfied', 'nobody listens')]);
+    await lost(scene);
+    // One a second: the step's own verification would ask sixty times.
+    expect(scene.world.calls.filter((call) => call === 'probe port')).toHaveLength(16);
+    expect((await scene.events()).at(-1)).toMatchObject({ verdict: 'not-done', by: 'probe' });
+  });
+
+  test('proves nothing where a question that waits is never answered', async () => {
+    await using scene = new Scene(planOf([{ do: [ssh('start')], verify: [wait('port')] }]));
+    const { wait: waiting, ...others } = scene.world.executors;
+    let asked = 0;
+    const hangs = () => {
+      asked += 1;
+      return new Promise<never>(() => undefined);
+    };
+    await lost(scene, { ...others, wait: { ...waiting, probe: hangs } });
+    expect(asked).toBeGreaterThan(0);
+    expect((await scene.types()).at(-1)).toBe('StepOutcomeLost');
   });
 });
