@@ -32,6 +32,8 @@ export type Desk = {
   readonly holder: string;
   /** Parameter values that the start form begins with, e.g. those of the lab. */
   readonly suggested: Readonly<Record<string, string>>;
+  /** The runbook that the lab was made for: what is started there unless another one is named. */
+  readonly rehearses?: string;
   /** Names of secrets that the start form offers. */
   readonly secrets: readonly string[];
   log(text: string, error?: unknown): void;

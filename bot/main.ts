@@ -1,13 +1,15 @@
 import { basename } from 'node:path';
 
-import { formatProblem } from '#core/index.ts';
+import { formatProblem, LANGUAGES } from '#core/index.ts';
 
 import { slackApp, tokensOf } from './app.ts';
 import { placesOf } from './config.ts';
+import { refusalSentence } from './messages/refusals.ts';
 import { openSite } from './open-site.ts';
 import { LOCAL_TOKENS } from './rehearsal/local-slack.ts';
+import { scenarioFor } from './rehearsal/stage.ts';
 import { fillUntouchedFields } from './rehearsal/untouched-fields.ts';
-import { openWorkspace } from './rehearsal/workspace.ts';
+import { FIRST_REHEARSAL, openWorkspace, type Workspace } from './rehearsal/workspace.ts';
 
 const places = placesOf(process.env);
 const tokens = tokensOf(process.env);
@@ -28,9 +30,21 @@ if (tokens === null) await rehearse();
 else await serve();
 
 async function rehearse(): Promise<void> {
+  const runbook = process.argv[2] ?? FIRST_REHEARSAL;
+  const made = scenarioFor(places, runbook);
+  if (made.kind !== 'scenario') {
+    if (made.kind === 'problems') for (const problem of made.problems) console.error(formatProblem(problem));
+    else for (const language of LANGUAGES) console.error(refusalSentence(made.refusal)[language]);
+    process.exitCode = 1;
+    return;
+  }
   try {
-    const workspace = await openWorkspace(places, (line) => console.log(line));
-    console.log(welcome(workspace.slackUrl, workspace.lab));
+    const workspace = await openWorkspace(places, made.scenario, (line) => console.log(line));
+    if (process.argv[2] !== undefined && workspace.scenario !== made.scenario)
+      console.log(
+        `An open rehearsal of ${workspace.scenario} goes on; end it with /migrate abort to begin ${runbook}. / ${workspace.scenario} のリハーサルが途中なので、その続きから始めます。${runbook} を始めるには、/migrate abort で終わらせてください。`,
+      );
+    console.log(welcome(workspace));
     await told;
     await workspace.close();
   } catch (error) {
@@ -70,15 +84,17 @@ async function serve(): Promise<void> {
   await opened.close();
 }
 
-function welcome(slack: string, lab: string): string {
+function welcome({ slackUrl, lab, scenario }: Workspace): string {
+  const runbook = scenario.startsWith('plain:') ? (process.argv[2] ?? '') : scenario;
   return `
   Watari: rehearsal workspace / リハーサル用ワークスペース
 
-  Slack   ${slack}
+  Slack   ${slackUrl}
           Choose a person under "Act as" at the top right; type in #migration:
           「Act as」と書かれた右上の欄で人を選び、#migration で次のように入力します：
 
-            /migrate start        start a run / 実行を開始する
+            /migrate start ${runbook}
+                                  start a run / 実行を開始する
             /migrate next-step    ask for the next step / 次の手順を要求する
             /migrate help         every command / すべてのコマンド
 
@@ -86,10 +102,13 @@ function welcome(slack: string, lab: string): string {
   Lab     ${lab}
   Terminal (same runs / 同じ実行を操作できます)
           npm run -s watari -- status
-          npm run -s watari -- start iplanet/sims-offline --lab ${basename(lab)} --as aiko
+          npm run -s watari -- start ${runbook} --lab ${basename(lab)} --as aiko
 
   Cards with their buttons stand in the thread of the run's message; /migrate lang en|ja is for what you alone see.
   ボタンのあるカードは、実行メッセージのスレッドに並びます。自分だけに見える表示の言語は /migrate lang en|ja で選べます。
+
+  Another procedure: npm start -- iplanet/sims-incremental (npm run -s watari -- list names them all)
+  ほかの手順書を試すには：npm start -- iplanet/sims-incremental（一覧は npm run -s watari -- list）
 
   Ctrl-C ends everything; an open run goes on at the next start.
   Ctrl-C で終了します。途中の実行は、次の起動時に続きから進められます。

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import {
   createExecutors,
@@ -11,6 +11,7 @@ import {
   openSqliteStore,
   planningOf,
   type Problem,
+  readLabRecord,
   secretsFrom,
   systemClock,
   type Target,
@@ -44,6 +45,7 @@ export async function openSite(
   keepPrivate(places.data);
   const store = openSqliteStore(join(places.data, 'journal.sqlite'));
   const target: Target = lab === null ? { kind: 'site' } : { kind: 'lab', name: lab };
+  const rehearses = lab === null ? undefined : readLabRecord(dirname(places.site))?.scenario;
   const holder = `${hostname()} ${process.pid} ${randomBytes(3).toString('hex')}`;
   const engine = openEngine({
     store,
@@ -71,6 +73,7 @@ export async function openSite(
       settings,
       people: people.people,
       suggested: suggestedBy(places.site),
+      ...(rehearses === undefined ? {} : { rehearses }),
       secrets: Object.keys(inventory?.frozen.secrets ?? {}),
       log,
     },

@@ -29,8 +29,13 @@ export type Stage =
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] }
   | { readonly kind: 'no-rehearsal'; readonly run: string };
 
-/** A lab of its own for the runbook; its folder is made. */
-export function freshStage(places: Places, runbook: string): Stage {
+type Refused = Extract<Stage, { kind: 'refused' | 'problems' }>;
+
+/** What a runbook's lab is made from: a scenario of its own, or plain hosts. */
+export function scenarioFor(
+  places: Places,
+  runbook: string,
+): { readonly kind: 'scenario'; readonly scenario: string } | Refused {
   const { runbooks, problems, unfit } = loadRunbooks(places.runbooks);
   const own = unfit.get(runbook) ?? problems.filter(({ file }) => file.endsWith(`${runbook}.yaml`));
   if (runbook !== '' && own.length > 0) return { kind: 'problems', problems: own };
@@ -40,7 +45,15 @@ export function freshStage(places: Places, runbook: string): Stage {
     return { kind: 'refused', refusal: refusal('unknown-runbook', { runbook, known }) };
   }
   const scenario = REHEARSABLE.includes(runbook) ? runbook : plainScenario(hostsOf(found.parameters));
-  return { kind: 'ready', runbook, scenario, dir: freshFolder(join(places.data, 'lab')), run: null };
+  return { kind: 'scenario', scenario };
+}
+
+/** A lab of its own for the runbook; its folder is made. */
+export function freshStage(places: Places, runbook: string): Stage {
+  const made = scenarioFor(places, runbook);
+  if (made.kind !== 'scenario') return made;
+  const dir = freshFolder(join(places.data, 'lab'));
+  return { kind: 'ready', runbook, scenario: made.scenario, dir, run: null };
 }
 
 /** The hosts that a rehearsal takes where nobody built a lab for the runbook. */

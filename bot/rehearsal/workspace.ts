@@ -2,17 +2,19 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { openSqliteStore } from '#core/index.ts';
+import { openSqliteStore, readLabRecord } from '#core/index.ts';
 
 import { type Places, root } from '../config.ts';
 import { loadPeople } from '../people.ts';
 import { startLabProcess } from './lab-process.ts';
 import { LOCAL_TOKENS, startLocalSlack } from './local-slack.ts';
 
-/** The rehearsal that the workspace opens on. */
-const SCENARIO = 'iplanet/sims-offline';
+/** The rehearsal that the workspace opens on unless another one is named. */
+export const FIRST_REHEARSAL = 'iplanet/sims-offline';
 
 export type Workspace = {
+  /** The lab's scenario: a runbook, or `plain:` and hosts. */
+  readonly scenario: string;
   readonly slackUrl: string;
   readonly lab: string;
   readonly bot: () => number | undefined;
@@ -23,11 +25,17 @@ export type Workspace = {
  * The rehearsal workspace: lab, local Slack and bot, each a process of its own, this one their supervisor. A bot that
  * dies is started again and picks the run up; an open rehearsal goes on with the lab it belongs to.
  */
-export async function openWorkspace(places: Places, say: (line: string) => void): Promise<Workspace> {
+export async function openWorkspace(
+  places: Places,
+  wanted: string,
+  say: (line: string) => void,
+): Promise<Workspace> {
   const name = await labName(places);
+  const dir = join(places.data, 'lab', name);
+  const scenario = readLabRecord(dir)?.scenario ?? wanted;
   mkdirSync(join(places.data, 'lab'), { recursive: true, mode: 0o700 });
-  const lab = await startLabProcess(join(places.data, 'lab', name), {
-    scenario: SCENARIO,
+  const lab = await startLabProcess(dir, {
+    scenario,
     seed: 1,
     size: 'small',
   });
@@ -59,6 +67,7 @@ export async function openWorkspace(places: Places, say: (line: string) => void)
   };
   startBot();
   return {
+    scenario,
     slackUrl: slack.url,
     lab: lab.dir,
     bot: () => bot?.pid,

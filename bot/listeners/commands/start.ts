@@ -43,11 +43,15 @@ async function problemsOfTyped({ desk, args, who }: Typed, runbook: RunbookSumma
   return typed.map((problem) => problemSentence(problem, runbook.parameters)[who.language]).join('\n');
 }
 
-/** With a runbook's name, or where there is only one: its form. Otherwise a choice. */
+/** In a lab that was made for one of them, that one is meant. */
+const rehearsed = (runbook: string | undefined, known: readonly RunbookSummary[]): string | undefined =>
+  known.find(({ id }) => id === runbook)?.id;
+
+/** With a runbook's name, or where only one can be meant: its form. Otherwise a choice. */
 export const start = forPeople(async (typed) => {
   const { desk, args, who, channel } = typed;
   const runbooks = await desk.engine.list();
-  const wanted = args.words[0];
+  const wanted = args.words[0] ?? rehearsed(desk.rehearses, runbooks);
   const known = runbooks.map(({ id }) => id).join(', ');
   const runbook =
     wanted === undefined && runbooks.length === 1 ? runbooks[0] : runbooks.find(({ id }) => id === wanted);
