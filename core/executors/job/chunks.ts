@@ -1,4 +1,5 @@
 import { Fault } from '../../errors.ts';
+import { type ErrandOptions, runErrand } from '../errand.ts';
 import { lineAfter } from './answer.ts';
 import { markText, putText, sumsText, takeText, wantedText } from './chunk-texts.ts';
 import type { Met } from './spool.ts';
@@ -21,8 +22,11 @@ export type Put =
 const dropped = (doing: string, { connection }: Met): Fault =>
   new Fault('connection-failed', `${doing} on ${connection.host}`, 'the connection dropped');
 
-async function ask(met: Met, doing: string, command: string, stdin?: Uint8Array) {
-  const result = await met.connection.exec(command, stdin === undefined ? {} : { stdin });
+/** A piece is at most a mebibyte; several go over one line at the same time. */
+const PIECE_MS = 5 * 60_000;
+
+async function ask(met: Met, doing: string, command: string, options: ErrandOptions = {}) {
+  const result = await runErrand(met.connection, command, options);
   if (result.end.kind !== 'exit') throw dropped(doing, met);
   return result;
 }
@@ -35,7 +39,8 @@ export async function takeChunk(
   arrived: readonly number[],
 ): Promise<Taken> {
   const doing = 'Fetching a piece of a stream';
-  const { stdout } = await ask(met, doing, takeText(met.shell, met.root, name, want, arrived));
+  const command = takeText(met.shell, met.root, name, want, arrived);
+  const { stdout } = await ask(met, doing, command, { timeoutMs: PIECE_MS });
   const chunk = lineAfter(stdout, 'watari chunk ');
   if (chunk !== null) {
     const [, sum, size] = /\.(\d+)\.(\d+)$/u.exec(chunk.rest) ?? [];
@@ -51,7 +56,10 @@ export async function takeChunk(
 /** Lays a chunk before the target; harmless if it is there or was fed already. @throws Fault connection-failed */
 export async function putChunk(met: Met, name: string, { number, sum, bytes }: Chunk): Promise<Put> {
   const command = putText(met.shell, met.root, name, { number, sum, bytes: bytes.length });
-  const { stdout, stderr } = await ask(met, 'Handing on a piece of a stream', command, bytes);
+  const { stdout, stderr } = await ask(met, 'Handing on a piece of a stream', command, {
+    stdin: bytes,
+    timeoutMs: PIECE_MS,
+  });
   if (lineAfter(stdout, 'watari over') !== null) return { kind: 'over' };
   const put = lineAfter(stdout, 'watari put');
   if (put === null) return { kind: 'cut', saw: Buffer.from(stderr).toString('latin1').trim() };
@@ -85,7 +93,8 @@ export async function markEnd(
 /** A line for each chunk of a source, `number cksum bytes`: what may be kept of mail. @throws Fault connection-failed */
 export async function chunkSums(met: Met, name: string): Promise<Uint8Array> {
   const doing = 'Reading the sums of a stream';
-  const { stdout } = await ask(met, doing, sumsText(met.shell, met.root, name));
+  // A line a piece: of a store of a hundred gibibytes, a few mebibytes.
+  const { stdout } = await ask(met, doing, sumsText(met.shell, met.root, name), { timeoutMs: PIECE_MS });
   const sums = lineAfter(stdout, 'watari sums');
   if (sums === null) throw dropped(doing, met);
   return sums.after;
