@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 
+import type { PlannedOperation } from '#core/plan/index.ts';
+import { lateMark } from '#core/runbook/late.ts';
 import type { Engine } from '#core/runner/index.ts';
 
 import { aiko, ben, eventually, Scene } from './engines.ts';
-import { planOf, ssh, type StepSketch } from './plans.ts';
+import { planOf, ssh, sshAgain, type StepSketch } from './plans.ts';
 import { done, failure, probed, vanished } from './world.ts';
 
 /** A run whose step is lost. */
@@ -113,4 +115,61 @@ test('a verification is not asked where the host says how the command ended', as
   await using _ = scene;
   await scene.until('StepFailed');
   expect(scene.world.calls).not.toContain('probe is moved');
+});
+
+describe('what is looked for', () => {
+  const wave = (name: string, ...uids: string[]) => ({
+    name,
+    base: 'dc=siroe',
+    domain: 'siroe.com',
+    filter: '',
+    users: uids.map((uid) => ({ uid, mailbox: uid, bytes: 1 })),
+    movedOut: [],
+    budget: 0,
+  });
+
+  test('are the sessions of a wave, with who is in it now', async () => {
+    const copy = { ...ssh(`copy ${lateMark('wave.users', 'shell')}`), dealt: 2 };
+    const slots = ['canary', 'rest'].map((name) => ({
+      id: `copy@${name}`,
+      number: `1@${name}`,
+      wave: name,
+      do: [copy],
+      verify: [ssh('is copied')],
+    }));
+    const waves = [wave('canary', 'wallyc', 'maryl', 'hanako'), wave('rest', 'jiro')];
+    await using scene = new Scene(planOf(slots, { waves }));
+    scene.world.acts.set('copy wallyc maryl', () => vanished);
+    const looked: (readonly string[])[] = [];
+    const { ssh: usual, ...others } = scene.world.executors;
+    const lookBack = async (operation: PlannedOperation) => {
+      const sessions = operation.verb === 'ssh' ? operation.sessions : [];
+      looked.push(sessions.map(({ id, users }) => `${id}: ${users.join(' ')}`));
+      return null;
+    };
+    const bot = scene.engine('bot', { executors: { ...others, ssh: { ...usual, lookBack } } });
+    await scene.start(bot);
+    await bot.moveUsers(scene.run, { users: ['hanako'], from: 'canary', to: 'rest' }, aiko, 'on leave');
+    await bot.approve(scene.run, null, ben);
+    await bot.ask(scene.run, 'carry-out', aiko);
+    scene.work(bot);
+    await eventually(() => looked.length > 0);
+    expect(looked[0]).toEqual(['01: wallyc', '02: maryl']);
+  });
+
+  test('is the retry where that is what was begun', async () => {
+    await using scene = new Scene(
+      planOf([{ do: [sshAgain('restore -n', 'restore')], verify: [ssh('is restored')] }, {}]),
+    );
+    scene.world.acts.set('restore -n', () => failure);
+    scene.world.acts.set('restore', () => vanished);
+    const bot = scene.engine('bot');
+    await scene.start(bot);
+    scene.work(bot);
+    await bot.ask(scene.run, 'carry-out', aiko);
+    await scene.until('StepFailed');
+    await bot.ask(scene.run, 'carry-out', aiko, undefined, true);
+    await eventually(() => scene.world.lookedBack.length > 0);
+    expect(scene.world.lookedBack[0]).toBe('restore');
+  });
 });
