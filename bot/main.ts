@@ -108,7 +108,7 @@ function welcome({ slackUrl, lab, scenario }: Workspace): string {
   ボタンのあるカードは、実行メッセージのスレッドに並びます。自分だけに見える表示の言語は /migrate lang en|ja で選べます。
 
   Another procedure: npm start -- iplanet/sims-incremental (npm run -s watari -- list names them all)
-  ほかの手順書を試すには：npm start -- iplanet/sims-incremental（一覧は npm run -s watari -- list）
+  ほかのランブックを試すには：npm start -- iplanet/sims-incremental（一覧は npm run -s watari -- list）
 
   Ctrl-C ends everything; an open run goes on at the next start.
   Ctrl-C で終了します。途中の実行は、次の起動時に続きから進められます。
