@@ -54,3 +54,15 @@ export const afterwards = (kind: Difference['kind'], where: RegExp): Mutant['not
   status: 'completed',
   differences: expect.arrayContaining([{ kind, where: expect.stringMatching(where) }]),
 });
+
+/** Evenly from the whole table, so that every kind of mistake and every stretch of the procedure is among them. */
+const TRIED_EACH_TIME = 7;
+
+/** Some of a table's mutants; all of them with `npm run test:mutants`, which takes several times as long. */
+export function sample(mutants: readonly Mutant[]): readonly Mutant[] {
+  if (process.env['WATARI_MUTANTS'] === 'every') return mutants;
+  const stride = mutants.length / TRIED_EACH_TIME;
+  return Array.from({ length: TRIED_EACH_TIME }, (_, index) => mutants[Math.floor(index * stride)]).filter(
+    (mutant) => mutant !== undefined,
+  );
+}
