@@ -36,7 +36,7 @@ export type Desk = {
   readonly rehearses?: string;
   /** Names of secrets that the start form offers. */
   readonly secrets: readonly string[];
-  log(text: string, error?: unknown): void;
+  log(text: string | Localized, error?: unknown): void;
 };
 
 /** Somebody at Slack: who they are to Watari, and in which language they read. */

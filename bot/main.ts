@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 
-import { formatProblem, LANGUAGES } from '#core/index.ts';
+import { formatProblem, LANGUAGES, type Localized } from '#core/index.ts';
 
 import { slackApp, tokensOf } from './app.ts';
 import { placesOf } from './config.ts';
@@ -57,8 +57,12 @@ async function rehearse(): Promise<void> {
 }
 
 async function serve(): Promise<void> {
-  const log = (text: string, error?: unknown) =>
-    console.error(new Date().toISOString(), text, error instanceof Error ? error.message : (error ?? ''));
+  const log = (text: string | Localized, error?: unknown) =>
+    console.error(
+      new Date().toISOString(),
+      typeof text === 'string' ? text : `${text.en} / ${text.ja}`,
+      error instanceof Error ? error.message : (error ?? ''),
+    );
   const opened = await openSite(places, log);
   if (opened.problems.length > 0) {
     for (const problem of opened.problems) console.error(formatProblem(problem));

@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { Fault, faultSentence, formatProblem, verbatim } from '#core/index.ts';
+import { Fault, faultSentence, formatProblem } from '#core/index.ts';
 
 import { type Arguments, parseArguments, UsageError } from '../arguments.ts';
 import { COMMANDS, commandNames } from '../commands.ts';
 import { loadSettings, type Places, placesOf } from '../config.ts';
+import type { Desk } from '../desk.ts';
 import { both } from '../messages/words.ts';
 import { openSite } from '../open-site.ts';
 import { loadPeople } from '../people.ts';
@@ -17,7 +18,7 @@ import * as reading from './commands/reading.ts';
 import { reference } from './commands/reference.ts';
 import { rehearse } from './commands/rehearse.ts';
 import { waves } from './commands/waves.ts';
-import { EXIT, type Exit, type Screen, screenOn } from './screen.ts';
+import { EXIT, type Exit, logOn, type Screen, screenOn } from './screen.ts';
 import { labSite, languageFor, loginOf, type Session } from './session.ts';
 
 type Command = (session: Session) => Promise<Exit>;
@@ -131,7 +132,7 @@ async function dispatch(args: Arguments, places: Places, screen: Screen): Promis
     );
     return EXIT.usage;
   }
-  const log = (text: string, error?: unknown): void => logTo(screen, text, error);
+  const log: Desk['log'] = (text, error) => logOn(screen, text, error);
   // Whoever types here may read the files of this machine anyway.
   const opened = await openSite(places, log, (path) => readFileSync(path, 'utf8'));
   try {
@@ -153,17 +154,6 @@ async function dispatch(args: Arguments, places: Places, screen: Screen): Promis
   } finally {
     await opened.close();
   }
-}
-
-/** A line of the operator's log: what we were about stays in English, the sentence around it does not. */
-function logTo(screen: Screen, text: string, error: unknown): void {
-  const said = error instanceof Error ? error.message : String(error);
-  const saw = error instanceof Fault ? faultSentence(error) : verbatim(said);
-  screen.aside(
-    error === undefined
-      ? both(text, `Watari の記録：${text}`)
-      : both(`${text}: ${saw.en}`, `処理中に問題が起きました（${text}）：${saw.ja}。`),
-  );
 }
 
 /** The same screen for somebody who reads another language. */

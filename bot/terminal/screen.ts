@@ -1,4 +1,6 @@
-import type { Language, Localized } from '#core/index.ts';
+import { Fault, faultSentence, type Language, type Localized, verbatim } from '#core/index.ts';
+
+import { both } from '../messages/words.ts';
 
 /** Exit statuses that scripts rely on. */
 export const EXIT = { done: 0, no: 1, usage: 2, fault: 3 } as const;
@@ -33,4 +35,16 @@ export function screenOn(
     },
     aside: (text) => streams.err(`${say(text)}\n`),
   };
+}
+
+/** A line of the operator's log: what we were about stays in English, the sentence around it does not. */
+export function logOn(screen: Pick<Screen, 'aside'>, text: string | Localized, error?: unknown): void {
+  if (typeof text !== 'string') return screen.aside(text);
+  const said = error instanceof Error ? error.message : String(error);
+  const saw = error instanceof Fault ? faultSentence(error) : verbatim(said);
+  screen.aside(
+    error === undefined
+      ? both(text, `Watari の記録：${text}`)
+      : both(`${text}: ${saw.en}`, `処理中に問題が起きました（${text}）：${saw.ja}。`),
+  );
 }

@@ -1,6 +1,7 @@
 import { Fault } from '../errors.ts';
 import { executorOf } from '../executors/executor.ts';
 import { faultSentence } from '../fault-sentence.ts';
+import { hostsOfOperation } from '../plan/hosts.ts';
 import type { OperationId } from '../plan/operation.ts';
 import type { RunCommand } from '../run/commands.ts';
 import { currentStep } from '../run/facts.ts';
@@ -10,6 +11,7 @@ import type { OpenRun, OperationState } from '../run/state.ts';
 import { type ClaimAtHand, cancelSignal, claimContext } from './claim-context.ts';
 import { type Handled, handle } from './handle.ts';
 import { jobNames, plannedOperation, plannedStep } from './planned.ts';
+import { tidyOn } from './tidying.ts';
 import type { Tools } from './tools.ts';
 import { whenAborted } from './when-aborted.ts';
 import { resolveSecrets } from './workbench.ts';
@@ -75,8 +77,10 @@ export async function operate(
   ]);
   if (events.length === 0 || outcome.kind === 'lost' || context === undefined) return;
   // Its end is durable now, so what it left on the host may go. Nobody waits for that.
-  const tidying = (executor.tidy?.(planned, context) ?? Promise.resolve()).catch((error: unknown) =>
-    parts.log(`Tidying up after ${id} of ${hand.run}`, error),
+  const place = { run: hand.run, plan: hand.plan, hosts: hostsOfOperation(planned) };
+  const own = context;
+  const tidying = tidyOn(tools, place, `Tidying up after ${id} of ${hand.run}`, async () =>
+    executor.tidy?.(planned, own),
   );
   tools.background.add(tidying);
   void tidying.finally(() => tools.background.delete(tidying));

@@ -4,6 +4,7 @@ import type { Store } from '../journal/store.ts';
 import type { SecretReference } from '../plan/plan.ts';
 import type { Target } from '../run/events.ts';
 import type { Instant } from '../run/question.ts';
+import type { Localized } from '../runbook/localized.ts';
 import type { Planning } from './planning.ts';
 
 /** Time as the runner sees it; a test brings its own. */
@@ -28,6 +29,6 @@ export type EngineParts = {
   readonly clock: Clock;
   /** A new claim: short, since old systems cut a process's arguments, and never seen before. */
   readonly newClaim: () => string;
-  /** The operator's log: what went wrong with us. */
-  readonly log: (doing: string, error: unknown) => void;
+  /** The operator's log: what we were about when something went wrong with us, or a whole sentence. */
+  readonly log: (doing: string | Localized, error?: unknown) => void;
 };

@@ -1,6 +1,7 @@
 import { executorOf } from '../executors/executor.ts';
 import { sweepSpool } from '../executors/index.ts';
 import type { Journal } from '../journal/journal.ts';
+import { hostsOfOperation } from '../plan/hosts.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RunEvent } from '../run/events.ts';
 import { fold } from '../run/evolve.ts';
@@ -8,13 +9,14 @@ import type { ClaimId, RunId, StepId } from '../run/question.ts';
 import { type RunState, initialState } from '../run/state.ts';
 import { isUnreadable } from './ledger.ts';
 import { plannedOperation, plannedStep } from './planned.ts';
+import { tidyOn } from './tidying.ts';
 import type { Tools } from './tools.ts';
 import { contextOf, secretsAtHand } from './workbench.ts';
 
 /**
  * Removes from the hosts what a process that had this run before had no time to remove: outputs there are not redacted.
  * Of the claim that is open, only what has certainly ended; of claims that are closed, everything that does not live any
- * more, whichever run they belonged to. @throws Fault connection-failed
+ * more, whichever run they belonged to. What cannot be removed now is in the log.
  */
 export async function tidyBehind(tools: Tools, run: RunId): Promise<void> {
   const { parts, plans } = tools;
@@ -25,7 +27,12 @@ export async function tidyBehind(tools: Tools, run: RunId): Promise<void> {
   const open = openClaim(state);
   for (const ended of endedOperations(events)) if (ended.claim === open) await tidy(tools, run, plan, ended);
   const hosts = Object.keys(state.hosts);
-  await Promise.all(hosts.map((host) => sweep(tools, run, plan, host)));
+  const doing = `Tidying up in ${run}`;
+  await Promise.all(
+    hosts.map((host) =>
+      tidyOn(tools, { run, plan, hosts: [host] }, doing, () => sweep(tools, run, plan, host)),
+    ),
+  );
 }
 
 async function tidy(tools: Tools, run: RunId, plan: Plan, { step, claim, operation }: Ended): Promise<void> {
@@ -39,7 +46,10 @@ async function tidy(tools: Tools, run: RunId, plan: Plan, { step, claim, operati
     cancel: never,
     leave: never,
   });
-  await executorOf(parts.executors, planned).tidy?.(planned, context);
+  const place = { run, plan, hosts: hostsOfOperation(planned) };
+  await tidyOn(tools, place, `Tidying up after ${operation} of ${run}`, async () =>
+    executorOf(parts.executors, planned).tidy?.(planned, context),
+  );
 }
 
 async function sweep({ parts, workbench }: Tools, run: RunId, plan: Plan, name: string): Promise<void> {

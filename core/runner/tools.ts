@@ -23,6 +23,8 @@ export type Tools = {
   readonly justStarted: Set<string>;
   /** Work that nobody waits for, but that connections must outlive. */
   readonly background: Set<Promise<void>>;
+  /** Hosts of which people were told that nothing could be tidied up there. */
+  readonly unreached: Set<string>;
 };
 
 export const toolsOf = (parts: EngineParts): Tools => ({
@@ -33,6 +35,7 @@ export const toolsOf = (parts: EngineParts): Tools => ({
   lookedAt: new LookedAt(parts.clock),
   justStarted: new Set(),
   background: new Set(),
+  unreached: new Set(),
 });
 
 /** What was looked at in this process longer ago than this is looked at again before it starts. */

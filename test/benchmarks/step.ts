@@ -137,7 +137,8 @@ function openBench(sshd: Sshd): Bench {
     holder: `benchmark ${process.pid}`,
     clock: systemClock,
     newClaim: () => randomBytes(5).toString('hex'),
-    log: (doing, error) => process.stderr.write(`${doing}: ${String(error)}\n`),
+    log: (doing, error) =>
+      process.stderr.write(typeof doing === 'string' ? `${doing}: ${String(error)}\n` : `${doing.en}\n`),
   });
   const stop = new AbortController();
   const working = engine.work(stop.signal);

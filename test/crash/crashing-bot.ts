@@ -71,7 +71,7 @@ async function begin(told: Task): Promise<Counter> {
   const store = countedStore(openSqliteStore(join(told.data, 'journal.sqlite')), counter);
   const { inventory } = loadSiteInventory(told.site);
   const target: Target = { kind: 'lab', name: inventory?.frozen.lab ?? '' };
-  const log = (text: string, error?: unknown) => console.error(text, error);
+  const log = (text: unknown, error?: unknown) => console.error(text, error);
   const engine = openEngine({
     store,
     planning: planningOf({ runbooks: told.runbooks, inventory: () => inventory, lab: true }),

@@ -72,7 +72,10 @@ export class Room implements AsyncDisposable {
       holder: 'bot',
       suggested: {},
       secrets: [],
-      log: (text, error) => this.logged.push(`${text}: ${error instanceof Error ? error.message : ''}`),
+      log: (text, error) =>
+        this.logged.push(
+          typeof text === 'string' ? `${text}: ${error instanceof Error ? error.message : ''}` : text.en,
+        ),
     };
     this.app = this.#newApp();
   }

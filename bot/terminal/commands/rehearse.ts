@@ -27,7 +27,7 @@ import {
   whyNoStage,
   whyNotCompleted,
 } from '../rehearsal-text.ts';
-import { EXIT, type Exit, type Screen } from '../screen.ts';
+import { EXIT, type Exit, logOn, type Screen } from '../screen.ts';
 import { sayProblems, sayRefusal, type Session } from '../session.ts';
 
 type Ready = Extract<Stage, { kind: 'ready' }>;
@@ -64,7 +64,7 @@ export async function rehearse(session: Pick<Session, 'args' | 'screen' | 'place
     await using site = disposable(
       await openSite(
         { ...places, site: lab.site },
-        (text, error) => screen.aside(`${text}: ${String(error)}`),
+        (text, error) => logOn(screen, text, error),
         (path) => readFileSync(path, 'utf8'),
       ),
     );

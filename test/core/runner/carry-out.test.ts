@@ -84,6 +84,42 @@ describe('carrying out a step', () => {
     expect(scene.world.tidied).toEqual(['c1.do.1']);
   });
 
+  test('says once of a host where it cannot tidy up that it cannot be reached, and nothing of an error', async () => {
+    await using scene = new Scene(planOf([{ do: [ssh('one')] }, { do: [ssh('two')] }, {}]));
+    const away = () => Promise.reject(new Fault('connection-failed', 'Connecting to mail', 'ECONNREFUSED'));
+    const { ssh: usual, ...others } = scene.world.executors;
+    let tried = 0;
+    const tidy = () => {
+      tried += 1;
+      return away();
+    };
+    const engine = scene.engine('bot', {
+      executors: { ...others, ssh: { ...usual, tidy } },
+      openConnections: () => ({
+        host: away,
+        directory: away,
+        [Symbol.asyncDispose]: async () => undefined,
+      }),
+    });
+    scene.world.acts.set('one', async (context) => {
+      await context.meet('mail', 'spool', 'boot');
+      return done;
+    });
+    await scene.start(engine);
+    const work = scene.work(engine);
+    for (const times of [1, 2]) {
+      await engine.ask(scene.run, 'carry-out', aiko);
+      await scene.until('StepSucceeded', times);
+    }
+    await engine.abort(scene.run, 'enough', aiko);
+    work.stop();
+    await work.ended;
+    expect(tried).toBe(2);
+    expect(scene.logged).toEqual([
+      'mail cannot be reached, so the outputs of commands that are over stay there. They are removed when it can be reached again.',
+    ]);
+  });
+
   test('leaves what was lost where it is', async () => {
     await using scene = new Scene(planOf([{ do: [ssh('one')] }]));
     const engine = scene.engine('bot');

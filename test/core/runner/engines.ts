@@ -97,7 +97,10 @@ export class Scene implements AsyncDisposable {
       holder,
       clock: fastClock,
       newClaim: () => `c${(this.#claims += 1)}`,
-      log: (doing, error) => this.logged.push(`${doing}: ${error instanceof Error ? error.message : ''}`),
+      log: (doing, error) =>
+        this.logged.push(
+          typeof doing === 'string' ? `${doing}: ${error instanceof Error ? error.message : ''}` : doing.en,
+        ),
       ...change,
     });
     this.#engines.push(engine);
