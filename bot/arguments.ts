@@ -83,6 +83,13 @@ export function parseArguments(argv: readonly string[]): Arguments {
   };
 }
 
+/** What `--lang` says, however wrong the rest is; null where it says nothing that there is. */
+export function languageTyped(argv: readonly string[]): Arguments['lang'] {
+  const said = argv.map((word, at) => (word === '--lang' ? argv[at + 1] : /^--lang=(.*)$/u.exec(word)?.[1]));
+  const last = said.findLast((one) => one !== undefined);
+  return last === 'en' || last === 'ja' ? last : null;
+}
+
 function parsed(argv: readonly string[]) {
   try {
     return parseArgs({

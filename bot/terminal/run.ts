@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { Fault, faultSentence, formatProblem } from '#core/index.ts';
+import { Fault, faultSentence, formatProblem, LANGUAGES } from '#core/index.ts';
 
-import { type Arguments, parseArguments, UsageError } from '../arguments.ts';
+import { type Arguments, languageTyped, parseArguments, UsageError } from '../arguments.ts';
 import { COMMANDS, commandNames } from '../commands.ts';
 import { loadSettings, type Places, placesOf } from '../config.ts';
 import type { Desk } from '../desk.ts';
@@ -72,7 +72,9 @@ export async function run(
     places = placesFor(args);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    streams.err(`${error.message}\n${error.ja}\n`);
+    const said = { en: error.message, ja: error.ja };
+    const typed = languageTyped(argv);
+    for (const language of typed === null ? LANGUAGES : [typed]) streams.err(`${said[language]}\n`);
     return EXIT.usage;
   }
   const screen = screenOn(streams, args.json, languageFor(args, null, loadSettings(places.site).settings));

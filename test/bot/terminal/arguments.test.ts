@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { parseArguments, UsageError } from '#bot/arguments.ts';
+import { run } from '#bot/terminal/run.ts';
 
 const parse = (line: string) => parseArguments(line === '' ? [] : line.split(' '));
 const wrong = (line: string): UsageError => {
@@ -53,5 +54,28 @@ describe('what is typed', () => {
 
   test('may name a parameter like something that every object has', () => {
     expect(Object.keys(parse('plan x --set constructor=1').set)).toEqual(['constructor']);
+  });
+});
+
+describe('what was typed wrong', () => {
+  const EN = /^Unknown option '--fast'/mu;
+  const JA = /^引数の書き方が正しくありません/mu;
+
+  test.each([
+    ['in English where --lang en was typed', 'status --fast --lang en', [EN], [JA]],
+    ['in Japanese where --lang=ja was typed', '--lang=ja status --fast', [JA], [EN]],
+    ['in both languages where nobody said which', 'status --fast', [EN, JA], []],
+    [
+      'in both languages where the language is what is wrong',
+      'status --lang fr',
+      [/allowed: en, ja/u, /使えません/u],
+      [],
+    ],
+  ])('is said %s', async (_where, line, says, doesNot) => {
+    let err = '';
+    const streams = { out: () => undefined, err: (text: string) => void (err += text) };
+    expect(await run(line.split(' '), streams)).toBe(2);
+    for (const one of says) expect(err).toMatch(one);
+    for (const one of doesNot) expect(err).not.toMatch(one);
   });
 });
