@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import {
@@ -14,6 +14,7 @@ import {
 } from '#core/index.ts';
 
 import type { Places } from '../config.ts';
+import { freeNumber, type LabRun, labRunsOf, removeOldLabs } from './old-labs.ts';
 
 /** Where a rehearsal takes place: a fresh folder for a lab, or the lab on which a run of before was left. */
 export type Stage =
@@ -48,11 +49,15 @@ export function scenarioFor(
   return { kind: 'scenario', scenario };
 }
 
-/** A lab of its own for the runbook; its folder is made. */
-export function freshStage(places: Places, runbook: string): Stage {
+/** A lab of its own for the runbook; its folder is made, and labs of rehearsals that are over are removed. */
+export async function freshStage(places: Places, runbook: string): Promise<Stage> {
   const made = scenarioFor(places, runbook);
   if (made.kind !== 'scenario') return made;
-  const dir = freshFolder(join(places.data, 'lab'));
+  const parent = join(places.data, 'lab');
+  mkdirSync(parent, { recursive: true, mode: 0o700 });
+  const runs = await labRunsOf(places);
+  await removeOldLabs(parent, runs);
+  const dir = freshFolder(parent, runs);
   return { kind: 'ready', runbook, scenario: made.scenario, dir, run: null };
 }
 
@@ -78,9 +83,8 @@ export async function stageOf(places: Places, run: string): Promise<Stage> {
   return { kind: 'ready', runbook: plan.runbook, scenario, dir, run };
 }
 
-function freshFolder(parent: string): string {
-  mkdirSync(parent, { recursive: true, mode: 0o700 });
-  for (let number = readdirSync(parent).length + 1; ; number += 1) {
+function freshFolder(parent: string, runs: readonly LabRun[]): string {
+  for (let number = freeNumber(parent, 'rehearsal', runs); ; number += 1) {
     const folder = join(parent, `rehearsal-${String(number).padStart(4, '0')}`);
     if (existsSync(folder)) continue;
     // Two rehearsals may begin at once: whoever made the folder has it.

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { openSqliteStore, readLabRecord } from '#core/index.ts';
@@ -8,6 +8,7 @@ import { type Places, root } from '../config.ts';
 import { loadPeople } from '../people.ts';
 import { startLabProcess } from './lab-process.ts';
 import { LOCAL_TOKENS, startLocalSlack } from './local-slack.ts';
+import { freeNumber, labRunsOf, removeOldLabs } from './old-labs.ts';
 
 /** The rehearsal that the workspace opens on unless another one is named. */
 export const FIRST_REHEARSAL = 'iplanet/sims-offline';
@@ -97,8 +98,7 @@ async function labName(places: Places): Promise<string> {
       return first.event.target.name;
   }
   const folder = join(places.data, 'lab');
-  const taken = existsSync(folder) ? readdirSync(folder) : [];
-  let number = 1;
-  while (taken.includes(`workspace-${number}`)) number += 1;
-  return `workspace-${number}`;
+  const runs = await labRunsOf(places);
+  await removeOldLabs(folder, runs);
+  return `workspace-${freeNumber(folder, 'workspace', runs)}`;
 }

@@ -53,7 +53,8 @@ export async function rehearse(session: Pick<Session, 'args' | 'screen' | 'place
   const seed = wholeNumber('--seed', args.seed, 1);
   const size = sizeOf(args.size);
   const retries = wholeNumber('--retries', args.retries, RETRIES);
-  const stage = args.run === null ? freshStage(places, args.words[0] ?? '') : await stageOf(places, args.run);
+  const stage =
+    args.run === null ? await freshStage(places, args.words[0] ?? '') : await stageOf(places, args.run);
   if (stage.kind !== 'ready') return sayWhyNot(screen, stage);
   let hasBegun = stage.run !== null;
   const stop = new AbortController();
