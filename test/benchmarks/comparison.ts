@@ -1,6 +1,8 @@
 import { type Figures, figuresOf, rounded } from './figures.ts';
 
-export type Unit = 'ms' | 'appends/s';
+export type Unit = 'ms' | 'appends/s' | 'bytes/s' | 'even shares';
+/** Where more is better. */
+const RATES: readonly Unit[] = ['appends/s', 'bytes/s'];
 export type Goal = { readonly ratio: number; readonly is: 'at most' | 'at least' };
 
 /** One line of the output: ours beside one peer, measured in the same run, in turns. Nothing is asserted. */
@@ -27,7 +29,7 @@ export function compared(
   ours: readonly number[] | Missing,
   theirs: PeerSamples,
 ): Comparison {
-  const better = subject.unit === 'ms' ? 'less' : 'more';
+  const better = RATES.includes(subject.unit) ? 'more' : 'less';
   const own = 'missing' in ours ? null : figuresOf(ours, better);
   const peer = 'missing' in theirs ? null : { name: theirs.name, ...figuresOf(theirs.samples, better) };
   const reasons = [ours, theirs].flatMap((side) => ('missing' in side ? [side.missing] : []));

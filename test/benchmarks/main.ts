@@ -1,9 +1,10 @@
-// `npm run bench -- [--json] [--hosts N] [--rounds N] [step|fleet|journal …]`: measures, and asserts nothing.
+// `npm run bench -- [--json] [--hosts N] [--rounds N] [step|journal|fleet|sessions …]`: measures, and asserts nothing.
 import { parseArgs } from 'node:util';
 
 import type { Comparison } from './comparison.ts';
 import { measureFleet } from './fleet.ts';
 import { measureJournal } from './journal.ts';
+import { measureSessions } from './sessions.ts';
 import { measureStep } from './step.ts';
 import { tableOf } from './table.ts';
 
@@ -21,6 +22,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<readonly Comparison[]>>>
   step: () => measureStep(rounds),
   journal: () => measureJournal(rounds * 6),
   fleet: () => measureFleet(Number(values.hosts), rounds),
+  sessions: () => measureSessions(rounds),
 };
 
 const done: Comparison[] = [];

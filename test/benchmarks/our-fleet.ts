@@ -85,7 +85,13 @@ const operationOn = (host: string, command: string): PlannedSsh => ({
   secretInArguments: false,
 });
 
-function contextOf(inventory: FrozenInventory, connections: Connections, store: Store, job: string): Context {
+/** What an executor is given for one job, with nobody to tell and nothing to hide. */
+export function contextOf(
+  inventory: FrozenInventory,
+  connections: Connections,
+  store: Store,
+  job: string,
+): Context {
   const redactor = createRedactor([]);
   return {
     inventory,
