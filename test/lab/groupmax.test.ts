@@ -83,6 +83,18 @@ describe('the upgrade of a master management server', () => {
     expect(master.differences()).toEqual([]);
   });
 
+  test('ends with everything running where the power was cut before the last backup', async () => {
+    using master = await backedUp('v2');
+    await master.sh(INSTALL);
+    master.addServices();
+    const cut = 'for one in gmconsole mailapp nxsmngsrv nxadrs objectserver; do $one stop; done';
+    const { stderr, status } = await master.sh(
+      finish(master.site).replace(backUp, `${cut} >&2 && ${backUp}`),
+    );
+    expect([stderr.split('\n').filter((line) => !line.endsWith(' stopped')), status]).toEqual([[''], 0]);
+    expect(master.differences()).toEqual([]);
+  });
+
   test('keeps no user when Address Server is installed anew in place of updated', async () => {
     using master = await backedUp('v5');
     await master.sh(`${setup} object-server; ${setup} address-server; ${setup} -u mail-server`);
