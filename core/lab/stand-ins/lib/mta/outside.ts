@@ -38,6 +38,8 @@ function isOurs(): boolean {
 export function receiveOne(queue: Queue, recipients: RecipientCache): void {
   if (!existsSync(WORLD) || existsSync(join(WORLD, 'closed'))) return;
   if (queue.messages('local').length >= BUSY || !isOurs()) return;
+  // A server that was started by its installer and knows nobody yet: the senders are told to try again later.
+  if (!recipients.hasPicture) return;
   const waiting = readdirSync(join(WORLD, 'incoming')).toSorted();
   const known = recipients.now();
   const recipientOf = (name: string): string[] =>

@@ -32,6 +32,11 @@ export class RecipientCache {
     this.#defaultDomain = defaultDomain;
   }
 
+  /** Before the first dirsync there is no picture of the directory at all. */
+  get hasPicture(): boolean {
+    return statSync(this.#file, { throwIfNoEntry: false }) !== undefined;
+  }
+
   now(): Recipients {
     const stat = statSync(this.#file, { throwIfNoEntry: false });
     const seen = stat === undefined ? '' : `${String(stat.ino)} ${String(stat.mtimeMs)}`;
