@@ -28,7 +28,7 @@ export type Stage =
     }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] }
-  | { readonly kind: 'no-rehearsal'; readonly run: string };
+  | { readonly kind: 'no-rehearsal' | 'lab-removed'; readonly run: string };
 
 type Refused = Extract<Stage, { kind: 'refused' | 'problems' }>;
 
@@ -79,6 +79,8 @@ export async function stageOf(places: Places, run: string): Promise<Stage> {
   const { plan, target } = first.event;
   if (target.kind !== 'lab') return { kind: 'no-rehearsal', run };
   const dir = join(places.data, 'lab', target.name);
+  // A fresh one in its place would know nothing of what was done.
+  if (!existsSync(dir)) return { kind: 'lab-removed', run };
   const scenario = readLabRecord(dir)?.scenario ?? plan.runbook;
   return { kind: 'ready', runbook: plan.runbook, scenario, dir, run };
 }

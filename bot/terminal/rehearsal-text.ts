@@ -59,8 +59,13 @@ export function whyNotCompleted(moves: Moves, run: RunId): Localized {
       );
 }
 
-export const whyNoStage = ({ run }: Extract<Stage, { kind: 'no-rehearsal' }>): Localized =>
-  both(
-    `${run} is no rehearsal, so no lab belongs to it.`,
-    `${run} はリハーサルではないため、対応するラボがありません。`,
-  );
+export const whyNoStage = ({
+  kind,
+  run,
+}: Extract<Stage, { kind: 'no-rehearsal' | 'lab-removed' }>): Localized =>
+  kind === 'no-rehearsal'
+    ? both(
+        `${run} is no rehearsal, so no lab belongs to it.`,
+        `${run} はリハーサルではないため、対応するラボがありません。`,
+      )
+    : both(`The lab of ${run} was removed.`, `${run} のラボは削除されています。`);

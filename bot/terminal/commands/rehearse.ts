@@ -173,6 +173,7 @@ function sayWhyNot(screen: Screen, stage: Exclude<Stage, Ready>): Exit {
     case 'problems':
       return sayProblems(screen, stage.problems);
     case 'no-rehearsal':
+    case 'lab-removed':
       screen.aside(whyNoStage(stage));
       return EXIT.no;
   }

@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { freeNumber, labRunsOf, removeOldLabs } from '#bot/rehearsal/old-labs.ts';
+import { stageOf } from '#bot/rehearsal/stage.ts';
 import { openSqliteStore } from '#core/journal/index.ts';
 
 import { Scene, aiko, lab } from '../../core/runner/engines.ts';
@@ -113,7 +114,7 @@ describe('the number of a new lab', () => {
     expect(freeNumber(folder, 'rehearsal', [over(12), { lab: 'workspace-40', open: false }])).toBe(13));
 });
 
-test('the runs on labs are those of the journal', async () => {
+test('a run is known by the journal when its lab is gone', async () => {
   const name = nameOf(1);
   await using scene = new Scene(planOf([{}, {}], { lab: name }));
   const store = openSqliteStore(join(folder, 'journal.sqlite'));
@@ -123,5 +124,7 @@ test('the runs on labs are those of the journal', async () => {
   expect(await labRunsOf({ data: folder })).toEqual([{ lab: name, open: true }]);
   await engine.abort(first, 'enough', aiko);
   expect(await labRunsOf({ data: folder })).toEqual([{ lab: name, open: false }]);
+  const places = { data: folder, site: join(folder, 'site'), runbooks: 'runbooks' };
+  expect(await stageOf(places, first)).toEqual({ kind: 'lab-removed', run: first });
   await store.close();
 });
