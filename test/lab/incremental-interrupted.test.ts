@@ -66,7 +66,7 @@ function outcomesOf(events: readonly RunEvent[]) {
   );
 }
 
-test('of the sessions of a wave the one that failed runs again, without -n, and nothing is doubled', async () => {
+test.concurrent('of the sessions of a wave the one that failed runs again, without -n, and nothing is doubled', async () => {
   const options = ['--set', 'remoteShell=ssh', '--set', 'restoreMode=new-mailbox'];
   const fault = ['--faults', 'kill-once:imsrestore@11d@siroe.2'];
   await using rehearsed = await rehearse([...options, ...fault], {}, RUNBOOK);
@@ -106,7 +106,7 @@ function reading(store: Store, site: string): Engine {
 
 const given = z.record(z.string(), z.union([z.string(), z.number()]).transform(String));
 
-test('a bot killed while the second wave is moved leaves its sessions to the next bot; each runs once', async () => {
+test.concurrent('a bot killed while the second wave is moved leaves its sessions to the next bot; each runs once', async () => {
   await using undo = new AsyncDisposableStack();
   const folder = mkdtempSync(join(tmpdir(), 'watari-incremental-'));
   undo.defer(() => rmSync(folder, { recursive: true, force: true }));
@@ -120,7 +120,7 @@ test('a bot killed while the second wave is moved leaves its sessions to the nex
   const engine = undo.use(reading(store, lab.site));
   const cast = castOf(people);
   const values = given.parse(JSON.parse(readFileSync(join(lab.site, 'values.json'), 'utf8')));
-  const started = await engine.start({ runbook: RUNBOOK, values, channel: CHANNEL }, cast.asks);
+  const started = await engine.start({ runbook: RUNBOOK, values, channel: null }, cast.asks);
   if (started.kind !== 'accepted') throw new Error(JSON.stringify(started));
   const { run } = started.view;
 
@@ -140,7 +140,7 @@ test('a bot killed while the second wave is moved leaves its sessions to the nex
   const playing = playRun(engine, run, cast, async (view) => {
     if (view.step?.id !== MOVE || before !== null) return;
     before = runsOf(lab.dir, OLD, 'imbackup').length;
-    await lab.tell(`stand-in-fault ${OLD} imbackup slow-each 200`);
+    await lab.tell(`stand-in-fault ${OLD} imbackup slow-each 50`);
   });
   playing.catch(() => undefined); // it is heard below, unless something else went wrong before
   await vi.waitFor(() => expect(before).toBe(3), PATIENCE);
