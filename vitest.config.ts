@@ -26,7 +26,8 @@ export default defineConfig({
           name: 'live',
           include: ['test/{contracts,live,crash,lab,browser}/**/*.test.ts'],
           pool: 'forks',
-          maxWorkers: 2,
+          // They wait more than they work.
+          maxWorkers: 3,
           // Real servers on a machine that others load: what fails there is tried once more, and the report says so.
           retry: process.env['CI'] === undefined ? 0 : 1,
           testTimeout: 120_000,
