@@ -87,7 +87,7 @@ class NetscapeHost extends PlainHost {
 }
 
 const DRAIN = `${OLD}/configutil -o service.smtp.port -v 901 >/dev/null; ${OLD}/stop-msg smtp; ${OLD}/start-msg smtp
-  for second in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+  for second in ${Array.from({ length: 90 }, (_, second) => second).join(' ')}; do
     if ${MAILQ} | grep -q 'is empty'; then break; fi; sleep 1
   done`;
 const ANSWERS = [
