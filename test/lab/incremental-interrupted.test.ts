@@ -66,7 +66,7 @@ function outcomesOf(events: readonly RunEvent[]) {
   );
 }
 
-test.concurrent('of the sessions of a wave the one that failed runs again, without -n, and nothing is doubled', async () => {
+test('of the sessions of a wave the one that failed runs again, without -n, and nothing is doubled', async () => {
   const options = ['--set', 'remoteShell=ssh', '--set', 'restoreMode=new-mailbox'];
   const fault = ['--faults', 'kill-once:imsrestore@11d@siroe.2'];
   await using rehearsed = await rehearse([...options, ...fault], {}, RUNBOOK);
@@ -106,7 +106,7 @@ function reading(store: Store, site: string): Engine {
 
 const given = z.record(z.string(), z.union([z.string(), z.number()]).transform(String));
 
-test.concurrent('a bot killed while the second wave is moved leaves its sessions to the next bot; each runs once', async () => {
+test('a bot killed while the second wave is moved leaves its sessions to the next bot; each runs once', async () => {
   await using undo = new AsyncDisposableStack();
   const folder = mkdtempSync(join(tmpdir(), 'watari-incremental-'));
   undo.defer(() => rmSync(folder, { recursive: true, force: true }));
