@@ -45,6 +45,7 @@ const fault = begin('remote-shell');
 let connected = false;
 let status: number | null = null;
 let passed = 0;
+let cut = false;
 let pending: Buffer = Buffer.alloc(0);
 const socket = connect({ host, port: PORT, allowHalfOpen: true });
 
@@ -79,12 +80,15 @@ socket.on('data', (chunk: Buffer) => {
 });
 
 function take(type: number, payload: Buffer): void {
+  // What came behind the cut in the same chunk was never received.
+  if (cut) return;
   if (type === FRAME.exit) status = payload.readUInt8();
   const to = type === FRAME.out ? stdout : stderr;
   if (type === FRAME.exit) return;
   passed += payload.length;
   const limit = fault?.kind === 'cut-after-bytes' ? fault.value : Number.POSITIVE_INFINITY;
   const isLast = passed >= limit;
+  cut = isLast;
   const part = isLast ? payload.subarray(0, Math.max(0, payload.length - (passed - limit))) : payload;
   // A pipe may be full: what was read before the cut is still delivered.
   if (isLast) to.write(part, () => socket.destroy());
