@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-import type { prompt } from '../runbook/operations/ssh.ts';
+import type { prompt } from '../runbook/operations/prompt.ts';
 import type { Ssh } from '../runbook/operations/ssh.ts';
 import { type Values, renderInput, renderShell, renderText, showPieces } from '../runbook/render.ts';
 import type { MappedOperation } from './inventory.ts';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { condition } from './condition-form.ts';
 import { type Localized, localized } from './localized.ts';
+import { meaningOf } from './meaning.ts';
 import { VERB_DESCRIPTIONS } from './operations/descriptions.ts';
 import { VERBS, operation } from './operations/index.ts';
 import { fragment, group, parameter, runbook, step, use } from './schema.ts';
@@ -49,5 +50,13 @@ function textOf(schema: z.ZodType, about: Localized): string {
       const own = verb in option.shape ? Reflect.get(option.shape, verb) : undefined;
       if (own instanceof z.ZodType) named.add(own, { id: verb, description: both(VERB_DESCRIPTIONS[verb]) });
     }
-  return `${JSON.stringify(z.toJSONSchema(schema, { io: 'input', metadata: named }), null, 2)}\n`;
+  const written = z.toJSONSchema(schema, {
+    io: 'input',
+    metadata: named,
+    override: ({ zodSchema, jsonSchema }) => {
+      const meaning = meaningOf(zodSchema);
+      if (meaning !== null) jsonSchema.description = both(meaning);
+    },
+  });
+  return `${JSON.stringify(written, null, 2)}\n`;
 }

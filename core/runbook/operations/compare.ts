@@ -1,11 +1,16 @@
 import { z } from 'zod';
 
-import { localized } from '../localized.ts';
+import { means } from '../meaning.ts';
+import { as, harmlessCommand, note, on } from './shared-keys.ts';
 
-const side = z.strictObject({ on: z.string(), run: z.string().min(1), as: z.string().optional() });
+const side = z.strictObject({ on, run: harmlessCommand, as });
 
 /** A probe: two commands that change nothing must print the same lines, in any order. */
-export const compare = z.strictObject({ left: side, right: side, note: localized.optional() });
+export const compare = z.strictObject({
+  left: means(side, 'The one command.', '比べる一方のコマンドです。'),
+  right: means(side, 'The other.', 'もう一方のコマンドです。'),
+  note,
+});
 export type Compare = z.infer<typeof compare>;
 export const compareDescription = {
   en: 'Runs two commands that change nothing and compares what they print, line by line.',

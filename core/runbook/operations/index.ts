@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { condition } from '../condition-form.ts';
+import { means } from '../meaning.ts';
 import { compare } from './compare.ts';
 import { dns } from './dns.ts';
 import { file } from './file.ts';
@@ -12,8 +13,11 @@ import { ssh } from './ssh.ts';
 import { stream } from './stream.ts';
 import { wait } from './wait.ts';
 
-/** Carried out only where this holds for the values; left out of the plan otherwise. */
-const when = condition.optional();
+const when = means(
+  condition.optional(),
+  'Beside the verb: it is carried out only where this holds, and is left out of the plan otherwise.',
+  '操作の横に書く条件です。成り立つときだけ実行し、成り立たなければ計画に含めません。',
+);
 
 /** As written: the verb and its arguments, and perhaps a condition beside them. */
 export const operation = z.union([
@@ -29,16 +33,4 @@ export const operation = z.union([
   z.strictObject({ dns, when }),
 ]);
 export type Operation = z.infer<typeof operation>;
-export const VERBS = [
-  'ssh',
-  'wait',
-  'manual',
-  'site',
-  'file',
-  'port',
-  'ldap',
-  'compare',
-  'stream',
-  'dns',
-] as const;
-export type Verb = (typeof VERBS)[number];
+export { VERBS, type Verb } from './verbs.ts';

@@ -1,13 +1,19 @@
 import { z } from 'zod';
 
 import { localized } from '../localized.ts';
-import { prompt } from './ssh.ts';
+import { means } from '../meaning.ts';
+import { prompts } from './prompt.ts';
+import { on } from './shared-keys.ts';
 
 /** A person does it and confirms with a note, which becomes the evidence. As a verification, a person looks and says. */
 export const manual = z.strictObject({
-  ask: localized,
-  on: z.string().optional(),
-  prompts: z.array(prompt).optional(),
+  ask: means(
+    localized,
+    'What the person is to do, or to look at.',
+    '担当者に行ってほしい作業、または確かめてほしい内容です。',
+  ),
+  on: on.optional(),
+  prompts,
 });
 export type Manual = z.infer<typeof manual>;
 export const manualDescription = {

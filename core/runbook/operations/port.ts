@@ -1,12 +1,14 @@
 import { z } from 'zod';
 
+import { means } from '../meaning.ts';
+import { on, waitMinutes } from './shared-keys.ts';
+
 /** A probe, seen from the host itself or from Watari: does something accept connections on this TCP port? */
 export const port = z.strictObject({
-  on: z.string(),
-  /** Name of a parameter of type port. */
-  port: z.string(),
-  state: z.enum(['open', 'closed']),
-  timeoutMinutes: z.number().positive().optional(),
+  on,
+  port: means(z.string(), 'Name of a parameter of type port.', 'port 型のパラメータの名前です。'),
+  state: means(z.enum(['open', 'closed']), 'What it must be.', 'あるべき状態です。'),
+  timeoutMinutes: waitMinutes,
 });
 export type Port = z.infer<typeof port>;
 export const portDescription = {

@@ -1,52 +1,103 @@
 import { z } from 'zod';
 
-import { localized } from '../localized.ts';
+import { means } from '../meaning.ts';
 import { expectation } from './expect.ts';
-
-/** A prompt of an interactive program and the answer to it; the answer is given only once the prompt was seen. */
-export const prompt = z.strictObject({ asks: z.string().min(1), answer: z.string() });
+import { prompts } from './prompt.ts';
+import { as, cancel, expectedMinutes, note, on, timeoutMinutes } from './shared-keys.ts';
 
 /** Splits a `users` parameter into lists and runs one job a list, at once. `file` names the path parameter that stands for the list. */
-export const sessions = z.strictObject({ users: z.string(), count: z.string(), file: z.string() });
+export const sessions = z.strictObject({
+  users: means(
+    z.string(),
+    'Name of a parameter of type users, or `wave.users`.',
+    'users 型のパラメータの名前、または `wave.users` です。',
+  ),
+  count: means(
+    z.string(),
+    'Name of a parameter of type integer: how many at once.',
+    'integer 型のパラメータの名前です。同時に実行する数です。',
+  ),
+  file: means(
+    z.string(),
+    'Name of a parameter of type path, which stands for the file with the list of each.',
+    'path 型のパラメータの名前です。それぞれの一覧を書いたファイルを表します。',
+  ),
+});
 
 /**
  * What a line of the output means for people who wait: each one that `pattern` (flags `u`) finds counts one, or the number
  * that its first group holds.
  */
 export const progress = z
-  .array(z.strictObject({ pattern: z.string().min(1), counts: z.enum(['users', 'messages', 'bytes']) }))
+  .array(
+    z.strictObject({
+      pattern: means(
+        z.string().min(1),
+        'A regular expression. Each line that it finds counts one, or the number that its first group holds.',
+        '正規表現です。一致した行ごとに 1、または最初のグループの数を数えます。',
+      ),
+      counts: means(z.enum(['users', 'messages', 'bytes']), 'What is counted.', '数えるものです。'),
+    }),
+  )
   .min(1);
+
+const run = means(
+  z.string().min(1).optional(),
+  "The command. `{{name}}` is quoted by the parameter's type. Exactly one of `run` and `pipe`.",
+  'コマンドです。`{{名前}}` はパラメータの型に応じて引用符で囲みます。`run` と `pipe` のどちらか一方だけを書きます。',
+);
+const pipe = means(
+  z.array(z.string().min(1)).min(2).optional(),
+  'A pipeline as a list of commands, so that every exit status counts.',
+  'パイプラインをコマンドの一覧で書きます。すべてのコマンドの終了ステータスを確かめるためです。',
+);
 
 /** A command on a host. In `do` and `undo` it is a detached, named job; in `verify` a plain exec that changes nothing. */
 export const ssh = z.strictObject({
-  /** Name of a parameter of type host. */
-  on: z.string(),
-  /** Shell template: `{{name}}` is quoted by the parameter's type. Exactly one of `run` and `pipe`. */
-  run: z.string().min(1).optional(),
-  /** A pipeline as data, so that every part's exit counts. */
-  pipe: z.array(z.string().min(1)).min(2).optional(),
-  /** OS user to run as (template, plain text); default: the login user. */
-  as: z.string().optional(),
-  stdin: z.string().optional(),
-  expect: expectation.optional(),
-  prompts: z.array(prompt).optional(),
-  sessions: sessions.optional(),
-  /** Run instead where an earlier attempt has begun before: what is there already must not be made twice. */
-  retry: z
-    .strictObject({ run: z.string().min(1).optional(), pipe: z.array(z.string().min(1)).min(2).optional() })
-    .optional(),
-  /** Inside a group with `each`: runs once a user of the wave, with `{{user.uid}}` and `{{user.mailbox}}`, in one job. */
-  eachUser: z.boolean().optional(),
-  progress: progress.optional(),
-  timeoutMinutes: z.number().positive().optional(),
-  /** After this long, people are told that it takes longer than expected. */
-  expectedMinutes: z.number().positive().optional(),
-  /** Running it again from the start is harmless. Only then may it be repeated without asking. */
-  idempotent: z.boolean().optional(),
-  /** `term-only`: never SIGKILL (a store tool killed leaves locks). Default `term-then-kill`. */
-  cancel: z.enum(['term-then-kill', 'term-only']).optional(),
-  /** Shown above the command: what this one is for, where a step has several. */
-  note: localized.optional(),
+  on,
+  run,
+  pipe,
+  as,
+  stdin: means(
+    z.string().optional(),
+    'What the command reads (a template).',
+    'コマンドの標準入力に渡す内容です（テンプレート）。',
+  ),
+  expect: means(
+    expectation.optional(),
+    'What counts as success. Left out: exit status 0.',
+    '成功の条件です。省略すると、終了ステータス 0 です。',
+  ),
+  prompts,
+  sessions: means(
+    sessions.optional(),
+    'Runs it several times at once, each with a part of the users.',
+    'ユーザを分けて、複数のジョブを同時に実行します。',
+  ),
+  retry: means(
+    z.strictObject({ run, pipe }).optional(),
+    'Run instead where an earlier attempt has begun before: what is there already must not be made twice.',
+    '前の試行がすでに始まっていた場合に、代わりに実行します。すでにあるものを二重に作らないためです。',
+  ),
+  eachUser: means(
+    z.boolean().optional(),
+    'Inside a group with `each`: runs once a user of the wave, with `{{user.uid}}` and `{{user.mailbox}}`, in one job.',
+    '`each` のある見出しの中で、ウェーブのユーザごとに 1 回、1 つのジョブの中で実行します。`{{user.uid}}` と `{{user.mailbox}}` を使えます。',
+  ),
+  progress: means(
+    progress.optional(),
+    'What lines of the output count, for people who wait.',
+    '出力のどの行を、進み具合として数えるかを書きます。',
+  ),
+  timeoutMinutes,
+  expectedMinutes,
+  idempotent: means(
+    z.boolean().optional(),
+    'Running it again from the start is harmless. Only then may Watari repeat it without asking, and only where it is certainly not alive.',
+    '最初からやり直しても害がないことを示します。この場合に限り、動いていないと確かめられれば、Watari が自動でやり直すことがあります。',
+  ),
+  cancel,
+  note,
 });
 export type Ssh = z.infer<typeof ssh>;
 export const sshDescription = {

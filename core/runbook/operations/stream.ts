@@ -1,27 +1,41 @@
 import { z } from 'zod';
 
-import { localized } from '../localized.ts';
+import { means } from '../meaning.ts';
+import { as, cancel, command, expectedMinutes, note, on, timeoutMinutes } from './shared-keys.ts';
 import { progress, sessions } from './ssh.ts';
 
-/** `on`: name of a parameter of type host. `run`: a shell template. */
-const end = z.strictObject({ on: z.string(), run: z.string().min(1), as: z.string().optional() });
+const end = z.strictObject({ on, run: command, as });
 
 /**
  * What a command prints on one host is what another reads on another host, carried by Watari: for hosts that cannot reach
  * each other. Both commands are detached, named jobs.
  */
 export const stream = z.strictObject({
-  from: end,
-  to: end,
-  /** Run instead of `to.run` where an earlier attempt has begun before. */
-  retry: z.strictObject({ to: z.string().min(1) }).optional(),
-  sessions: sessions.optional(),
-  /** What lines of the target's output count. */
-  progress: progress.optional(),
-  timeoutMinutes: z.number().positive().optional(),
-  expectedMinutes: z.number().positive().optional(),
-  cancel: z.enum(['term-then-kill', 'term-only']).optional(),
-  note: localized.optional(),
+  from: means(end, 'What prints.', '出力する側です。'),
+  to: means(end, 'What reads it.', '受け取る側です。'),
+  retry: means(
+    z
+      .strictObject({
+        to: means(z.string().min(1), 'The command that reads.', '受け取る側のコマンドです。'),
+      })
+      .optional(),
+    'Run instead where an earlier attempt has begun before: what is there already must not be made twice.',
+    '前の試行がすでに始まっていた場合に、代わりに実行します。すでにあるものを二重に作らないためです。',
+  ),
+  sessions: means(
+    sessions.optional(),
+    'Runs it several times at once, each with a part of the users.',
+    'ユーザを分けて、複数のジョブを同時に実行します。',
+  ),
+  progress: means(
+    progress.optional(),
+    'What lines of the output of the reading command count, for people who wait.',
+    '受け取る側の出力のどの行を、進み具合として数えるかを書きます。',
+  ),
+  timeoutMinutes,
+  expectedMinutes,
+  cancel,
+  note,
 });
 export type Stream = z.infer<typeof stream>;
 export const streamDescription = {

@@ -1,4 +1,5 @@
-import { type Operation, VERBS, type Verb } from './index.ts';
+import type { Operation } from './index.ts';
+import { VERBS, type Verb } from './verbs.ts';
 
 const isVerb = (key: string): key is Verb => VERBS.some((verb) => verb === key);
 

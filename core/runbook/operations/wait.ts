@@ -1,17 +1,30 @@
 import { z } from 'zod';
 
-import { localized } from '../localized.ts';
+import { means } from '../meaning.ts';
 import { expectation } from './expect.ts';
+import { as, harmlessCommand, note, on } from './shared-keys.ts';
 
 /** Polls a command that changes nothing until its output says so. */
 export const wait = z.strictObject({
-  on: z.string(),
-  run: z.string().min(1),
-  as: z.string().optional(),
-  until: expectation,
-  everySeconds: z.number().positive(),
-  timeoutMinutes: z.number().positive(),
-  note: localized.optional(),
+  on,
+  run: harmlessCommand,
+  as,
+  until: means(
+    expectation,
+    'What its output looks like when the waiting is over.',
+    '待ち終えたときの出力です。',
+  ),
+  everySeconds: means(
+    z.number().positive(),
+    'How many seconds lie between two looks.',
+    '調べる間隔の秒数です。',
+  ),
+  timeoutMinutes: means(
+    z.number().positive(),
+    'After so many minutes the waiting has failed.',
+    'この分数を過ぎると、失敗とします。',
+  ),
+  note,
 });
 export type Wait = z.infer<typeof wait>;
 export const waitDescription = {
