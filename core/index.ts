@@ -37,6 +37,9 @@ export {
   type Store,
 } from './journal/index.ts';
 export {
+  allowedFor,
+  expectedOf,
+  fieldProblem,
   type FrozenInventory,
   type InventoryHost,
   type InventoryReading,
@@ -45,6 +48,8 @@ export {
   loadInventory,
   type Members,
   type Move,
+  placeOf,
+  placesOf,
   type Plan,
   type PlanJson,
   planJson,
@@ -53,13 +58,16 @@ export {
   type PlannedValue,
   type Rendered,
   parseSecretReference,
+  riskName,
   SECRET_REFERENCES,
   type SecretReference,
+  serviceName,
   type Sha256,
   type Wave,
   type WaveUser,
   wavesText,
   withKnownHosts,
+  withoutWave,
 } from './plan/index.ts';
 export {
   type Account,
@@ -111,6 +119,7 @@ export {
   waysOn,
 } from './run/index.ts';
 export {
+  both,
   formatProblem,
   jsonSchemas,
   type Language,

@@ -60,8 +60,8 @@ describe('what imports what', () => {
     expectNone(bot.filter(({ target }) => /^(?:docs-site|test)\//u.test(target)));
   });
 
-  test('documentation enters core/runbook by its two doors and nothing else', () => {
-    const doors = ['core/runbook/index.ts', 'core/runbook/render.ts'];
+  test('documentation enters core by its three doors and nothing else', () => {
+    const doors = ['core/runbook/index.ts', 'core/runbook/render.ts', 'core/plan/page.ts'];
     expectNone(
       docsSite.filter(({ target }) => /^(?:core|bot|test)\//u.test(target) && !doors.includes(target)),
     );
@@ -207,8 +207,19 @@ describe('core/runbook/render.ts in a browser', () => {
     expect(code).not.toMatch(/node:|__vite-browser-external|\bprocess\.|\bBuffer\b/u);
   });
 
-  test('would be seen to need Node, as the other door does', async () => {
+  test('would be seen to need Node, as the other door of core/runbook does', async () => {
     const { modules } = await bundled('core/runbook/index.ts');
     expect(modules.filter((id) => id.includes('__vite-browser-external'))).not.toEqual([]);
+  });
+});
+
+describe('core/plan/page.ts in a browser', () => {
+  test('is bundled from plan and runbook alone: nothing of Node, no zod, no YAML', async () => {
+    const { modules, outside, code } = await bundled('core/plan/page.ts');
+    expect(modules).toContain('core/plan/make-plan.ts');
+    const ours = /^core\/(?:plan|runbook)\/|^core\/errors\.ts$/u;
+    expect(modules.filter((id) => !ours.test(id))).toEqual([]);
+    expect(outside).toEqual([]);
+    expect(code).not.toMatch(/node:|__vite-browser-external|\bprocess\.|\bBuffer\b/u);
   });
 });

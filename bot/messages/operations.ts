@@ -4,6 +4,8 @@ import {
   type OperationState,
   type PlannedOperation,
   type Rendered,
+  placeOf,
+  placesOf,
 } from '#core/index.ts';
 
 import { code, context, escape, type KnownBlock, labelled, sections } from './blocks.ts';
@@ -16,32 +18,6 @@ const MARKS: { readonly [S in OperationState['state']]: string } = {
   failed: '✕',
   lost: '？',
 };
-
-/** The host (or directory) that an operation works on; null where it is none in particular. */
-export function placeOf(operation: PlannedOperation): string | null {
-  switch (operation.verb) {
-    case 'ldap':
-      return operation.directory;
-    case 'compare':
-      return operation.left.host;
-    case 'stream':
-      return operation.to.host;
-    case 'dns':
-      return null;
-    case 'manual':
-    case 'site':
-    case 'ssh':
-    case 'wait':
-    case 'file':
-    case 'port':
-      return operation.host;
-  }
-}
-
-/** Every host of a list of operations, once. */
-export const placesOf = (operations: readonly PlannedOperation[]): string[] => [
-  ...new Set(operations.map(placeOf).filter((place) => place !== null)),
-];
 
 /** The exact commands, in order; where there are several hosts, each above its commands. A person's work stands as text. */
 export function operationBlocks(

@@ -1,4 +1,4 @@
-import type { Language, Plan } from '#core/index.ts';
+import { type Language, type Plan, placesOf, riskName } from '#core/index.ts';
 
 import {
   clip,
@@ -14,9 +14,9 @@ import {
   type View,
 } from './blocks.ts';
 import { cardWords } from './card-words.ts';
-import { operationBlocks, placesOf } from './operations.ts';
+import { operationBlocks } from './operations.ts';
 import { stepName } from './standing.ts';
-import { resultName, riskName } from './words.ts';
+import { resultName } from './words.ts';
 
 /** A plan to read: every step with its commands. */
 export function planModal(plan: Plan, language: Language): View {

@@ -1,6 +1,5 @@
-import { formatProblem, type Localized, type Parameter, type Problem } from '#core/index.ts';
+import { formatProblem, type Localized, type Parameter, type Problem, allowedFor } from '#core/index.ts';
 
-import { allowedFor } from './field-problem.ts';
 import { both } from './words.ts';
 
 type Parameters = Readonly<Record<string, Parameter>>;

@@ -1,4 +1,4 @@
-import type { Language, RunView } from '#core/index.ts';
+import { type Language, type RunView, serviceName } from '#core/index.ts';
 
 import {
   actions,
@@ -16,7 +16,6 @@ import {
 } from './blocks.ts';
 import { cardWords } from './card-words.ts';
 import { placeOfRun, write } from './question-value.ts';
-import { serviceName } from './services.ts';
 import { countSteps, standingOf, stepName } from './standing.ts';
 import type { Drawing } from './step-card.ts';
 import { between, clock, duration } from './times.ts';

@@ -1,13 +1,14 @@
-import type { Asks, FailureReason, Localized, LostReason, Risk, RunView, StepResult } from '#core/index.ts';
+import {
+  type Asks,
+  both,
+  type FailureReason,
+  type Localized,
+  type LostReason,
+  type RunView,
+  type StepResult,
+} from '#core/index.ts';
 
-/** A text in both languages. */
-export const both = (en: string, ja: string): Localized => ({ en, ja });
-
-export const riskName: { readonly [R in Risk]: Localized } = {
-  safe: both('safe', '影響なし'),
-  disruptive: both('disruptive', '影響あり'),
-  irreversible: both('irreversible', '元に戻せない'),
-};
+export { both };
 
 export const asksName: { readonly [A in Asks]: Localized } = {
   'carry-out': both('carry out', '実行'),

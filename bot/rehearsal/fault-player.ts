@@ -1,6 +1,5 @@
-import { ordersFor, type Plan, type PlannedFault, readFaults, type RunView } from '#core/index.ts';
+import { ordersFor, type Plan, type PlannedFault, readFaults, type RunView, placeOf } from '#core/index.ts';
 
-import { placeOf } from '../messages/operations.ts';
 import type { LabProcess } from './lab-process.ts';
 
 type Waiting = { readonly fault: PlannedFault; readonly host: string; stage: 'waiting' | 'set' | 'over' };

@@ -1,8 +1,12 @@
-import { type Language, type Plan, type PlannedOperation, type PlannedStep } from '#core/index.ts';
-
-import { expectedOf } from '../messages/expected.ts';
-import { placeOf } from '../messages/operations.ts';
-import { riskName } from '../messages/words.ts';
+import {
+  type Language,
+  type Plan,
+  type PlannedOperation,
+  type PlannedStep,
+  expectedOf,
+  placeOf,
+  riskName,
+} from '#core/index.ts';
 
 const WORDS = {
   en: {

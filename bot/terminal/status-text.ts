@@ -1,7 +1,6 @@
-import type { Language, PlannedOperation, RunView } from '#core/index.ts';
+import { type Language, type PlannedOperation, type RunView, serviceName } from '#core/index.ts';
 
 import { sessionsLines } from '../messages/progress.ts';
-import { serviceName } from '../messages/services.ts';
 import { size } from '../messages/sessions-line.ts';
 import { countSteps, type NameOf, standingOf } from '../messages/standing.ts';
 import { between, clock, duration } from '../messages/times.ts';

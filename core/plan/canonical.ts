@@ -1,14 +1,12 @@
-import { createHash } from 'node:crypto';
-
-import type { Sha256 } from './plan.ts';
+import type { CheckedStep } from '../runbook/schema.ts';
 
 /** JSON with sorted keys, without spaces and without `undefined`: equal values give equal text. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) => (isRecord(inner) ? sorted(inner) : inner));
 }
 
-/** Lower-case hexadecimal SHA-256 of bytes, or of a text's UTF-8. */
-export const sha256 = (data: string | Uint8Array): Sha256 => createHash('sha256').update(data).digest('hex');
+/** What is hashed of a step as checked, before any value: the SHA-256 of its UTF-8 is the `stepHash`. */
+export const stepText = (step: CheckedStep): string => canonicalJson(step);
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

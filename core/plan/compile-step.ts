@@ -1,10 +1,9 @@
 import { because, holds } from '../runbook/render.ts';
 import type { CheckedStep, Parameter, Risk } from '../runbook/schema.ts';
 import { withApplyingOperations } from './applying.ts';
-import { stepHashOf } from './hashes.ts';
 import { type Scene, localizedText } from './operation-values.ts';
 import type { PlannedOperation } from './operation.ts';
-import type { PlannedStep } from './plan.ts';
+import type { PlannedStep, Sha256 } from './plan.ts';
 import { planMappedProbe, planOperation } from './render-operation.ts';
 import { type Slot, slotId, waveValues } from './slots.ts';
 import type { Wave } from './waves.ts';
@@ -17,6 +16,7 @@ export function planStep(
   slot: Slot,
   parameters: Readonly<Record<string, Parameter>>,
   around: Omit<Scene, 'slot'>,
+  stepHash: (step: CheckedStep) => Sha256,
 ): PlannedStep {
   const { step: checked, wave } = slot;
   const values = { ...around.values, ...waveValues(slot, around.examples) };
@@ -48,7 +48,7 @@ export function planStep(
     undo: planned(step.undo, 'undo', true),
     unverifiable:
       step.unverifiable === undefined || verify.length > 0 ? null : localizedText(step.unverifiable, scene),
-    stepHash: stepHashOf(checked),
+    stepHash: stepHash(checked),
   };
 }
 

@@ -1,9 +1,10 @@
 import type { CheckedStep, Parameter, Runbook } from '../runbook/schema.ts';
-import { canonicalJson, sha256 } from './canonical.ts';
+import { canonicalJson, stepText } from './canonical.ts';
 import type { Plan, PlannedValue, Sha256 } from './plan.ts';
+import { sha256 } from './sha256.ts';
 
 /** The step as checked, before any value: the same on every card and on its page. */
-export const stepHashOf = (step: CheckedStep): Sha256 => sha256(canonicalJson(step));
+export const stepHashOf = (step: CheckedStep): Sha256 => sha256(stepText(step));
 
 /**
  * What a rehearsal proves: the steps and every value that shapes what is done. Hosts and secret references say where,

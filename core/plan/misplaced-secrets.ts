@@ -1,4 +1,4 @@
-import { formatPath } from '../runbook/place.ts';
+import { formatPath } from '../runbook/path.ts';
 import type { Problem } from '../runbook/problem.ts';
 import { namesIn } from '../runbook/render.ts';
 import type { Runbook } from '../runbook/schema.ts';

@@ -1,7 +1,7 @@
 import { Fault } from '../errors.ts';
-import { sha256 } from './canonical.ts';
 import { planText } from './hashes.ts';
 import type { Plan } from './plan.ts';
+import { sha256 } from './sha256.ts';
 
 /** The bytes that are stored for a plan; their SHA-256 is its `planHash`. */
 export const planDocument = (plan: Plan): Uint8Array => new TextEncoder().encode(planText(plan));

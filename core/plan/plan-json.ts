@@ -6,7 +6,7 @@ const promptsJson = (prompts: readonly PlannedPrompt[]) =>
   prompts.map(({ asks, answer }) => ({ asks, answer: inputText(answer) }));
 
 /** What a program reads: nothing is quoted. */
-const inputText = (rendered: Rendered): string =>
+export const inputText = (rendered: Rendered): string =>
   rendered
     .map((piece) => (typeof piece === 'string' ? piece : 'secret' in piece ? piece.shown : piece.list))
     .join('');
@@ -59,7 +59,8 @@ function operationJson(operation: PlannedOperation) {
   }
 }
 
-const stepJson = (step: PlannedStep) => ({
+/** A step as `watari plan --json` prints it. */
+export const stepJson = (step: PlannedStep) => ({
   id: step.id,
   number: step.number,
   group: step.group,

@@ -1,10 +1,9 @@
+import { describe } from '../runbook/describe.ts';
 import type { Problem } from '../runbook/problem.ts';
 import { HIDDEN, type RenderValue, type Values } from '../runbook/render.ts';
-import { describe } from '../runbook/schema-problems.ts';
 import type { Parameter, Runbook } from '../runbook/schema.ts';
-import { sha256 } from './canonical.ts';
+import { type WaveSurroundings, type WavesReading, defaultDomainOf, exampleWaves } from './example-waves.ts';
 import type { PlannedValue, SecretReference, Sha256 } from './plan.ts';
-import { type WavesReading, defaultDomainOf, exampleWaves, readWaves } from './read-waves.ts';
 import { SECRET_REFERENCES, parseSecretReference } from './secret-reference.ts';
 import { type ReadText, readPlainValue, readUsers } from './value-syntax.ts';
 
@@ -18,10 +17,12 @@ export type ValuesRequest = {
   readonly mode: ValueMode;
   /** Secrets that the inventory names. */
   readonly secretNames: readonly string[];
-  /** The bytes of a file that a `file` parameter names. Throws if there is none. */
-  readonly readDocument: (file: string) => Uint8Array;
+  /** The hash of a file that a `file` parameter names. Throws if there is none. */
+  readonly documentOf: (file: string) => Sha256;
   /** The text of `@path` of a `users` parameter; absent where people may not name files of this machine. */
   readonly readList?: ((path: string) => string) | undefined;
+  /** Waves as people write them. */
+  readonly readWaves: (name: string, text: string, around: WaveSurroundings) => WavesReading;
 };
 
 export type ValuesReading = {
@@ -31,7 +32,6 @@ export type ValuesReading = {
   /** Parameters without any value, each with its problem: whoever knows what is needed decides. */
   readonly missing: ReadonlyMap<string, Problem>;
   readonly problems: readonly Problem[];
-  readonly documents: ReadonlyMap<Sha256, Uint8Array>;
 };
 
 type Value = { readonly planned: PlannedValue | null; readonly render: RenderValue };
@@ -49,7 +49,6 @@ export function readValues(request: ValuesRequest): ValuesReading {
   const planned: Record<string, PlannedValue> = {};
   const values: Record<string, Values[string]> = {};
   const missing = new Map<string, Problem>();
-  const documents = new Map<Sha256, Uint8Array>();
   const problems: Problem[] = unknownNames(runbook, given);
   for (const [name, parameter] of Object.entries(runbook.parameters)) {
     if (parameter.type === 'waves') continue;
@@ -60,7 +59,7 @@ export function readValues(request: ValuesRequest): ValuesReading {
       values[name] = { type: parameter.type, value: { placeholder: placeholderOf(parameter, name) } };
       continue;
     }
-    const value = 'planned' in source ? source : read(parameter, name, source.text, request, documents);
+    const value = 'planned' in source ? source : read(parameter, name, source.text, request);
     if ('allowed' in value) {
       const file = 'from' in source && source.from === 'given' ? 'values' : runbook.file;
       const shown = value.found ?? describe('text' in source ? source.text : undefined);
@@ -88,14 +87,14 @@ export function readValues(request: ValuesRequest): ValuesReading {
       values[name] = { type: 'waves', value: waves.waves === null ? { placeholder: name } : shown };
     }
   }
-  return { planned, values, missing, problems, documents };
+  return { planned, values, missing, problems };
 }
 
 /** Read last: a list in words stands for users of the default domain, which other parameters name. */
 function wavesOf(
   parameter: Extract<Parameter, { type: 'waves' }>,
   name: string,
-  { given, mode, readList: readText }: ValuesRequest,
+  { given, mode, readList: readText, readWaves }: ValuesRequest,
   values: Values,
 ): WavesReading | { readonly waves: null } {
   const typed = Object.hasOwn(given, name) ? (given[name] ?? '') : '';
@@ -186,10 +185,9 @@ function read(
   name: string,
   text: string,
   request: ValuesRequest,
-  documents: Map<Sha256, Uint8Array>,
 ): Outcome {
   if (parameter.type === 'secret') return readSecret(name, text, request.secretNames);
-  if (parameter.type === 'file') return readDocument(text, request.readDocument, documents);
+  if (parameter.type === 'file') return readDocument(text, request.documentOf);
   if (parameter.type === 'users') return asValue(readList(text, request.readList));
   return asValue(readPlainValue(parameter, text));
 }
@@ -209,16 +207,9 @@ function readSecret(name: string, text: string, secretNames: readonly string[]):
   };
 }
 
-function readDocument(
-  file: string,
-  readBytes: ValuesRequest['readDocument'],
-  documents: Map<Sha256, Uint8Array>,
-): Outcome {
+function readDocument(file: string, documentOf: ValuesRequest['documentOf']): Outcome {
   try {
-    const bytes = readBytes(file);
-    const document = sha256(bytes);
-    documents.set(document, bytes);
-    return { planned: { file, document }, render: file };
+    return { planned: { file, document: documentOf(file) }, render: file };
   } catch {
     return { allowed: 'a file that can be read on the machine where Watari runs' };
   }

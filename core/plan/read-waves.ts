@@ -1,33 +1,13 @@
 import { z } from 'zod';
 
+import { describe } from '../runbook/describe.ts';
 import { parseYamlFile } from '../runbook/positioned-yaml.ts';
 import type { Problem } from '../runbook/problem.ts';
-import { describe } from '../runbook/schema-problems.ts';
-import type { Parameter } from '../runbook/schema.ts';
+import { type WaveSurroundings, type WavesReading, wavesFrom } from './example-waves.ts';
 import { isDn, isFilter, isHostName, isMailbox } from './value-syntax.ts';
-import type { Wave, WaveUser } from './waves.ts';
-
-/** What a list in words takes from other parameters. */
-export type WaveSurroundings = {
-  readonly defaultDomain: string | null;
-  /** The entry below which the users of the default domain stand. */
-  readonly defaultBase: string | null;
-  /** The text of `@path`; absent where people may not name files of this machine. */
-  readonly readText: ((path: string) => string) | undefined;
-};
-/**
- * The domain whose users have the bare uid as the name of their mailbox: the parameter's, else the one that the entry of the
- * default organization is named for.
- */
-export function defaultDomainOf(valueOf: (parameter: string) => string | null): string | null {
-  const named = valueOf('defaultDomain');
-  if (named !== null) return named;
-  const labels = [...(valueOf('defaultOrganization') ?? '').matchAll(/(?:^|,)\s*dc=([^,+]+)/giu)];
-  return labels.length === 0 ? null : labels.map(([, label = '']) => label.trim()).join('.');
-}
+import type { Wave } from './waves.ts';
 
 type Finding = { readonly at: string; readonly found: string; readonly allowed: string };
-export type WavesReading = { readonly waves: readonly Wave[] } | { readonly problems: readonly Problem[] };
 
 const INLINE = 'name: user user; name: user …, or @path of what watari waves wrote';
 const NAME = /^[a-z][a-z0-9-]*$/u;
@@ -51,7 +31,6 @@ const written = z
     }),
   )
   .min(1);
-type Written = z.infer<typeof written>;
 
 /** Reads a value of a waves parameter: `@file`, YAML, or a list in words. Every problem at once. */
 export function readWaves(name: string, text: string, around: WaveSurroundings): WavesReading {
@@ -74,7 +53,7 @@ function readFile(name: string, path: string, around: WaveSurroundings): WavesRe
 function readYaml(name: string, file: string, text: string, around: WaveSurroundings): WavesReading {
   const { value, problems, place } = parseYamlFile(file, text, written);
   if (value === null) return { problems };
-  const waves = wavesOf(value, around.defaultDomain);
+  const waves = wavesFrom(value, around.defaultDomain);
   const found = unfit(waves).map(({ path, ...finding }) => place('value', { path, ...finding }));
   return found.length === 0
     ? { waves }
@@ -95,7 +74,7 @@ function readWords(name: string, text: string, around: WaveSurroundings): WavesR
     found.push({ at: name, found: describe(text), allowed: '@path of what watari waves wrote' });
   if (found.length > 0 || domain === null || base === null)
     return { problems: found.map((one) => problem('values', one)) };
-  const waves = wavesOf(
+  const waves = wavesFrom(
     parts.map((one) => {
       const [head = '', ...rest] = one.split(':');
       const users = rest
@@ -111,32 +90,6 @@ function readWords(name: string, text: string, around: WaveSurroundings): WavesR
   );
   return wrong.length === 0 ? { waves } : { problems: wrong };
 }
-
-/** The runbook's own example. */
-export const exampleWaves = (
-  { example }: Extract<Parameter, { type: 'waves' }>,
-  defaultDomain: string | null,
-): readonly Wave[] | null => (example === undefined ? null : wavesOf(example, defaultDomain));
-
-const wavesOf = (waves: Written, defaultDomain: string | null): readonly Wave[] =>
-  waves.map(({ name, base, domain, filter, users }) => ({
-    name,
-    base,
-    domain,
-    filter: filter ?? '',
-    users: users === undefined ? null : users.map((one) => userOf(one, domain, defaultDomain)),
-    movedOut: [],
-  }));
-
-function userOf(one: z.infer<typeof user>, domain: string, defaultDomain: string | null): WaveUser {
-  const { uid, mailbox, bytes } =
-    typeof one === 'string' ? { uid: one, mailbox: undefined, bytes: undefined } : one;
-  return { uid, mailbox: mailbox ?? mailboxOf(uid, domain, defaultDomain), bytes: bytes ?? null };
-}
-
-/** `uid` in the default domain, `uid@domain` elsewhere. */
-export const mailboxOf = (uid: string, domain: string, defaultDomain: string | null): string =>
-  defaultDomain === null || domain === defaultDomain ? uid : `${uid}@${domain}`;
 
 type Unfit = {
   readonly path: readonly (string | number)[];

@@ -1,7 +1,6 @@
-import { isIP } from 'node:net';
-
 import { MARKS } from '../runbook/late.ts';
 import type { Parameter } from '../runbook/schema.ts';
+import { isIpv6 } from './ip-address.ts';
 
 /** A value, or what a parameter of this type may hold: the "allowed" of a problem. */
 export type ReadText<T> = { readonly ok: T } | { readonly allowed: string };
@@ -19,7 +18,7 @@ const DN_PAIR = String.raw`(?:[A-Za-z][A-Za-z0-9-]*|\d+(?:\.\d+)*)=${DN_VALUE}`;
 const DN = new RegExp(String.raw`^${DN_PAIR}(?:(?:\+|, *)${DN_PAIR})*$`, 'u');
 
 /** A host name or an IP address, which begins neither with a dash nor with anything else that a command could mistake. */
-export const isHostName = (text: string): boolean => isIP(text) !== 0 || HOST.test(text);
+export const isHostName = (text: string): boolean => HOST.test(text) || isIpv6(text);
 
 /** Parentheses outside escapes (`\28`, `\29`) balance, and the outermost pair holds the whole filter (RFC 4515). */
 export function isFilter(text: string): boolean {

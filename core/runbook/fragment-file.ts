@@ -1,11 +1,12 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
+import { describe } from './describe.ts';
 import { WORD, namesOf } from './fragment.ts';
 import type { Localized } from './localized.ts';
 import { type ParsedYaml, parseYamlFile } from './positioned-yaml.ts';
 import type { Problem } from './problem.ts';
-import { type Finding, describe } from './schema-problems.ts';
+import type { Finding } from './schema-problems.ts';
 import { type Fragment, fragment } from './schema.ts';
 
 /** The fragments beside a runbook, by name. */

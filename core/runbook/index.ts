@@ -1,4 +1,5 @@
 // The door for plan and docs-site; what a browser needs stands behind render.ts, the second one.
+export { both } from './both.ts';
 export { RULES, secretsInArguments } from './check.ts';
 export { jsonSchemas, schemaLine } from './json-schema.ts';
 export { type Loaded, loadRunbookFile, loadRunbooks } from './load.ts';

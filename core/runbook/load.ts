@@ -2,13 +2,13 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { check } from './check.ts';
+import { describe } from './describe.ts';
 import { expand } from './expand.ts';
 import { type Fragments, fragmentsBeside, isFragmentFile, parseFragment } from './fragment-file.ts';
 import { byLine, parseYamlFile } from './positioned-yaml.ts';
 import { type Problem, formatProblem } from './problem.ts';
 import { readingsOf } from './readings.ts';
 import { resolve } from './resolve.ts';
-import { describe } from './schema-problems.ts';
 import { type Runbook, runbook } from './schema.ts';
 
 /** What was read. A file with a problem gives none of its runbooks; `unfit` names those that it would have given. */

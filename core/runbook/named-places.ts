@@ -1,4 +1,4 @@
-import type { Path } from './place.ts';
+import type { Path } from './path.ts';
 import type { ParameterType } from './schema.ts';
 
 /** Keys whose value is the bare name of a parameter, by where they stand; `ssh.sessions` is an object of three. */

@@ -1,13 +1,6 @@
 import { type Document, type Node, isAlias, isMap, isScalar, isSeq } from 'yaml';
 
-/** The way to a value inside a document: keys and 0-based positions. */
-export type Path = readonly (string | number)[];
-
-/** `steps[2].do[0].ssh.run` */
-export const formatPath = (path: Path): string =>
-  path
-    .map((key, index) => (typeof key === 'number' ? `[${String(key)}]` : index === 0 ? key : `.${key}`))
-    .join('');
+import type { Path } from './path.ts';
 
 /**
  * The 1-based line on which the value at `path` begins, by its key where it has one; of the nearest thing around it

@@ -1,9 +1,11 @@
 import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 
-import { formatPath, lineOf } from './place.ts';
+import { describe } from './describe.ts';
+import { formatPath } from './path.ts';
+import { lineOf } from './place.ts';
 import type { Problem } from './problem.ts';
-import { type Finding, allowedBy, describe, findingsOf } from './schema-problems.ts';
+import { type Finding, allowedBy, findingsOf } from './schema-problems.ts';
 
 /** What a YAML file says, or every problem with it. `place` gives later findings their file, line and path. */
 export type ParsedYaml<T> = {

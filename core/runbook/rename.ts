@@ -1,5 +1,5 @@
 import { placeOfText } from './named-places.ts';
-import type { Path } from './place.ts';
+import type { Path } from './path.ts';
 import { parseTemplate } from './template.ts';
 
 /** A parameter's name → what it is called instead. */

@@ -1,10 +1,10 @@
+import { describe } from './describe.ts';
 import { type Fragments, parseFragment } from './fragment-file.ts';
 import { REPLACED, namesOf, stepOf } from './fragment.ts';
 import type { Localized } from './localized.ts';
-import { formatPath, type Path } from './place.ts';
+import { formatPath, type Path } from './path.ts';
 import type { ParsedYaml } from './positioned-yaml.ts';
 import type { Problem } from './problem.ts';
-import { describe } from './schema-problems.ts';
 import type { Fragment, Group, Parameter, RunbookSource, Step, Use, WrittenRunbook } from './schema.ts';
 import { survey } from './survey.ts';
 

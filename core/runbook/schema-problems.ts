@@ -1,19 +1,13 @@
 import { z } from 'zod';
 
-import { VERBS } from './operations/index.ts';
-import type { Path } from './place.ts';
+import { describe } from './describe.ts';
+import { VERBS } from './operations/verbs.ts';
+import type { Path } from './path.ts';
 
 /** A mistake without its file and line. */
 export type Finding = { readonly path: Path; readonly found: string; readonly allowed: string };
 
 type Issue = z.core.$ZodIssue;
-
-/** What stands there, short enough for one line. */
-export function describe(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  const text = JSON.stringify(value);
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
-}
 
 const KINDS: Readonly<Record<string, string>> = {
   string: 'a text',

@@ -3,7 +3,7 @@ import type { Localized } from './localized.ts';
 import { placeOfText } from './named-places.ts';
 import type { Operation, Verb } from './operations/index.ts';
 import { argumentsOf, verbOf } from './operations/verb-of.ts';
-import type { Path } from './place.ts';
+import type { Path } from './path.ts';
 import type { Condition, Group, ParameterType, RunbookSource, Step } from './schema.ts';
 import { namesIn } from './template.ts';
 

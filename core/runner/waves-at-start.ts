@@ -1,8 +1,8 @@
 import { Fault } from '../errors.ts';
 import { NotReadable, readEntries, textOf, valuesOf } from '../executors/ldap-answers.ts';
+import { defaultDomainOf, mailboxOf } from '../plan/example-waves.ts';
 import type { PlannedLdap } from '../plan/operation.ts';
 import type { Plan } from '../plan/plan.ts';
-import { defaultDomainOf, mailboxOf } from '../plan/read-waves.ts';
 import { isMailbox } from '../plan/value-syntax.ts';
 import { type Wave, waveDocument } from '../plan/waves.ts';
 import type { Members } from '../plan/waves.ts';

@@ -1,10 +1,9 @@
 import type { ViewOutput, webApi } from '@slack/bolt';
 
-import { type Problem, refusal, type RunbookSummary } from '#core/index.ts';
+import { type Problem, refusal, type RunbookSummary, fieldProblem } from '#core/index.ts';
 
 import { refused } from '../../answers.ts';
 import { allowed, type Desk, visitor, type Visitor } from '../../desk.ts';
-import { fieldProblem } from '../../messages/field-problem.ts';
 import { problemSentence } from '../../messages/problem-sentence.ts';
 import { readStarting } from '../../messages/question-value.ts';
 import { refusalSentence } from '../../messages/refusals.ts';
@@ -73,7 +72,7 @@ function errorsOf(
     if (parameter === undefined) {
       const first = firstField(view);
       errors[first] = [errors[first] ?? '', problemSentence(problem, parameters)[language]].join('\n').trim();
-    } else errors[name] = fieldProblem(problem, parameter, values[name] ?? '', language);
+    } else errors[name] = fieldProblem(parameter, values[name] ?? '', language);
   }
   return errors;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { Fault } from '../../errors.ts';
-import { sha256 } from '../../plan/canonical.ts';
+import { sha256 } from '../../plan/sha256.ts';
 import type { Cards, Documents, Leases, Preferences, Progress } from '../store.ts';
 import type { Database } from './database.ts';
 

@@ -1,8 +1,8 @@
 import { canHold, comparisons } from '../can-hold.ts';
 import { type Reading, WAVE_FIRST, namesInCondition, readCondition } from '../condition.ts';
-import type { Path } from '../place.ts';
+import { describe } from '../describe.ts';
+import type { Path } from '../path.ts';
 import { parametersOf } from '../readings.ts';
-import { describe } from '../schema-problems.ts';
 import type { Parameter } from '../schema.ts';
 import type { Survey } from '../survey.ts';
 import type { Rule } from './rule.ts';

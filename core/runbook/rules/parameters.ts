@@ -1,6 +1,6 @@
 import { WAVE_FIRST } from '../condition.ts';
-import type { Path } from '../place.ts';
-import { describe } from '../schema-problems.ts';
+import { describe } from '../describe.ts';
+import type { Path } from '../path.ts';
 import type { Parameter } from '../schema.ts';
 import { STEP_REFERENCE } from '../step-references.ts';
 import type { Survey } from '../survey.ts';

@@ -1,4 +1,4 @@
-import { describe } from '../schema-problems.ts';
+import { describe } from '../describe.ts';
 import { commandsIn, scanShell } from '../shell-scan.ts';
 import type { SeenOperation } from '../survey.ts';
 import type { Rule } from './rule.ts';

@@ -1,4 +1,4 @@
-import { describe } from '../schema-problems.ts';
+import { describe } from '../describe.ts';
 import { namesIn } from '../template.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,7 +1,7 @@
 import { canHold } from '../can-hold.ts';
 import { type Reading, readCondition } from '../condition.ts';
 import type { Operation } from '../operations/index.ts';
-import type { Path } from '../place.ts';
+import type { Path } from '../path.ts';
 import type { Finding } from '../schema-problems.ts';
 import type { Condition } from '../schema.ts';
 import type { Rule } from './rule.ts';

@@ -1,4 +1,4 @@
-import { describe } from '../schema-problems.ts';
+import { describe } from '../describe.ts';
 import { commandsIn, scanShell } from '../shell-scan.ts';
 import type { SeenTemplate, Survey } from '../survey.ts';
 import { namesIn } from '../template.ts';

@@ -1,7 +1,7 @@
+import { describe } from '../describe.ts';
 import type { Operation } from '../operations/index.ts';
 import type { Ssh } from '../operations/ssh.ts';
-import type { Path } from '../place.ts';
-import { describe } from '../schema-problems.ts';
+import type { Path } from '../path.ts';
 import type { Group } from '../schema.ts';
 import type { SeenStep } from '../survey.ts';
 import { namesIn } from '../template.ts';

@@ -1,5 +1,6 @@
-import type { Path } from '../place.ts';
-import { type Finding, describe } from '../schema-problems.ts';
+import { describe } from '../describe.ts';
+import type { Path } from '../path.ts';
+import type { Finding } from '../schema-problems.ts';
 import type { Variant } from '../schema.ts';
 import { referencesIn } from '../step-references.ts';
 import type { Survey } from '../survey.ts';

@@ -1,7 +1,8 @@
+import { describe } from '../describe.ts';
 import { WAVE_USERS } from '../named-places.ts';
 import type { Operation } from '../operations/index.ts';
-import type { Path } from '../place.ts';
-import { type Finding, describe } from '../schema-problems.ts';
+import type { Path } from '../path.ts';
+import type { Finding } from '../schema-problems.ts';
 import { type SeenStep, type Survey, operationsOf } from '../survey.ts';
 import { USER_NAMES, WAVE_NAMES, namesIn } from '../template.ts';
 import type { Rule } from './rule.ts';

@@ -8,11 +8,10 @@ import { cardWords } from '#bot/messages/card-words.ts';
 import { eventLine } from '#bot/messages/event-line.ts';
 import { refusalSentence } from '#bot/messages/refusals.ts';
 import { runMessage } from '#bot/messages/run-message.ts';
-import { serviceName } from '#bot/messages/services.ts';
 import { standingOf } from '#bot/messages/standing.ts';
 import { stepCard } from '#bot/messages/step-card.ts';
 import { unchangedSentence } from '#bot/messages/unchanged.ts';
-import { loadRunbooks, REFUSALS, refusal, UNCHANGED } from '#core/index.ts';
+import { loadRunbooks, REFUSALS, refusal, serviceName, UNCHANGED } from '#core/index.ts';
 
 import { drawing, PHASES, SITE, viewOf } from './night.ts';
 

@@ -1,6 +1,6 @@
-import type { Localized, PlannedOperation } from '#core/index.ts';
-
-import { both } from './words.ts';
+import { both } from '../runbook/both.ts';
+import type { Localized } from '../runbook/localized.ts';
+import type { PlannedOperation } from './operation.ts';
 
 /** What counts as success besides exit status 0, as one phrase; null where nothing more is asked. */
 export function expectedOf(operation: PlannedOperation): Localized | null {

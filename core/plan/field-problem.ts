@@ -1,22 +1,20 @@
-import type { Language, Localized, Parameter, Problem } from '#core/index.ts';
-
-import { clip } from './blocks.ts';
-import { both } from './words.ts';
+import { both } from '../runbook/both.ts';
+import type { Language, Localized } from '../runbook/localized.ts';
+import type { Parameter } from '../runbook/schema.ts';
 
 const LONGEST_FOUND = 60;
 
-/** What stands wrong in a field of the start form, and what may stand there, for the person at it. */
-export function fieldProblem(
-  problem: Problem,
-  parameter: Parameter,
-  typed: string,
-  language: Language,
-): string {
+/** What stands wrong in a field of a form, and what may stand there, for the person at it. */
+export function fieldProblem(parameter: Parameter, typed: string, language: Language): string {
   const may = allowedFor(parameter)[language];
   // What was typed for a secret may be the secret itself.
   if (typed === '' || parameter.type === 'secret')
     return language === 'ja' ? `${may}を指定してください。` : `Enter ${may}.`;
-  const found = clip(typed.replaceAll(/\s+/gu, ' '), LONGEST_FOUND);
+  const line = typed.replaceAll(/\s+/gu, ' ');
+  const found =
+    line.length <= LONGEST_FOUND
+      ? line
+      : `${line.slice(0, LONGEST_FOUND - 1).replace(/[\uD800-\uDBFF]$/u, '')}…`;
   return language === 'ja'
     ? `「${found}」は使えません。${may}を指定してください。`
     : `"${found}" cannot stand here. Enter ${may}.`;
