@@ -9,7 +9,7 @@ export { stepText } from './canonical.ts';
 export { expectedOf } from './expected.ts';
 export { allowedFor, fieldProblem } from './field-problem.ts';
 export { isManual } from './freeze.ts';
-export { hostsOf, hostsOfOperation } from './hosts.ts';
+export { directoriesOf, hostsOf, hostsOfOperation } from './hosts.ts';
 export type * from './operation.ts';
 export { inputText, stepJson } from './plan-json.ts';
 export type { PlannedStep, PlannedValue, Sha256 } from './plan.ts';

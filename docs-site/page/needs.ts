@@ -1,0 +1,110 @@
+import { type PagePlan, type PlannedOperation, hostsOf } from '../../core/plan/page.ts';
+import type { Language, Runbook } from '../../core/runbook/index.ts';
+import type { PageStep } from './steps.ts';
+
+/** A step as a link. */
+type StepLink = Pick<PageStep, 'anchor' | 'number' | 'title'>;
+
+/** Who and what must be there. Of the steps that apply. */
+export type PageNeeds = {
+  /** People besides the one who asks: as many as the step with most approvals needs. */
+  readonly approvers: number;
+  /** Steps that somebody must approve. */
+  readonly approved: number;
+  readonly steps: number;
+  /** Steps in which a person does something. */
+  readonly byHand: readonly StepLink[];
+  /** Reached over SSH or as a port, with the titles of the parameters that name them. */
+  readonly hosts: readonly { readonly name: string; readonly titles: readonly string[] }[];
+  /** `host:port` of directories that Watari binds to. */
+  readonly directories: readonly string[];
+  readonly secrets: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly inArguments: boolean;
+    readonly steps: readonly StepLink[];
+  }[];
+  /** From which step to which one a service is away; `up: null`: it does not come back in this runbook. */
+  readonly services: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly down: StepLink;
+    readonly up: StepLink | null;
+  }[];
+  /** The first step from which there is no way back, and all of them. */
+  readonly irreversible: readonly StepLink[];
+};
+
+export function needsOf(
+  runbook: Runbook,
+  plan: PagePlan,
+  drawn: readonly PageStep[],
+  language: Language,
+): PageNeeds {
+  const steps = drawn.filter(({ applies }) => applies);
+  const planned = plan.steps.filter(({ applies }) => applies);
+  const operations = planned.flatMap((step) => [...step.operations, ...step.verify, ...step.undo]);
+  return {
+    approvers: Math.max(0, ...steps.map(({ approvals }) => approvals)),
+    approved: steps.filter(({ approvals }) => approvals > 0).length,
+    steps: steps.length,
+    byHand: steps
+      .filter((step) => [...step.operations, ...step.verify].some(({ ask }) => ask !== null))
+      .map(linkTo),
+    hosts: hostsOf(planned).map((name) => ({ name, titles: titlesOf(name, runbook, plan, language) })),
+    directories: [...new Set(operations.flatMap((one) => (one.verb === 'ldap' ? [one.directory] : [])))],
+    secrets: secretsOf(runbook, plan, drawn, language),
+    services: servicesOf(steps),
+    irreversible: steps.filter(({ risk }) => risk === 'irreversible').map(linkTo),
+  };
+}
+
+const linkTo = ({ anchor, number, title }: PageStep): StepLink => ({ anchor, number, title });
+
+const titlesOf = (host: string, runbook: Runbook, plan: PagePlan, language: Language): readonly string[] =>
+  Object.entries(runbook.parameters).flatMap(([name, { type, title }]) =>
+    type === 'host' && plan.values[name] === host ? [title[language]] : [],
+  );
+
+function secretsOf(
+  runbook: Runbook,
+  plan: PagePlan,
+  drawn: readonly PageStep[],
+  language: Language,
+): PageNeeds['secrets'] {
+  return Object.entries(runbook.parameters).flatMap(([name, parameter]) => {
+    if (parameter.type !== 'secret') return [];
+    const used = plan.steps.filter(
+      (step) => step.applies && [...step.operations, ...step.verify, ...step.undo].some(usesSecret(name)),
+    );
+    if (used.length === 0) return [];
+    const ids = new Set(used.map(({ id }) => id));
+    const steps = drawn.filter(({ id }) => ids.has(id)).map(linkTo);
+    const inArguments = parameter.inArguments === true;
+    return [{ name, title: parameter.title[language], inArguments, steps }];
+  });
+}
+
+/** Whether a piece of the operation stands for a secret. */
+const usesSecret =
+  (name: string) =>
+  (operation: PlannedOperation): boolean =>
+    holds(operation, name);
+
+const holds = (value: unknown, name: string): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (Reflect.get(value, 'secret') === name || Object.values(value).some((inner) => holds(inner, name)));
+
+function servicesOf(steps: readonly PageStep[]): PageNeeds['services'] {
+  return steps.flatMap((step, index) =>
+    step.services
+      .filter(({ change }) => change === 'down')
+      .map(({ id, name }) => {
+        const back = steps
+          .slice(index + 1)
+          .find((later) => later.services.some((one) => one.id === id && one.change === 'up'));
+        return { id, name, down: linkTo(step), up: back === undefined ? null : linkTo(back) };
+      }),
+  );
+}
