@@ -7,9 +7,12 @@ import type { Language, Runbook } from '../core/runbook/index.ts';
 import { type PageNeeds, needsOf } from './page/needs.ts';
 import { type PageParameter, parametersOf } from './page/parameters.ts';
 import { type PageStep, stepsOf } from './page/steps.ts';
+import { type PageTalks, talksOf } from './page/talks.ts';
 
 export type { PageNeeds } from './page/needs.ts';
 export type { PageChoice, PageParameter } from './page/parameters.ts';
+export { hostsDiagram } from './page/hosts-diagram.ts';
+export type { PageHost, PageTalks } from './page/talks.ts';
 export type { PageOperation, PageService, PageStep } from './page/steps.ts';
 
 /** The JSON beside a runbook's page. One language: texts of the other one are empty. */
@@ -21,8 +24,6 @@ export type PageData = {
   readonly documents: Readonly<Record<string, Sha256>>;
   /** Guide, chapter and section, as one phrase. */
   readonly source: string;
-  /** Inline SVG, made for the examples when the site is built. Colours come from the page's own variables. */
-  readonly overview: { readonly timeline: string; readonly hosts: string };
   /** This page as Markdown, relative to the site's base: `runbooks/iplanet/sims-offline.md`. */
   readonly markdown: string;
 };
@@ -33,6 +34,8 @@ export type PageView = {
   readonly warnings: readonly string[];
   readonly needs: PageNeeds;
   readonly parameters: readonly PageParameter[];
+  /** Hosts and who talks to whom: `hostsDiagram(talks, language)` draws it, for these values. */
+  readonly talks: PageTalks;
   /** Every step in the plan's order, those that do not apply as well. */
   readonly steps: readonly PageStep[];
 };
@@ -56,6 +59,7 @@ export function readPage(data: PageData, values: Readonly<Record<string, string>
       warnings: plan.warnings.map((text) => text[language]),
       needs: needsOf(runbook, plan, steps, language),
       parameters: parametersOf(runbook, plan, language),
+      talks: talksOf(runbook, plan, language),
       steps,
     },
   };

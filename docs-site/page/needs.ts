@@ -1,11 +1,11 @@
-import { type PagePlan, type PlannedOperation, hostsOf } from '../../core/plan/page.ts';
+import type { PagePlan, PlannedOperation } from '../../core/plan/page.ts';
 import type { Language, Runbook } from '../../core/runbook/index.ts';
 import type { PageStep } from './steps.ts';
 
 /** A step as a link. */
 type StepLink = Pick<PageStep, 'anchor' | 'number' | 'title'>;
 
-/** Who and what must be there. Of the steps that apply. */
+/** Who and what must be there, besides the hosts (`talks`). Of the steps that apply. */
 export type PageNeeds = {
   /** People besides the one who asks: as many as the step with most approvals needs. */
   readonly approvers: number;
@@ -14,10 +14,6 @@ export type PageNeeds = {
   readonly steps: number;
   /** Steps in which a person does something. */
   readonly byHand: readonly StepLink[];
-  /** Reached over SSH or as a port, with the titles of the parameters that name them. */
-  readonly hosts: readonly { readonly name: string; readonly titles: readonly string[] }[];
-  /** `host:port` of directories that Watari binds to. */
-  readonly directories: readonly string[];
   readonly secrets: readonly {
     readonly name: string;
     readonly title: string;
@@ -42,8 +38,6 @@ export function needsOf(
   language: Language,
 ): PageNeeds {
   const steps = drawn.filter(({ applies }) => applies);
-  const planned = plan.steps.filter(({ applies }) => applies);
-  const operations = planned.flatMap((step) => [...step.operations, ...step.verify, ...step.undo]);
   return {
     approvers: Math.max(0, ...steps.map(({ approvals }) => approvals)),
     approved: steps.filter(({ approvals }) => approvals > 0).length,
@@ -51,8 +45,6 @@ export function needsOf(
     byHand: steps
       .filter((step) => [...step.operations, ...step.verify].some(({ ask }) => ask !== null))
       .map(linkTo),
-    hosts: hostsOf(planned).map((name) => ({ name, titles: titlesOf(name, runbook, plan, language) })),
-    directories: [...new Set(operations.flatMap((one) => (one.verb === 'ldap' ? [one.directory] : [])))],
     secrets: secretsOf(runbook, plan, drawn, language),
     services: servicesOf(steps),
     irreversible: steps.filter(({ risk }) => risk === 'irreversible').map(linkTo),
@@ -60,11 +52,6 @@ export function needsOf(
 }
 
 const linkTo = ({ anchor, number, title }: PageStep): StepLink => ({ anchor, number, title });
-
-const titlesOf = (host: string, runbook: Runbook, plan: PagePlan, language: Language): readonly string[] =>
-  Object.entries(runbook.parameters).flatMap(([name, { type, title }]) =>
-    type === 'host' && plan.values[name] === host ? [title[language]] : [],
-  );
 
 function secretsOf(
   runbook: Runbook,

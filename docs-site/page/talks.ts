@@ -1,0 +1,94 @@
+import { type PagePlan, type PlannedOperation, hostsOf } from '../../core/plan/page.ts';
+import type { Language, Runbook } from '../../core/runbook/index.ts';
+
+/** A machine of a plan, and what Watari does there in the steps that apply. */
+export type PageHost = {
+  readonly name: string;
+  /** Titles of the parameters that name it. */
+  readonly titles: readonly string[];
+  /** Commands over SSH, those that only look included. */
+  readonly commands: number;
+  /** Files that lines are put into. */
+  readonly files: number;
+  /** Ports of directories that Watari binds to there. */
+  readonly ldapPorts: readonly string[];
+  /** Ports that are looked at from outside. */
+  readonly ports: readonly number[];
+  /** Steps' numbers in which a person works there. */
+  readonly byHand: readonly string[];
+};
+export type PageTalks = {
+  readonly hosts: readonly PageHost[];
+  /** What flows from one host's program into another's. */
+  readonly streams: readonly { readonly from: string; readonly to: string; readonly number: string }[];
+  /** Names that are looked up in DNS. */
+  readonly dns: readonly string[];
+};
+
+/** Who talks to whom. */
+export function talksOf(runbook: Runbook, plan: PagePlan, language: Language): PageTalks {
+  const steps = plan.steps.filter(({ applies }) => applies);
+  const all = steps.flatMap((step) =>
+    [...step.operations, ...step.verify, ...step.undo].map((operation) => ({
+      number: step.number,
+      operation,
+    })),
+  );
+  const operations = all.map(({ operation }) => operation);
+  const directories = operations.flatMap((one) => (one.verb === 'ldap' ? [splitPort(one.directory)] : []));
+  const byHand = all.flatMap(({ number, operation }) =>
+    placeByHand(operation).map((host) => ({ host, number })),
+  );
+  const names = [
+    ...hostsOf(steps),
+    ...byHand.map(({ host }) => host),
+    ...directories.map(({ host }) => host),
+  ];
+  const hosts = each(names).map((name) => ({
+    name,
+    titles: Object.entries(runbook.parameters).flatMap(([key, { type, title }]) =>
+      type === 'host' && plan.values[key] === name ? [title[language]] : [],
+    ),
+    commands: operations.flatMap(commandsOn).filter((host) => host === name).length,
+    files: operations.filter((one) => one.verb === 'file' && one.host === name).length,
+    ldapPorts: each(directories.filter(({ host }) => host === name).map(({ port }) => port)),
+    ports: each(operations.flatMap((one) => (one.verb === 'port' && one.host === name ? [one.port] : []))),
+    byHand: each(byHand.filter(({ host }) => host === name).map(({ number }) => number)),
+  }));
+  const streams = all.flatMap(({ number, operation: one }) =>
+    one.verb === 'stream' ? [{ from: one.from.host, to: one.to.host, number }] : [],
+  );
+  return { hosts, streams, dns: each(operations.flatMap((one) => (one.verb === 'dns' ? [one.name] : []))) };
+}
+
+const each = <T>(values: readonly T[]): readonly T[] => [...new Set(values)];
+
+/** The hosts on which a command runs over SSH. */
+function commandsOn(operation: PlannedOperation): readonly string[] {
+  switch (operation.verb) {
+    case 'ssh':
+    case 'wait':
+      return [operation.host];
+    case 'compare':
+      return [operation.left.host, operation.right.host];
+    case 'stream':
+      return [operation.from.host, operation.to.host];
+    case 'site':
+    case 'manual':
+    case 'file':
+    case 'port':
+    case 'ldap':
+    case 'dns':
+      return [];
+  }
+}
+
+const placeByHand = (operation: PlannedOperation): readonly string[] =>
+  (operation.verb === 'manual' || operation.verb === 'site') && operation.host !== null
+    ? [operation.host]
+    : [];
+
+function splitPort(directory: string): { readonly host: string; readonly port: string } {
+  const at = directory.lastIndexOf(':');
+  return { host: directory.slice(0, at), port: directory.slice(at + 1) };
+}
