@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 
 import { describe } from './describe.ts';
 import { WORD, namesOf } from './fragment.ts';
+import { Kept } from './kept.ts';
 import type { Localized } from './localized.ts';
 import { type ParsedYaml, parseYamlFile } from './positioned-yaml.ts';
 import type { Problem } from './problem.ts';
@@ -53,8 +54,14 @@ export const FRAGMENT_RULES: readonly { readonly name: string; readonly descript
   },
 ];
 
+const kept = new Kept<ParsedYaml<Fragment>>();
+
 /** A fragment as its file says it, with the problems that it has by itself; its step is checked where it is used. */
 export function parseFragment(file: string, content: string): ParsedYaml<Fragment> {
+  return kept.of(file, content, () => understand(file, content));
+}
+
+function understand(file: string, content: string): ParsedYaml<Fragment> {
   const parsed = parseYamlFile(file, content, fragment);
   const { value, place } = parsed;
   if (value === null) return parsed;

@@ -5,6 +5,7 @@ import { check } from './check.ts';
 import { describe } from './describe.ts';
 import { expand } from './expand.ts';
 import { type Fragments, fragmentsBeside, isFragmentFile, parseFragment } from './fragment-file.ts';
+import { Kept } from './kept.ts';
 import { byLine, parseYamlFile } from './positioned-yaml.ts';
 import { type Problem, formatProblem } from './problem.ts';
 import { readingsOf } from './readings.ts';
@@ -19,6 +20,8 @@ export type Loaded = {
   readonly unfit: ReadonlyMap<string, readonly Problem[]>;
 };
 
+const kept = new Kept<Loaded>();
+
 /**
  * Reads one file, and the fragments that it uses: every variant as a runbook of its own, or every problem at once, by line.
  * `content` instead of the file's own is for editors and tests. A fragment's file is checked by itself.
@@ -28,6 +31,11 @@ export function loadRunbookFile(
   content = readFileSync(file, 'utf8'),
   fragments: Fragments = fragmentsBeside(file),
 ): Loaded {
+  const beside = fragments.names().map((name) => fragments.read(name));
+  return kept.of(file, JSON.stringify([content, beside]), () => understand(file, content, fragments));
+}
+
+function understand(file: string, content: string, fragments: Fragments): Loaded {
   if (isFragmentFile(file))
     return { runbooks: [], problems: byLine(parseFragment(file, content).problems), unfit: new Map() };
   const { value, problems, place } = parseYamlFile(file, content, runbook);
