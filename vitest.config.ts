@@ -24,6 +24,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'live',
+          globalSetup: 'test/setup/scratch.ts',
           include: ['test/{contracts,live,crash,lab,browser}/**/*.test.ts'],
           pool: 'forks',
           maxWorkers: 2,

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs as the first process of new namespaces and turns them into a simulated host, then becomes its PID 1.
 # Nothing that follows may act on the machine's own mounts: the first line that fails ends everything.
-# Reads LAB_NAME, LAB_HOST (folder with root, state, tape, boot_id), LAB_RUN, LAB_DIRECTORIES, LAB_NETWORK, LAB_NODE, LAB_CODE, LAB_MODULES.
+# Reads LAB_NAME, LAB_HOST (folder with root, state, tape, boot_id), LAB_RUN, LAB_DIRECTORIES, LAB_NETWORK, LAB_NODE, LAB_CODE, LAB_MODULES; LAB_CACHE may be empty.
 set -eu
 
 # The machine's /proc is still in place, so "self" is this process as the machine numbers it.
@@ -68,6 +68,7 @@ read_only "$LAB_CODE/wire" lab/wire
 read_only "$LAB_CODE/hosts" lab/hosts
 read_only "$LAB_MODULES" lab/node_modules
 mount --bind "$LAB_HOST/state" lab/state
+if test -n "$LAB_CACHE"; then mount --bind "$LAB_CACHE" lab/cache; fi
 mount --bind "$LAB_RUN" lab/run
 mount --bind "$LAB_DIRECTORIES" lab/directories
 mkdir -p lab/network

@@ -66,6 +66,8 @@ export function startNamespaces(settings: BootSettings): ChildProcess {
       LAB_NODE: process.execPath,
       LAB_CODE: CODE,
       LAB_MODULES: modulesFolder(),
+      // What Node compiles for hosts is kept between labs where somebody names a folder for it; else each host keeps its own.
+      LAB_CACHE: process.env['WATARI_LAB_CODE'] ?? '',
     },
   });
 }
