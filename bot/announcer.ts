@@ -2,7 +2,8 @@ import type { webApi } from '@slack/bolt';
 
 import type { RunId, RunView } from '#core/index.ts';
 
-import { type Desk, docsLink, draws, nameIn, viewIfReadable } from './desk.ts';
+import { type Desk, draws, nameIn, viewIfReadable } from './desk.ts';
+import { docsLink } from './documentation.ts';
 import { runBlockId, runMessage } from './messages/run-message.ts';
 import { cardBlockId, type Drawing, stepCard } from './messages/step-card.ts';
 import { place } from './placing.ts';
@@ -102,8 +103,8 @@ export function announcer(desk: Desk, client: webApi.WebClient, shortestGapMs = 
 
 function drawingOf({ settings, people }: Desk, { plan }: RunView, step: string | null): Drawing {
   const { language, timeZone } = settings;
-  const docsUrl = step === null ? null : docsLink(settings, language, plan.runbook, step);
-  return { language, timeZone, docsUrl, name: nameIn(people) };
+  const docs = step === null ? null : docsLink(settings, plan.runbook, step);
+  return { language, timeZone, docs, name: nameIn(people) };
 }
 
 /** Steps that something happened to, and the current one once it was asked for. */

@@ -196,6 +196,15 @@ export const COMMANDS = [
     does: { en: 'Lists all runs.', ja: 'すべての実行を一覧表示します。' },
   },
   {
+    name: 'docs',
+    usage: '[runbook] [step]',
+    at: 'both',
+    does: {
+      en: 'Shows where a step is documented: the current one, or the one that is named by number or id.',
+      ja: '現在の手順、または番号か ID で指定した手順の、ドキュメントの場所を表示します。',
+    },
+  },
+  {
     name: 'audit',
     usage: '[run]',
     at: 'terminal',

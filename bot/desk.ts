@@ -141,15 +141,3 @@ export function draws({ target, holder }: Desk, view: RunView): boolean {
   const otherBot = view.holder?.includes(' @') === true && !view.holder.startsWith(`${holder} @`);
   return isOurs && !otherBot;
 }
-
-/** The page of a step in a language; null until `docsUrl` is set. */
-export function docsLink(
-  settings: Settings,
-  language: Language,
-  runbook: string,
-  step: string,
-): string | null {
-  if (settings.docsUrl === undefined) return null;
-  const base = settings.docsUrl.replace(/\/+$/u, '');
-  return `${base}${language === 'ja' ? '/ja' : ''}/runbooks/${runbook}/#${step}`;
-}

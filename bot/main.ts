@@ -88,7 +88,9 @@ async function serve(): Promise<void> {
   await opened.close();
 }
 
-function welcome({ slackUrl, lab, scenario }: Workspace): string {
+const BUILDING = '\n          being built, which takes about a minute / 作成中です（1 分ほどかかります）';
+
+function welcome({ slackUrl, lab, scenario, docsUrl, isBuildingDocs }: Workspace): string {
   const runbook = scenario.startsWith('plain:') ? (process.argv[2] ?? '') : scenario;
   return `
   Watari: rehearsal workspace / リハーサル用ワークスペース
@@ -103,6 +105,8 @@ function welcome({ slackUrl, lab, scenario }: Workspace): string {
             /migrate help         every command / すべてのコマンド
 
           aiko asks, ben and chie approve / aiko さんが要求し、ben さんと chie さんが承認します
+  Docs    ${docsUrl}${isBuildingDocs() ? BUILDING : ''}
+          /migrate docs shows the page of the step / /migrate docs で手順のページを表示できます
   Lab     ${lab}
   Terminal (same runs / 同じ実行を操作できます)
           npm run -s watari -- status

@@ -17,9 +17,10 @@ import {
   type Target,
 } from '#core/index.ts';
 
-import { loadSettings, type Places } from './config.ts';
+import { loadSettings, type Places, type Settings } from './config.ts';
 import type { Desk } from './desk.ts';
 import { loadPeople } from './people.ts';
+import { servedDocs } from './rehearsal/docs-address.ts';
 
 export type OpenedSite = {
   readonly desk: Desk;
@@ -70,7 +71,7 @@ export async function openSite(
       store,
       target,
       holder,
-      settings,
+      settings: withDocs(settings, lab === null ? undefined : servedDocs(places.data)),
       people: people.people,
       suggested: suggestedBy(places.site),
       ...(rehearses === undefined ? {} : { rehearses }),
@@ -85,6 +86,10 @@ export async function openSite(
     },
   };
 }
+
+/** The rehearsal workspace serves the documentation of the very runbooks that it rehearses. */
+const withDocs = (settings: Settings, served: string | undefined): Settings =>
+  settings.docsUrl !== undefined || served === undefined ? settings : { ...settings, docsUrl: served };
 
 /** The journal holds what people said and hosts printed: nobody else on this machine reads it. */
 function keepPrivate(data: string): void {

@@ -1,4 +1,11 @@
-import { type Language, type PlannedStep, type RunView } from '#core/index.ts';
+import {
+  type Language,
+  type Localized,
+  type PlannedStep,
+  type RunView,
+  expectedOf,
+  riskName,
+} from '#core/index.ts';
 
 import {
   code,
@@ -18,15 +25,20 @@ import {
   type View,
 } from './blocks.ts';
 import { cardWords } from './card-words.ts';
-import { expectedOf } from './expected.ts';
+import { docsLinkIn, shortHash } from './docs-links.ts';
 import { operationBlocks } from './operations.ts';
 import { size } from './sessions-line.ts';
 import { stepName } from './standing.ts';
 import { waveOf } from './wave-standing.ts';
-import { rehearsalPrefix, riskName } from './words.ts';
+import { rehearsalPrefix } from './words.ts';
 
 /** Everything about one step, in the language of the person who clicked. */
-export function stepDetails(view: RunView, step: PlannedStep, language: Language): View {
+export function stepDetails(
+  view: RunView,
+  step: PlannedStep,
+  language: Language,
+  docs: Localized | null,
+): View {
   const say = inLanguage(language);
   const texts = (word: 'warning' | 'note', list: PlannedStep['warnings']) =>
     list.flatMap((text) => sections(`*${say(cardWords[word])}*\n${fromMarkdown(say(text))}`));
@@ -39,6 +51,8 @@ export function stepDetails(view: RunView, step: PlannedStep, language: Language
         labelled(cardWords.risk, say(riskName[step.risk]), language),
         labelled(cardWords.approvals, String(step.approvals), language),
         labelled(cardWords.applies, escape(say(step.because)), language),
+        shortHash(step),
+        ...(docs === null ? [] : [docsLinkIn(docs, language)]),
       ]),
     ),
     ...sections(fromMarkdown(say(step.text))),

@@ -49,6 +49,15 @@ const SENTENCES: { readonly [Code in RefusalCode]: Sentence } = {
     en: (v) => `There is no runbook ${of(v, 'runbook')}. Known: ${of(v, 'known')}.`,
     ja: (v) => `ランブック ${of(v, 'runbook')} は存在しません。利用できるランブック：${of(v, 'known')}。`,
   },
+  'unknown-step': {
+    en: (v) => `${of(v, 'runbook')} has no step ${of(v, 'step')}. Known: ${of(v, 'known')}.`,
+    ja: (v) =>
+      `${of(v, 'runbook')} に手順 ${of(v, 'step')} はありません。指定できる手順：${of(v, 'known')}。`,
+  },
+  'no-documentation': fixed(
+    'Nobody has said where the documentation is. Set docsUrl in watari.yaml; on a rehearsal, npm start serves it.',
+    'ドキュメントの場所が設定されていません。watari.yaml の docsUrl で指定してください。リハーサルでは、npm start で配信されます。',
+  ),
   'unknown-question': fixed(
     'Watari never asked this question, so the answer was not taken. Use the buttons on the newest card.',
     'Watari はこの問いを出していないため、回答を受け付けませんでした。最新のカードのボタンを使ってください。',

@@ -1,4 +1,13 @@
-import type { Language, PlannedStep, RunView, StepResult } from '#core/index.ts';
+import {
+  type Language,
+  type Localized,
+  type PlannedStep,
+  type RunView,
+  type StepResult,
+  placesOf,
+  serviceName,
+  riskName,
+} from '#core/index.ts';
 
 import {
   actions,
@@ -19,20 +28,21 @@ import {
 } from './blocks.ts';
 import { cardButtons, detailsButton } from './card-buttons.ts';
 import { cardWords, moreLines } from './card-words.ts';
-import { operationBlocks, placesOf } from './operations.ts';
+import { docsLinks, shortHash } from './docs-links.ts';
+import { operationBlocks } from './operations.ts';
 import { progressBlocks } from './progress.ts';
-import { serviceName } from './services.ts';
 import { countOperations, type NameOf, standingOf, stepName } from './standing.ts';
 import { between, duration } from './times.ts';
 import { moveLine } from './wave-lines.ts';
 import { troubleLines, waveFact } from './wave-standing.ts';
-import { rehearsalPrefix, resultName, riskName } from './words.ts';
+import { rehearsalPrefix, resultName } from './words.ts';
 
 /** What a card needs besides the run: the channel's language, people's names, the documentation's address. */
 export type Drawing = {
   readonly language: Language;
   readonly timeZone: string;
-  readonly docsUrl: string | null;
+  /** The page of the step, if there is documentation. */
+  readonly docs: Localized | null;
   readonly name: NameOf;
 };
 
@@ -74,7 +84,7 @@ export function stepCard(view: RunView, step: PlannedStep, drawing: Drawing): Me
   };
 }
 
-function factsOf(step: PlannedStep, { language, docsUrl }: Drawing): string[] {
+function factsOf(step: PlannedStep, { language, docs }: Drawing): string[] {
   const say = inLanguage(language);
   const hosts = placesOf([...step.operations, ...step.verify]).map(escape);
   const services = Object.entries(step.service).map(([service, change]) =>
@@ -88,8 +98,8 @@ function factsOf(step: PlannedStep, { language, docsUrl }: Drawing): string[] {
     ...(hosts.length === 0 ? [] : [labelled(cardWords.host, hosts.join(', '), language)]),
     labelled(cardWords.risk, say(riskName[step.risk]), language),
     ...services.map(escape),
-    `\`${step.stepHash.slice(0, 8)}\``,
-    ...(docsUrl === null ? [] : [`<${docsUrl}|${say(cardWords.documentation)}>`]),
+    shortHash(step),
+    ...(docs === null ? [] : [docsLinks(docs, language)]),
   ];
 }
 

@@ -6,6 +6,7 @@ import { openSqliteStore, readLabRecord } from '#core/index.ts';
 
 import { type Places, root } from '../config.ts';
 import { loadPeople } from '../people.ts';
+import { openDocumentation } from './documentation.ts';
 import { startLabProcess } from './lab-process.ts';
 import { LOCAL_TOKENS, startLocalSlack } from './local-slack.ts';
 import { freeNumber, labRunsOf, removeOldLabs } from './old-labs.ts';
@@ -18,12 +19,16 @@ export type Workspace = {
   readonly scenario: string;
   readonly slackUrl: string;
   readonly lab: string;
+  readonly docsUrl: string;
+  /** Whether there is nothing to read there yet. */
+  readonly isBuildingDocs: () => boolean;
   readonly bot: () => number | undefined;
   close(): Promise<void>;
 };
 
 /**
- * The rehearsal workspace: lab, local Slack and bot, each a process of its own, this one their supervisor. A bot that
+ * The rehearsal workspace: lab, local Slack and bot, each a process of its own, this one their supervisor; it serves the
+ * documentation itself. A bot that
  * dies is started again and picks the run up; an open rehearsal goes on with the lab it belongs to.
  */
 export async function openWorkspace(
@@ -35,15 +40,14 @@ export async function openWorkspace(
   const dir = join(places.data, 'lab', name);
   const scenario = readLabRecord(dir)?.scenario ?? wanted;
   mkdirSync(join(places.data, 'lab'), { recursive: true, mode: 0o700 });
-  const lab = await startLabProcess(dir, {
-    scenario,
-    seed: 1,
-    size: 'small',
-  });
-  const slack = await startLocalSlack(loadPeople(lab.site).people.all).catch(async (error: unknown) => {
-    await lab.close();
-    throw error;
-  });
+  await using opening = new AsyncDisposableStack();
+  // First, so that a build is as good as over when somebody clicks the first link.
+  const docs = await openDocumentation(places, say);
+  opening.defer(() => docs.close());
+  const lab = await startLabProcess(dir, { scenario, seed: 1, size: 'small' });
+  opening.defer(() => lab.close());
+  const slack = await startLocalSlack(loadPeople(lab.site).people.all);
+  opening.defer(() => slack.close());
   let closing = false;
   let bot: ChildProcess | undefined;
   const startBot = () => {
@@ -67,10 +71,13 @@ export async function openWorkspace(
     });
   };
   startBot();
+  const opened = opening.move();
   return {
     scenario,
     slackUrl: slack.url,
     lab: lab.dir,
+    docsUrl: docs.url,
+    isBuildingDocs: docs.isBuilding,
     bot: () => bot?.pid,
     async close() {
       closing = true;
@@ -79,8 +86,7 @@ export async function openWorkspace(
         bot.kill('SIGTERM');
         await gone;
       }
-      await slack.close();
-      await lab.close();
+      await opened.disposeAsync();
     },
   };
 }

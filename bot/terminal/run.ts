@@ -11,6 +11,7 @@ import { both } from '../messages/words.ts';
 import { openSite } from '../open-site.ts';
 import { loadPeople } from '../people.ts';
 import * as acting from './commands/acting.ts';
+import { docs } from './commands/docs.ts';
 import { doctor } from './commands/doctor.ts';
 import { hosts } from './commands/hosts.ts';
 import { newRunbook } from './commands/new-runbook.ts';
@@ -46,6 +47,7 @@ const COMMANDS_ON_SITE: Readonly<Record<string, Command>> = {
   resume: acting.resume,
   abort: acting.abort,
   waves,
+  docs,
   doctor,
   lang,
 };

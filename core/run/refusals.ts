@@ -11,6 +11,8 @@ export const REFUSALS = [
   'no-open-run',
   'unknown-run',
   'unknown-runbook', // values: runbook, known
+  'unknown-step', // values: step, runbook, known
+  'no-documentation', // nobody said where it is
   'unknown-question', // a forged or foreign value
   'stale-question',
   'changed-since-shown',

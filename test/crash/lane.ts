@@ -186,7 +186,7 @@ export class Trial implements AsyncDisposable {
     const drawing = {
       language: 'ja',
       timeZone: settings.parse({}).timeZone,
-      docsUrl: null,
+      docs: null,
       name: nameIn(loadPeople(site).people),
     } as const;
     const said = (await saidIn(this.lane.slack.apiUrl, CHANNEL, this.#began)).filter((one) =>

@@ -1,5 +1,6 @@
 import { refusal } from '#core/index.ts';
 
+import { docsLink } from '../../documentation.ts';
 import { stepDetails } from '../../messages/details.ts';
 import { readStepOfRun } from '../../messages/question-value.ts';
 import type { Parts } from '../parts.ts';
@@ -15,7 +16,12 @@ export const listenToDetails = (parts: Parts) =>
     if ('code' in click.who.actor) return click.refuse(click.who.actor);
     await click.client.views.open({
       trigger_id: click.trigger,
-      view: stepDetails(view, step, click.who.language),
+      view: stepDetails(
+        view,
+        step,
+        click.who.language,
+        docsLink(parts.desk.settings, view.plan.runbook, step.id),
+      ),
     });
     return undefined;
   });

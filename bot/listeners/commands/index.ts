@@ -1,5 +1,6 @@
 import type { Parts } from '../parts.ts';
 import * as acting from './acting.ts';
+import { docs } from './docs.ts';
 import { help } from './help.ts';
 import { lang } from './lang.ts';
 import { list } from './list.ts';
@@ -32,6 +33,7 @@ export const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
   waves: acting.waves,
   log,
   history,
+  docs,
   lang,
 };
 

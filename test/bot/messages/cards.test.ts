@@ -36,7 +36,7 @@ describe.each(['en', 'ja'] as const)('in %s', (language) => {
   test('the details of a step hold everything about it', async () => {
     const view = viewOf(PHASES['waiting for approval']?.story(LAB) ?? begunNever());
     const pages = plan.steps.map((step) =>
-      [...writtenView(stepDetails(view, step, language)), ''].join('\n'),
+      [...writtenView(stepDetails(view, step, language, null)), ''].join('\n'),
     );
     await expect(pages.join('\n')).toMatchFileSnapshot(shown(`details.${language}`));
   });
@@ -51,7 +51,7 @@ describe.each(['en', 'ja'] as const)('in %s', (language) => {
       ];
       for (const drawn of [run.text, step.text, JSON.stringify(run.blocks), JSON.stringify(step.blocks)])
         expect(drawn).toContain(mark);
-      expect(JSON.stringify(stepDetails(view, stepOf(card), language))).toContain(mark);
+      expect(JSON.stringify(stepDetails(view, stepOf(card), language, null))).toContain(mark);
     }
   });
 
@@ -85,12 +85,42 @@ test('Approve carries the whole question: run, step, attempt, what is asked, wha
   });
 });
 
+const DOCS = { en: 'https://docs.example.jp/#stop', ja: 'https://docs.example.jp/ja/#stop' };
+
 test('no link is drawn before there is documentation', () => {
   const view = viewOf(PHASES['waiting for approval']?.story(SITE) ?? begunNever());
-  const draw = (docsUrl: string | null) =>
-    JSON.stringify(stepCard(view, stepOf('stop'), { ...drawing('ja'), docsUrl }));
-  expect(draw(null)).not.toContain('http');
-  expect(draw('https://docs.example.jp/ja/#stop')).toContain(
-    '<https://docs.example.jp/ja/#stop|ドキュメント>',
-  );
+  const drawn = [
+    stepCard(view, stepOf('stop'), drawing('ja')),
+    stepDetails(view, stepOf('stop'), 'ja', null),
+  ];
+  expect(JSON.stringify(drawn)).not.toContain('http');
+});
+
+test.each([
+  ['ja', '<https://docs.example.jp/ja/#stop|ドキュメント> · <https://docs.example.jp/#stop|Documentation>'],
+  ['en', '<https://docs.example.jp/#stop|Documentation> · <https://docs.example.jp/ja/#stop|ドキュメント>'],
+] as const)('a card in a channel that reads %s links to the step in both languages', (language, links) => {
+  const view = viewOf(PHASES['waiting for approval']?.story(SITE) ?? begunNever());
+  const drawn = stepCard(view, stepOf('stop'), { ...drawing(language), docs: DOCS });
+  expect(JSON.stringify(drawn)).toContain(links);
+});
+
+test.each([
+  ['ja', '<https://docs.example.jp/ja/#stop|ドキュメント>', 'https://docs.example.jp/#stop'],
+  ['en', '<https://docs.example.jp/#stop|Documentation>', 'https://docs.example.jp/ja/'],
+] as const)(
+  'the details of somebody who reads %s link to the step in that language alone',
+  (language, own, other) => {
+    const view = viewOf(PHASES['waiting for approval']?.story(SITE) ?? begunNever());
+    const drawn = JSON.stringify(stepDetails(view, stepOf('stop'), language, DOCS));
+    expect(drawn).toContain(own);
+    expect(drawn).not.toContain(other);
+  },
+);
+
+test('card and details show the same eight characters of the hash of the step', () => {
+  const view = viewOf(PHASES['waiting for approval']?.story(SITE) ?? begunNever());
+  const step = stepOf('stop');
+  for (const drawn of [stepCard(view, step, drawing('en')), stepDetails(view, step, 'en', null)])
+    expect(JSON.stringify(drawn)).toContain(`\`${step.stepHash.slice(0, 8)}\``);
 });

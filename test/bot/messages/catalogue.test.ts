@@ -18,7 +18,7 @@ import { drawing, PHASES, SITE, viewOf } from './night.ts';
 const JAPANESE = /[\u3040-\u30ff\u4e00-\u9fff]/u;
 /** Latin words that stand in Japanese: names of products, protocols, commands, files and what people type. */
 const NAMES = new Set(
-  'Watari Slack IP DN LDAP people yaml inventory watari env file run settle start resume help list status history cancel plan approve reject next step done not as'.split(
+  'Watari Slack IP DN LDAP ID docsUrl npm people yaml inventory watari env file run settle start resume help list status history cancel plan approve reject next step done not as'.split(
     ' ',
   ),
 );

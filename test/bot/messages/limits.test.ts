@@ -116,7 +116,7 @@ describe.each(['en', 'ja'] as const)('whatever a runbook says, Slack takes it: %
         expectWithinLimits(card.blocks, 50);
         expectText(run.text, 4000);
         expectText(card.text, 4000);
-        expectViewWithin(stepDetails(changed, step, language));
+        expectViewWithin(stepDetails(changed, step, language, null));
         expectViewWithin(planModal(changed.plan, language));
       }),
       { numRuns: 60, seed: 20_261_121 },

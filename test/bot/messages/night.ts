@@ -225,6 +225,6 @@ const NAMES: Readonly<Record<string, { en: string; ja: string }>> = {
 export const drawing = (language: 'en' | 'ja'): Drawing => ({
   language,
   timeZone: 'Asia/Tokyo',
-  docsUrl: null,
+  docs: null,
   name: (person) => NAMES[person] ?? both(person, person),
 });

@@ -96,7 +96,7 @@ describe.each(['en', 'ja'] as const)('in %s', (language) => {
       ['=== card', ...written(stepCard(viewOf(begun), canary, drawing(language)))],
       ['=== card, counts differ', ...written(stepCard(viewOf(differing), canary, drawing(language)))],
       ['=== card, a move is asked', ...written(stepCard(viewOf(asked), canary, drawing(language)))],
-      ['=== details', ...writtenView(stepDetails(viewOf(begun), canary, language))],
+      ['=== details', ...writtenView(stepDetails(viewOf(begun), canary, language, null))],
       ['=== waves', ...wavesOf(viewOf(begun)).map((line) => line[language])],
       ['=== log', ...asked.approve(ben).events.map((event) => eventLine(event, names)[language])],
     ];

@@ -1,0 +1,102 @@
+import {
+  type Engine,
+  type Localized,
+  refusal,
+  type Refusal,
+  type RunView,
+  withoutWave,
+} from '#core/index.ts';
+
+import { UsageError } from './arguments.ts';
+import type { Settings } from './config.ts';
+import { both } from './messages/words.ts';
+
+/** A step as the documentation is asked for it. */
+type Step = RunView['plan']['steps'][number];
+
+/** A page of the documentation, one address a language. */
+export type DocsPage = {
+  /** Null: the front page. */
+  readonly runbook: string | null;
+  /** Null: the top of the page. */
+  readonly step: Step | null;
+  readonly url: Localized;
+};
+
+/**
+ * Where a step is documented, in both languages; null until `docsUrl` is set. The page shows the waves of the runbook's
+ * example, so a step that is done wave by wave is found under its own id.
+ */
+export function docsLink(
+  { docsUrl }: Pick<Settings, 'docsUrl'>,
+  runbook: string | null,
+  step: string | null = null,
+): Localized | null {
+  if (docsUrl === undefined) return null;
+  const base = docsUrl.replace(/\/+$/u, '');
+  const page = runbook === null ? '/' : `/runbooks/${runbook}/`;
+  const at = `${page}${step === null ? '' : `#${withoutWave(step)}`}`;
+  return both(`${base}${at}`, `${base}/ja${at}`);
+}
+
+/** What `docs` is asked in: the engine, where the documentation stands, and the run that is meant, if any. */
+type Asked = {
+  readonly engine: Pick<Engine, 'plan'>;
+  readonly settings: Pick<Settings, 'docsUrl'>;
+  readonly view: RunView | null;
+};
+
+/**
+ * The page that `docs [runbook] [step]` asks for. Without words: the current step of the run, or the front page where
+ * there is none. A step is named by its number or its id. @throws UsageError
+ */
+export async function docsPage(words: readonly string[], asked: Asked): Promise<DocsPage | Refusal> {
+  if (words.length > 2)
+    throw new UsageError(
+      `docs: found "${words.join(' ')}", allowed: a runbook and a step of it, or one of them, or nothing`,
+      `docs：「${words.join(' ')}」は使えません。ランブックとその手順を、この順に指定してください。どちらも省略できます。`,
+    );
+  const [first = '', second] = words;
+  // Runbooks are named with their folder, steps never are.
+  if (first.includes('/') || second !== undefined) {
+    const reply = await asked.engine.plan({ runbook: first, values: {}, examples: true });
+    if (reply.kind === 'refused') return reply.refusal;
+    if (reply.kind === 'problems')
+      return refusal('plan-has-problems', { problems: reply.problems.map(({ path }) => path).join(', ') });
+    if (second === undefined) return pageOf(asked, first, null);
+    return stepPage(asked, first, reply.plan.steps, second);
+  }
+  const { view } = asked;
+  if (view !== null && words.length > 0) return stepPage(asked, view.plan.runbook, view.plan.steps, first);
+  if (view !== null) return pageOf(asked, view.plan.runbook, view.step);
+  return words.length === 0 ? pageOf(asked, null, null) : refusal('no-open-run');
+}
+
+function stepPage(asked: Asked, runbook: string, steps: readonly Step[], wanted: string): DocsPage | Refusal {
+  const step = stepNamed(steps, wanted);
+  if (step !== undefined) return pageOf(asked, runbook, step);
+  const known = [...new Set(steps.map(({ number }) => withoutWave(number)))].join(', ');
+  return refusal('unknown-step', { step: wanted, runbook, known });
+}
+
+/** The step that goes by this id or number. With several waves their first one, unless it is named (`9a@canary`); `9`: the first of group 9. */
+export function stepNamed<S extends Pick<Step, 'id' | 'number' | 'group'>>(
+  steps: readonly S[],
+  typed: string,
+): S | undefined {
+  const wanted = typed.toLowerCase();
+  const by = (name: (step: S) => string | undefined) =>
+    steps.find((step) => name(step)?.toLowerCase() === wanted);
+  return (
+    by(({ id }) => id) ??
+    by(({ number }) => number) ??
+    by(({ id }) => withoutWave(id)) ??
+    by(({ number }) => withoutWave(number)) ??
+    by(({ group }) => group?.number)
+  );
+}
+
+function pageOf({ settings }: Asked, runbook: string | null, step: Step | null): DocsPage | Refusal {
+  const url = docsLink(settings, runbook, step?.id);
+  return url === null ? refusal('no-documentation') : { runbook, step, url };
+}

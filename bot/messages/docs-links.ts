@@ -1,0 +1,21 @@
+import { type Language, LANGUAGES, type Localized, type PlannedStep } from '#core/index.ts';
+
+import { escape } from './blocks.ts';
+import { cardWords } from './card-words.ts';
+
+/** By this a reader tells whether card and page are about the same step: both show it, as short. */
+export const shortHash = ({ stepHash }: Pick<PlannedStep, 'stepHash'>): string =>
+  `\`${stepHash.slice(0, 8)}\``;
+
+/** The documentation in the language of the one person who reads this. */
+export const docsLinkIn = (docs: Localized, language: Language): string =>
+  `<${escape(docs[language])}|${cardWords.documentation[language]}>`;
+
+/**
+ * A channel is read in both languages, and a link cannot know who clicks it: there is one for each, in its own words, the
+ * channel's language first.
+ */
+export const docsLinks = (docs: Localized, first: Language): string =>
+  LANGUAGES.toSorted((a, b) => Number(b === first) - Number(a === first))
+    .map((language) => docsLinkIn(docs, language))
+    .join(' · ');

@@ -1,0 +1,70 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { type Places, root } from '../config.ts';
+import { announceDocs } from './docs-address.ts';
+import { buildDocs, builtDocs, type DocsBuild, isDocsFresh, newestSource } from './docs-build.ts';
+import { type DocsState, serveDocs } from './docs-server.ts';
+
+/** Somebody who goes on writing is not followed for ever. */
+const MOST_BUILDS = 3;
+
+export type Documentation = {
+  readonly url: string;
+  readonly isBuilding: () => boolean;
+  close(): Promise<void>;
+};
+
+/**
+ * The documentation of this checkout, at an address of its own. Where it is missing or older than what it is made of, it
+ * is built meanwhile; nobody waits for that, and a build that fails is said and changes nothing else.
+ */
+export async function openDocumentation(
+  { docs, data }: Pick<Places, 'docs' | 'data'>,
+  say: (line: string) => void,
+  checkout = root,
+): Promise<Documentation> {
+  let state: DocsState = { at: 'ready' };
+  let build: DocsBuild | null = null;
+  let closing = false;
+  const server = await serveDocs(docs ?? builtDocs(checkout), () => state);
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  const takeBack = announceDocs(data, server.url);
+
+  async function bringUpToDate(): Promise<void> {
+    const log = join(data, 'docs-build.log');
+    for (let builds = 1; ; builds += 1) {
+      const seen = newestSource(checkout);
+      build = buildDocs(checkout, log);
+      const ended = await build.ended;
+      if (closing) return;
+      if (ended === 'failed' || !existsSync(builtDocs(checkout))) {
+        state = { at: 'failed', log };
+        say(
+          `The documentation could not be built; the workspace goes on without it. What the build said: ${log} / ドキュメントを作成できませんでした。ワークスペースはこのまま使えます。作成時の出力：${log}`,
+        );
+        return;
+      }
+      // Somebody who writes a runbook meanwhile reads what they wrote.
+      if (builds === MOST_BUILDS || newestSource(checkout) === seen) break;
+    }
+    state = { at: 'ready' };
+    say(`The documentation is ready: ${server.url} / ドキュメントを作成しました：${server.url}`);
+  }
+
+  // Pages that somebody else made are served as they are.
+  if (docs === undefined && !isDocsFresh(checkout)) {
+    state = { at: 'building' };
+    void bringUpToDate();
+  }
+  return {
+    url: server.url,
+    isBuilding: () => state.at === 'building',
+    async close() {
+      closing = true;
+      takeBack();
+      await build?.stop();
+      await server.close();
+    },
+  };
+}
