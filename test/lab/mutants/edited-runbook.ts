@@ -82,6 +82,12 @@ export class EditedRunbook {
     return this;
   }
 
+  /** One more operation at the end of what a step does. */
+  add(number: string, operation: z.infer<typeof operations>[number]): this {
+    this.#find(number).step.do.push(operation);
+    return this;
+  }
+
   /** Waits a quarter of a minute for a port, where people would give a server minutes to start. */
   hurry(): this {
     const all = this.#runbook.steps.flatMap((one) => (isStep(one) ? [one] : one.steps));
