@@ -1,0 +1,90 @@
+import Heading from '@theme/Heading';
+import type { ReactNode } from 'react';
+
+import { hostsDiagram } from '../../page-data.ts';
+import { useSay } from '../site/language.ts';
+import { Inline } from '../site/markdown.tsx';
+import { words } from '../site/words.ts';
+import { ValuesForm } from '../values/form.tsx';
+import { HiddenSteps } from './hidden-steps.tsx';
+import { stopOf } from './lanes.ts';
+import { Needs } from './needs.tsx';
+import { useRunbook } from './runbook-context.ts';
+import { Timeline } from './timeline.tsx';
+
+/** What somebody wants to know of a runbook before its first step. */
+export function RunbookHead(): ReactNode {
+  const say = useSay();
+  const { data, examples, view, typed, secretDropped } = useRunbook();
+  const { runbook } = data;
+  const applying = view.steps.filter(({ applies }) => applies);
+  const isChanged = Object.values(typed).some((value) => value !== '');
+  return (
+    <>
+      <p className="lede">
+        <Inline text={runbook.summary[data.language]} />
+      </p>
+      <Timeline stops={applying.map(stopOf)} />
+      <Needs />
+      <Texts
+        id="assumptions"
+        title={say(words.assumptions)}
+        texts={runbook.assumptions.map((text) => text[data.language])}
+      />
+      <Texts
+        id="advice"
+        title={say(words.advice)}
+        texts={runbook.advice.map((text) => text[data.language])}
+      />
+      <figure className="hosts">
+        {/* Drawn by our own generator when the site is built. */}
+        {/* oxlint-disable-next-line react/no-danger */}
+        <div dangerouslySetInnerHTML={{ __html: hostsDiagram(view.talks, data.language) }} />
+        <figcaption>{say(words.whoTalksToWhom)}</figcaption>
+      </figure>
+      <Heading as="h2" id="your-values">
+        {say(words.yourValues)}
+      </Heading>
+      <p>{say(words.yourValuesWhy)}</p>
+      {secretDropped && (
+        <p className="warning" role="alert">
+          {say(words.secretDropped)}
+        </p>
+      )}
+      <details className="values-fold" open={isChanged || undefined}>
+        <summary>{say(words.unfoldValues(examples.parameters.filter(({ asked }) => asked).length))}</summary>
+        <ValuesForm />
+      </details>
+      <Heading as="h2" id="steps" className="for-ears">
+        {say(words.steps)}
+      </Heading>
+      <HiddenSteps />
+    </>
+  );
+}
+
+function Texts({
+  id,
+  title,
+  texts,
+}: {
+  readonly id: string;
+  readonly title: string;
+  readonly texts: readonly string[];
+}) {
+  if (texts.length === 0) return null;
+  return (
+    <>
+      <Heading as="h2" id={id}>
+        {title}
+      </Heading>
+      <ul>
+        {texts.map((text) => (
+          <li key={text}>
+            <Inline text={text} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import type { PageStep } from '../../page-data.ts';
+
+/** What the overview needs of a step. */
+export type Stop = Pick<
+  PageStep,
+  'anchor' | 'number' | 'title' | 'risk' | 'riskName' | 'approvals' | 'services'
+> & {
+  /** A person does something in it. */
+  readonly byHand: boolean;
+};
+
+export const stopOf = (step: PageStep): Stop => ({
+  ...step,
+  byHand: [...step.operations, ...step.verify].some(({ ask }) => ask !== null),
+});
+/** A stretch of stops, both ends included. */
+export type Stretch = { readonly from: number; readonly to: number };
+export type Lane = { readonly service: string; readonly down: readonly Stretch[] };
+
+/** When each service is down: from the step that stops it to the step after which it is back, or to the end. */
+export function lanesOf(stops: readonly Stop[]): readonly Lane[] {
+  const names = new Map(stops.flatMap(({ services }) => services.map(({ id, name }) => [id, name])));
+  return [...names].map(([id, service]) => ({ service, down: stretchesOf(stops, id) }));
+}
+
+function stretchesOf(stops: readonly Stop[], service: string): readonly Stretch[] {
+  const stretches: Stretch[] = [];
+  let from: number | null = null;
+  for (const [at, stop] of stops.entries()) {
+    const change = stop.services.find(({ id }) => id === service)?.change;
+    if (change === 'down') from ??= at;
+    if (change === 'up' && from !== null) {
+      stretches.push({ from, to: at });
+      from = null;
+    }
+  }
+  return from === null ? stretches : [...stretches, { from, to: stops.length - 1 }];
+}
+
+/** The first stop after which there is no way back but the backup; null if there is none. */
+export function firstIrreversible(stops: readonly Stop[]): number | null {
+  const at = stops.findIndex(({ risk }) => risk === 'irreversible');
+  return at === -1 ? null : at;
+}

@@ -1,0 +1,97 @@
+import type { ReactNode } from 'react';
+
+import type { PageNeeds } from '../../page-data.ts';
+import { useSay } from '../site/language.ts';
+import { words } from '../site/words.ts';
+import { useRunbook } from './runbook-context.ts';
+
+/** Who and what must be there before the first step, and what it will cost, for the values of the page. */
+export function Needs(): ReactNode {
+  const say = useSay();
+  const { needs, warnings } = useRunbook().view;
+  return (
+    <dl className="needs">
+      <Need title={say(words.people)}>
+        <p>{say(words.approvers(needs.approvers))}</p>
+        {needs.byHand.length > 0 && (
+          <p>
+            {say(words.handsAt)} <Links steps={needs.byHand} />
+          </p>
+        )}
+      </Need>
+      <Need title={say(words.outage)}>
+        {needs.services.length === 0 ? (
+          <p>{say(words.noOutage)}</p>
+        ) : (
+          <ul>
+            {needs.services.map(({ id, name, down, up }) => (
+              <li key={id}>
+                {name}
+                {say(words.colon)}
+                <Links steps={up === null ? [down] : [down, up]} between="–" />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Need>
+      <Need title={say(words.noWayBack)}>
+        {needs.irreversible.length === 0 ? (
+          <p>{say(words.allReversible)}</p>
+        ) : (
+          <p>
+            <Links steps={needs.irreversible} />
+          </p>
+        )}
+      </Need>
+      {needs.secrets.length > 0 && (
+        <Need title={say(words.secrets)}>
+          <ul>
+            {needs.secrets.map(({ name, title, steps }) => (
+              <li key={name}>
+                {title}
+                {say(words.colon)}
+                <Links steps={steps} />
+              </li>
+            ))}
+          </ul>
+          <p className="needs__role">{say(words.secretsWhy)}</p>
+        </Need>
+      )}
+      {warnings.length > 0 && (
+        <Need title={say(words.warning)}>
+          <ul>
+            {warnings.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </Need>
+      )}
+    </dl>
+  );
+}
+
+function Need({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt>{title}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Links({
+  steps,
+  between = ', ',
+}: {
+  readonly steps: PageNeeds['byHand'];
+  readonly between?: string;
+}) {
+  return steps.map(({ anchor, number, title }, index) => (
+    <span key={anchor}>
+      {index > 0 && between}
+      <a href={`#${anchor}`} title={title}>
+        {number}
+      </a>
+    </span>
+  ));
+}

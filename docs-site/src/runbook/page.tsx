@@ -1,0 +1,30 @@
+import { type ReactNode, useMemo, useState } from 'react';
+
+import type { PageData } from '../../page-data.ts';
+import { useValues } from '../values/use-values.ts';
+import { HiddenInContents } from './hidden-steps.tsx';
+import { RunbookContext } from './runbook-context.ts';
+import { useNamedStep } from './use-named-step.ts';
+
+/** Everything of a runbook's page: its head and its steps draw from here. */
+export function RunbookPage({
+  data,
+  children,
+}: {
+  readonly data: PageData;
+  readonly children: ReactNode;
+}): ReactNode {
+  const values = useValues(data);
+  const [showsAll, setShowsAll] = useState(false);
+  const named = useNamedStep();
+  const shown = useMemo(() => ({ ...values, showsAll, setShowsAll, named }), [values, showsAll, named]);
+  const hidden = values.view.steps.filter(({ applies, anchor }) => !applies && !showsAll && anchor !== named);
+  return (
+    <RunbookContext value={shown}>
+      <div className="runbook" data-shows-all={showsAll}>
+        {children}
+      </div>
+      <HiddenInContents steps={hidden} />
+    </RunbookContext>
+  );
+}

@@ -1,0 +1,17 @@
+import { useLocation } from '@docusaurus/router';
+import { useEffect, useState } from 'react';
+
+/**
+ * The step that the address names, once the page lives. A card may lead to a step that these values leave out: it is
+ * shown all the same, and scrolled to, since the browser found nothing there before.
+ */
+export function useNamedStep(): string | null {
+  const { hash } = useLocation();
+  const [named, setNamed] = useState<string | null>(null);
+  useEffect(() => setNamed(hash === '' ? null : decodeURIComponent(hash.slice(1))), [hash]);
+  useEffect(() => {
+    const step = named === null ? null : document.getElementById(named)?.closest('[data-applies="false"]');
+    step?.scrollIntoView();
+  }, [named]);
+  return named;
+}

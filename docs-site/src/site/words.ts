@@ -1,0 +1,137 @@
+import type { Localized } from '../../../core/runbook/index.ts';
+import type { FieldGroup } from '../values/fields.ts';
+
+const both = (en: string, ja: string): Localized => ({ en, ja });
+const plural = (count: number, one: string, more: string): string => (count === 1 ? one : more);
+
+const groups: { readonly [G in FieldGroup]: Localized } = {
+  choices: both('Choices', '選択'),
+  hosts: both('Hosts', 'ホスト'),
+  ports: both('Ports', 'ポート'),
+  directory: both('Names in the directory', 'ディレクトリ上の名前'),
+  paths: both('Paths and programs', 'パスとプログラム'),
+  others: both('Everything else', 'そのほか'),
+};
+
+/** What the site itself says around a runbook. What a step is and does stands in the runbook alone. */
+export const words = {
+  colon: both(': ', '：'),
+  comma: both(', ', '、'),
+  copy: both('Copy', 'コピー'),
+  copyCommand: both('Copy the command', 'コマンドをコピー'),
+  copied: both('Copied', 'コピー済み'),
+  notCopied: both('Not copied', 'コピー不可'),
+
+  // A step
+  risk: both('Risk', 'リスク'),
+  approvals: (count: number) =>
+    count === 0
+      ? both('no approval', '承認は不要')
+      : both(`${count} ${plural(count, 'approval', 'approvals')}`, `承認 ${count} 件`),
+  oneApproval: both('one approval', '承認 1 件'),
+  place: both('On', '対象ホスト'),
+  as: both('as', '実行ユーザ'),
+  hash: both('Step hash, the same as on the card in Slack', '手順のハッシュ（Slack のカードと同じ値）'),
+  goesDown: both('stops here', 'この手順で停止'),
+  comesBack: both('is back after this', 'この手順で再開'),
+  warning: both('Warning', '警告'),
+  notes: (count: number) => both(`Notes on the guide (${count})`, `ガイドについての注記（${count} 件）`),
+  carriesOut: both('What runs', '実行する操作'),
+  byHand: both('A person does this', '担当者の作業'),
+  prompts: both('The program asks', 'プログラムの質問'),
+  answer: both('Answer', '回答'),
+  input: both('Standard input', '標準入力'),
+  retry: both('When it is tried again', '再試行するとき'),
+  expected: both('Success', '成功の条件'),
+  verification: both('What verification looks at', '結果の確認方法'),
+  unverifiable: both('No machine can verify this', '機械では確認できません'),
+  undo: both('How to undo', '取り消しの方法'),
+  leftOut: both('Does not apply.', '対象外'),
+  wave: both('Wave', 'ウェーブ'),
+  doneBy: both('Done by', '実施者'),
+  doneAt: both('Time', '時刻'),
+
+  // The head of a runbook
+  steps: both('Steps', '手順'),
+  assumptions: both('Assumptions', '前提条件'),
+  advice: both('Before you begin', '始める前に'),
+  overview: both('Overview', '全体の流れ'),
+  people: both('People', '人'),
+  approvers: (count: number) =>
+    count === 0
+      ? both('Nobody has to approve.', '承認者は不要です。')
+      : both(
+          `Whoever asks for a step, and ${count} ${plural(count, 'other person who approves', 'others who approve')}.`,
+          `手順を要求する人のほかに、承認者が ${count} 人必要です。`,
+        ),
+  handsAt: both('Work by hand in steps', '人が作業する手順:'),
+  outage: both('Service impact', 'サービスへの影響'),
+  noOutage: both('No service stops.', '停止するサービスはありません。'),
+  noWayBack: both('No way back after', '元に戻せなくなる手順'),
+  allReversible: both('Every step can be undone.', 'すべての手順を取り消せます。'),
+  machines: both('Hosts and directories', 'ホストとディレクトリ'),
+  secrets: both('Secrets', 'シークレット'),
+  secretsWhy: both(
+    'Never typed here or in Slack: a run takes them by reference (env:NAME, file:/path or a name of the inventory).',
+    'このページや Slack には入力しません。実行時に参照（env:名前、file:/パス、インベントリの名前）で渡します。',
+  ),
+  inArguments: both('as an argument', '引数で渡す'),
+  whoTalksToWhom: both('Who talks to whom', 'ホストどうしの通信'),
+  source: both('Source', '出典'),
+  asMarkdown: both('This page as Markdown', 'このページの Markdown'),
+  print: both('Print as a check list', 'チェックリストとして印刷'),
+  downBetween: (service: string, steps: string) =>
+    both(`${service}: down in ${steps}`, `${service}: ${steps} の間は停止`),
+  finalFrom: (step: string) => both(`no way back from ${step} on`, `${step} から先は元に戻せない`),
+  runOn: both('Run', '実施日'),
+
+  // Your values
+  groups,
+  yourValues: both('Your values', '自分の環境の値'),
+  yourValuesWhy: both(
+    'The commands below stand for the example values of the guide. Type your own: every command is rewritten, and steps that do not apply are hidden. The values stand in the address of this page and are sent nowhere, so a link shares them.',
+    '以下のコマンドには、ガイドの例の値が入っています。自分の環境の値を入力すると、すべてのコマンドが書き換わり、対象外の手順は隠れます。入力した値はこのページのアドレスに入るだけで、どこにも送信されません。リンクを渡せば、同じ値で開けます。',
+  ),
+  unfoldValues: (count: number) => both(`Fill in ${count} values`, `${count} 個の値を入力する`),
+  noSecrets: both(
+    'Secrets have no field here: what is typed would stand in the address. The examples stay.',
+    'シークレットの入力欄はありません。入力した値がアドレスに残ってしまうためです。コマンドには例の値が表示されます。',
+  ),
+  keptExamples: both('These keep their example here', '次のパラメータは例の値のまま表示します'),
+  secretDropped: both(
+    'The address held a secret. It was taken out of the address and not used. Whoever sent you the link should change the secret.',
+    'アドレスにシークレットが含まれていました。アドレスから取り除き、使っていません。リンクを送った人に、そのシークレットを変更するよう伝えてください。',
+  ),
+  yes: both('Yes', 'はい'),
+  no: both('No', 'いいえ'),
+  reset: both('Back to the examples', '例の値に戻す'),
+  standsForExamples: both('The commands stand for the examples.', 'コマンドには例の値が入っています。'),
+  standsForYours: (count: number) =>
+    both(
+      `The commands stand for ${count} ${plural(count, 'value', 'values')} of yours.`,
+      `コマンドには、入力した ${count} 個の値が入っています。`,
+    ),
+  standsAsBefore: (count: number) =>
+    both(
+      `${count} ${plural(count, 'value', 'values')} cannot stand there; the commands are as they were before.`,
+      `使えない値が ${count} 個あります。コマンドは直前の内容のままです。`,
+    ),
+  sameInTerminal: both('The same plan in the terminal', '同じ計画をターミナルで表示するコマンド'),
+  leftOutSteps: (count: number) =>
+    both(
+      `${count} ${plural(count, 'step does', 'steps do')} not apply to these values and ${plural(count, 'is', 'are')} hidden.`,
+      `対象外の手順が ${count} 件あり、表示していません。`,
+    ),
+  showLeftOut: both('Show them, greyed', '薄く表示する'),
+
+  // The site
+  notFound: both('There is no such page', 'ページが見つかりません'),
+  notFoundWhy: both(
+    'Addresses of runbooks and of their steps do not change. Perhaps a letter is missing, or the page belongs to another version of Watari.',
+    'ランブックとその手順のアドレスは変わりません。入力の誤りか、別のバージョンの Watari のページかもしれません。',
+  ),
+  notFoundHome: both('To the first page, with all runbooks', '最初のページ（ランブックの一覧）へ'),
+  notFoundSearch: both('Or search above.', '上の検索欄も使えます。'),
+  otherLanguage: both('日本語', 'English'),
+  otherLanguageLabel: both('日本語で読む', 'Read this page in English'),
+} as const;
