@@ -1,8 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -11,61 +9,39 @@ import { openGaps } from '#bot/rehearsal/slack-page.ts';
 
 import { openBrowser } from './chromium.ts';
 import { carryToTheEnd, PEOPLE, slackPage, type SlackPage, WORDS } from './slack-people.ts';
+import { startWorkspace, type StartedWorkspace, stopWorkspace } from './workspace.ts';
 
-const root = join(import.meta.dirname, '../..');
 /** Screenshots for people to look at; the test itself reads the page. */
 const pictures = process.env['WATARI_PICTURES'] ?? null;
 
 let data: string;
-let bot: Started;
+let workspace: StartedWorkspace;
 let browser: Browser;
 let slack: SlackPage;
-type Started = { readonly child: ChildProcess; readonly url: string; readonly pageHtml: string };
 
-/** `npm start` without tokens: resolves once it is connected. */
-async function start(): Promise<Started> {
-  const child = spawn(process.execPath, ['bot/main.ts'], {
-    cwd: root,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], WATARI_DATA: data },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let url = '';
-  let said = '';
-  for await (const line of createInterface({ input: child.stdout })) {
-    said += `${line}\n`;
-    url = /http:\/\/127\.0\.0\.1:\d+\//u.exec(line)?.[0] ?? url;
-    if (line.includes('connected to Slack')) return { child, url, pageHtml: await (await fetch(url)).text() };
-  }
-  throw new Error(`npm start ended: ${said}`);
-}
-
-const stop = ({ child }: Started): Promise<void> =>
-  new Promise((resolve) => {
-    if (child.exitCode !== null || child.signalCode !== null) return resolve();
-    child.once('exit', () => resolve());
-    child.kill('SIGTERM');
-    return undefined;
-  });
+/** What is documented is not looked at here. */
+const start = () => startWorkspace(data, join(data, 'no-documentation'));
 
 async function visit(): Promise<SlackPage> {
   const page = await browser.newPage({ viewport: { width: 1500, height: 2200 } });
-  await page.goto(bot.url);
+  await page.goto(workspace.slackUrl);
   return slackPage(page, pictures);
 }
 
 beforeAll(async () => {
   data = mkdtempSync(join(tmpdir(), 'watari-workspace-'));
-  [bot, browser] = await Promise.all([start(), openBrowser()]);
+  [workspace, browser] = await Promise.all([start(), openBrowser()]);
   slack = await visit();
 });
 afterAll(async () => {
   await browser.close();
-  await stop(bot);
+  await stopWorkspace(workspace);
   rmSync(data, { recursive: true, force: true });
 });
 
-test('the page of the local Slack is the one whose gaps we know: every one is mended', () => {
-  expect(openGaps(bot.pageHtml)).toEqual([]);
+test('the page of the local Slack is the one whose gaps we know: every one is mended', async () => {
+  const page = await fetch(workspace.slackUrl);
+  expect(openGaps(await page.text())).toEqual([]);
 });
 
 test('/migrate start opens the form of the parameters, filled in for the lab', async () => {
@@ -126,9 +102,9 @@ test('the click of somebody else runs it', async () => {
 
 test('after a restart in the middle everything is drawn again, in the language that was chosen meanwhile', async () => {
   await slack.page.close();
-  await stop(bot);
+  await stopWorkspace(workspace);
   writeFileSync(join(data, 'lab/workspace-1/site/watari.yaml'), 'language: en\n');
-  bot = await start();
+  workspace = await start();
   slack = await visit();
   await slack.messages.first().waitFor({ timeout: 30_000 });
   expect(await slack.messages.first().innerText()).toContain(
