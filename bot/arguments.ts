@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 
+import { OPTIONS } from './options.ts';
+
 /** What was typed, checked for form alone. */
 export type Arguments = {
   readonly command: string;
@@ -95,31 +97,7 @@ function parsed(argv: readonly string[]) {
     return parseArgs({
       args: [...argv],
       allowPositionals: true,
-      options: {
-        json: { type: 'boolean' },
-        yes: { type: 'boolean' },
-        examples: { type: 'boolean' },
-        'not-done': { type: 'boolean' },
-        abort: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-        lang: { type: 'string' },
-        as: { type: 'string' },
-        run: { type: 'string' },
-        lab: { type: 'string' },
-        note: { type: 'string' },
-        reason: { type: 'string' },
-        faults: { type: 'string' },
-        fingerprint: { type: 'string' },
-        seed: { type: 'string' },
-        size: { type: 'string' },
-        retries: { type: 'string' },
-        from: { type: 'string' },
-        to: { type: 'string' },
-        canary: { type: 'string' },
-        domain: { type: 'string' },
-        out: { type: 'string' },
-        set: { type: 'string', multiple: true },
-      },
+      options: OPTIONS,
     });
   } catch (error) {
     const saw = error instanceof Error ? error.message : String(error);

@@ -213,7 +213,7 @@ export const COMMANDS = [
   {
     name: 'rehearse',
     usage:
-      '<runbook> [--set name=value]… [--size small] [--faults …] [--retries 3] --yes | --run <run> [--abort] --yes',
+      '<runbook> [--set name=value]… [--size small] [--seed 1] [--faults …] [--retries 3] --yes | --run <run> [--abort] --yes',
     at: 'terminal',
     does: {
       en: 'Carries a runbook out on simulated hosts, to the end.',

@@ -9,6 +9,7 @@ import {
   LANGUAGES,
   type Language,
   localized,
+  means,
   type ParsedYaml,
   parseYamlFile,
   type PersonId,
@@ -20,13 +21,51 @@ import {
 
 const id = z.string().regex(/^[a-z][a-z0-9-]*$/u);
 const person = z.strictObject({
-  name: localized,
-  roles: z.array(z.enum(ROLES)).default([]),
-  language: z.enum(LANGUAGES).optional(),
-  slack: z.array(z.strictObject({ team: z.string().optional(), user: z.string() })).default([]),
-  logins: z.array(z.string()).default([]),
+  name: means(
+    localized,
+    'Their name, as cards and journal show it.',
+    'カードやジャーナルに表示する名前です。',
+  ),
+  roles: means(
+    z.array(z.enum(ROLES)).default([]),
+    'What they may do: ask for steps (`operator`), approve them (`approver`).',
+    '役割です。`operator` は手順を要求でき、`approver` は承認できます。',
+  ),
+  language: means(
+    z.enum(LANGUAGES).optional(),
+    'The language in which they are answered. Left out: that of their Slack, then that of the site.',
+    '応答する言語です。省略すると、Slack の言語、次に拠点の言語を使います。',
+  ),
+  slack: means(
+    z
+      .array(
+        z.strictObject({
+          team: means(
+            z.string().optional(),
+            'The workspace. Left out: any.',
+            'ワークスペースです。省略すると、どのワークスペースでもかまいません。',
+          ),
+          user: means(
+            z.string(),
+            'The member id, as Slack shows it in the profile: `U…`.',
+            'Slack のプロフィールに表示されるメンバー ID（`U…`）です。',
+          ),
+        }),
+      )
+      .default([]),
+    'Their Slack accounts.',
+    'Slack のアカウントです。',
+  ),
+  logins: means(
+    z.array(z.string()).default([]),
+    'Their OS logins where Watari runs: who they are in the terminal.',
+    'Watari のマシンでの OS のログイン名です。ターミナルでは、この名前で本人とみなします。',
+  ),
 });
-const file = z.strictObject({ people: z.record(id, person) });
+/** `people.yaml` as written. */
+export const peopleFile = z.strictObject({
+  people: means(z.record(id, person), 'Everybody, by a short id.', '全員を、短い ID ごとに書きます。'),
+});
 export type Person = z.infer<typeof person> & { readonly id: PersonId };
 
 /** Who is who: `people.yaml`. One person may have several accounts; people are counted, not accounts. */
@@ -41,7 +80,7 @@ export type People = {
 export function loadPeople(site: string): { readonly people: People; readonly problems: readonly Problem[] } {
   const path = join(site, 'people.yaml');
   if (!existsSync(path)) return { people: peopleOf([]), problems: [] };
-  const { value, problems, place } = parseYamlFile(path, readFileSync(path, 'utf8'), file);
+  const { value, problems, place } = parseYamlFile(path, readFileSync(path, 'utf8'), peopleFile);
   const all = Object.entries(value?.people ?? {}).map(([key, entry]) => ({ ...entry, id: key }));
   return { people: peopleOf(all), problems: [...problems, ...doubles(place, all)] };
 }

@@ -8,7 +8,7 @@ export {
 } from './connections/index.ts';
 export type { Connections, OpenConnections } from './connections/connections.ts';
 export { assertNever, Fault, FAULT_CODES, type FaultCode } from './errors.ts';
-export { faultSentence } from './fault-sentence.ts';
+export { faultReference, faultSentence } from './fault-sentence.ts';
 export {
   type DirectoryLogin,
   examineDirectory,
@@ -43,6 +43,7 @@ export {
   type FrozenInventory,
   type InventoryHost,
   type InventoryReading,
+  inventoryForm,
   isManual,
   type LoadedInventory,
   loadInventory,
@@ -60,6 +61,8 @@ export {
   parseSecretReference,
   riskName,
   SECRET_REFERENCES,
+  SITE_PROBLEMS,
+  wavesForm,
   type SecretReference,
   serviceName,
   type Sha256,
@@ -121,7 +124,11 @@ export {
 export {
   both,
   formatProblem,
+  CONDITION_FORMS,
+  type FormReference,
   jsonSchemas,
+  type KeyReference,
+  keysOf,
   type Language,
   LANGUAGES,
   type Loaded,
@@ -129,6 +136,8 @@ export {
   loadRunbooks,
   type Localized,
   localized,
+  means,
+  parameterTypes,
   type Parameter,
   type ParsedYaml,
   parseYamlFile,
@@ -140,6 +149,8 @@ export {
   starterRunbook,
   VERB_DESCRIPTIONS,
   type Verb,
+  runbookForms,
+  verbKeys,
   VERBS,
 } from './runbook/index.ts';
 export {
@@ -174,6 +185,7 @@ export {
   ordersFor,
   type PlannedFault,
   readFaults,
+  FAULTS as LAB_FAULTS,
 } from './lab/faults.ts';
 export { isLabRunning } from './lab/socket-folder.ts';
 export { readLabRecord } from './lab/lab-record.ts';

@@ -9,7 +9,7 @@ type Sentence = { readonly en: (v: Values) => string; readonly ja: (v: Values) =
 
 const fixed = (en: string, ja: string): Sentence => ({ en: () => en, ja: () => ja });
 const asksIn = (v: Values): Localized =>
-  Object.entries(asksName).find(([asks]) => asks === v['asks'])?.[1] ?? both('?', '?');
+  Object.entries(asksName).find(([asks]) => asks === v['asks'])?.[1] ?? both(of(v, 'asks'), of(v, 'asks'));
 const of = (v: Values, key: string): string => v[key] ?? '?';
 
 /** What was asked, why the answer is no, what to do: one entry for every code, or it does not compile. */

@@ -1,3 +1,4 @@
+import type { Localized } from '../runbook/localized.ts';
 import { Random } from './seed/random.ts';
 
 /**
@@ -7,49 +8,82 @@ import { Random } from './seed/random.ts';
 export const FAULTS = {
   'cut-before-exec': {
     strikes: 'before',
-    ends: 'The launch is cut before anything starts; it is launched again under the same job. Completed, one attempt.',
+    ends: {
+      en: 'The launch is cut before anything starts; it is launched again under the same job. Completed, one attempt.',
+      ja: '何も始まらないうちに接続が切れます。同じ名前のジョブとして起動し直します。試行は 1 回で完了します。',
+    },
   },
   'cut-in-upload': {
     strikes: 'before',
-    ends: 'The script arrives by half and is not run; it is launched again under the same job. Completed, one attempt.',
+    ends: {
+      en: 'The script arrives by half and is not run; it is launched again under the same job. Completed, one attempt.',
+      ja: 'スクリプトが途中までしか届かず、実行されません。同じ名前のジョブとして起動し直します。試行は 1 回で完了します。',
+    },
   },
   'cut-after-exec': {
     strikes: 'before',
-    ends: 'The job runs on; Watari finds it again and attaches. Completed, one attempt, one run of the command.',
+    ends: {
+      en: 'The job runs on; Watari finds it again and attaches. Completed, one attempt, one run of the command.',
+      ja: 'ジョブは動き続け、Watari が見つけて続きを読みます。試行は 1 回で完了し、コマンドの実行も 1 回だけです。',
+    },
   },
   'cut-before-exit': {
     strikes: 'before',
-    ends: 'The job is over and nobody heard; its exit file says how. Completed, one attempt, one run of the command.',
+    ends: {
+      en: 'The job is over and nobody heard; its exit file says how. Completed, one attempt, one run of the command.',
+      ja: 'ジョブは終わっていますが、結果が届いていません。終了ステータスのファイルから結果が分かります。試行は 1 回で完了し、コマンドの実行も 1 回だけです。',
+    },
   },
   'kill-ssh': {
     strikes: 'during',
-    ends: 'The network goes and comes back; the job runs on and is found again. Completed, one attempt, one run of the command.',
+    ends: {
+      en: 'The network goes and comes back; the job runs on and is found again. Completed, one attempt, one run of the command.',
+      ja: 'ネットワークが切れて、また戻ります。ジョブは動き続け、あとから見つかります。試行は 1 回で完了し、コマンドの実行も 1 回だけです。',
+    },
   },
   'power-cut': {
     strikes: 'during',
-    ends: 'The host starts anew with another boot id: the outcome is lost and a probe settles it. Completed if the probe can tell; lost otherwise, never run again unasked.',
+    ends: {
+      en: 'The host starts anew with another boot id: the outcome is lost and a probe settles it. Completed if the probe can tell; lost otherwise, never run again unasked.',
+      ja: 'ホストが別の起動として立ち上がります。結果は不明になり、自動の確認で確定します。確認で分かれば完了します。分からなければ不明のままで、要求なしにやり直すことはありません。',
+    },
   },
   'fail-once': {
     strikes: 'before',
-    ends: 'The stand-in ends with 1 once: the step failed, and a retry succeeds. Completed, two attempts.',
+    ends: {
+      en: 'The stand-in ends with 1 once: the step failed, and a retry succeeds. Completed, two attempts.',
+      ja: '模擬ツールが 1 回だけ 1 で終わります。手順は失敗し、再試行で成功します。試行は 2 回です。',
+    },
   },
   'kill-once': {
     strikes: 'before',
-    ends: 'The stand-in (imbackup, imsrestore, imsdirmig) dies once, half done: the step failed. What can be repeated completes with the retry, two attempts; a repeated imsrestore -n leaves doubled mailboxes, which the comparison finds: not completed.',
+    ends: {
+      en: 'The stand-in (imbackup, imsrestore, imsdirmig) dies once, half done: the step failed. What can be repeated completes with the retry, two attempts; a repeated imsrestore -n leaves doubled mailboxes, which the comparison finds: not completed.',
+      ja: '模擬ツール（imbackup、imsrestore、imsdirmig）が 1 回だけ途中で終わり、手順は失敗します。やり直せるものは再試行で完了します（試行は 2 回）。imsrestore -n をやり直すとメールボックスが二重になり、照合で見つかるため、完了しません。',
+    },
   },
   'cut-stream': {
     strikes: 'before',
-    ends: 'The connection between two hosts (rsh, ssh) drops once in mid-stream; of several sessions, that of one. The step failed, and the retry moves what is missing. Completed, two attempts.',
+    ends: {
+      en: 'The connection between two hosts (rsh, ssh) drops once in mid-stream; of several sessions, that of one. The step failed, and the retry moves what is missing. Completed, two attempts.',
+      ja: 'ホスト間の接続（rsh、ssh）が転送の途中で 1 回切れます。同時に複数の転送があれば、そのうちの 1 つが切れます。手順は失敗し、再試行で足りない分を移します。試行は 2 回です。',
+    },
   },
   'slow-once': {
     strikes: 'before',
-    ends: 'The stand-in waits two seconds before it begins. Completed, one attempt.',
+    ends: {
+      en: 'The stand-in waits two seconds before it begins. Completed, one attempt.',
+      ja: '模擬ツールが 2 秒待ってから始まります。試行は 1 回で完了します。',
+    },
   },
   'disk-full': {
     strikes: 'before',
-    ends: 'No block is left where jobs live: the upload is refused, the step failed; room is made before the retry. Completed, two attempts.',
+    ends: {
+      en: 'No block is left where jobs live: the upload is refused, the step failed; room is made before the retry. Completed, two attempts.',
+      ja: 'ジョブの保存場所に空きがなくなり、スクリプトを置けません。手順は失敗し、空きを作ってから再試行します。試行は 2 回です。',
+    },
   },
-} as const satisfies Readonly<Record<string, { strikes: 'before' | 'during'; ends: string }>>;
+} as const satisfies Readonly<Record<string, { strikes: 'before' | 'during'; ends: Localized }>>;
 export type FaultName = keyof typeof FAULTS;
 
 /** A step of the plan as far as faults care: its jobs are the ids of the operations that run as jobs. */

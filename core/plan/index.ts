@@ -1,4 +1,7 @@
 // The door of core/plan.
+export { SITE_PROBLEMS } from './problems.ts';
+export { inventory as inventoryForm } from './inventory-schema.ts';
+export { written as wavesForm } from './read-waves.ts';
 export { type Binding, bindPlan, bindStep, givenWaves } from './bind.ts';
 export { canonicalJson } from './canonical.ts';
 export { type Compiled, type CompileRequest, compilePlan } from './compile.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { describe } from '../runbook/describe.ts';
+import { means } from '../runbook/meaning.ts';
 import { parseYamlFile } from '../runbook/positioned-yaml.ts';
 import type { Problem } from '../runbook/problem.ts';
 import { type WaveSurroundings, type WavesReading, wavesFrom } from './example-waves.ts';
@@ -15,19 +16,32 @@ const NAME = /^[a-z][a-z0-9-]*$/u;
 const user = z.union([
   z.string(),
   z.strictObject({
-    uid: z.string(),
-    mailbox: z.string().optional(),
-    bytes: z.int().min(0).nullable().optional(),
+    uid: means(z.string(), 'The uid.', 'uid です。'),
+    mailbox: means(
+      z.string().optional(),
+      'The name of the mailbox, where it is another one.',
+      'メールボックスの名前です（uid と異なる場合）。',
+    ),
+    bytes: means(z.int().min(0).nullable().optional(), 'How large it is.', 'メールボックスの大きさです。'),
   }),
 ]);
-const written = z
+/** A file of waves as written. */
+export const written = z
   .array(
     z.strictObject({
-      name: z.string(),
-      base: z.string(),
-      domain: z.string(),
-      filter: z.string().optional(),
-      users: z.array(user).optional(),
+      name: means(z.string(), 'Its name.', 'ウェーブの名前です。'),
+      base: means(
+        z.string(),
+        'The entry below which its users stand.',
+        'ユーザのエントリを含む、上位のエントリです。',
+      ),
+      domain: means(z.string(), 'The mail domain of its users.', 'ユーザのメールドメインです。'),
+      filter: means(
+        z.string().optional(),
+        'What finds its users below the base.',
+        '上位のエントリの下からユーザを見つけるフィルタです。',
+      ),
+      users: means(z.array(user).optional(), 'Its users.', 'ユーザの一覧です。'),
     }),
   )
   .min(1);

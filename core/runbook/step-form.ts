@@ -60,7 +60,11 @@ export const step = z.strictObject({
     'It makes the copy that is the way back from later steps which cannot be undone.',
     '後の元に戻せない手順から戻るための、複製を作る手順です。',
   ),
-  do: means(operations.min(1), 'The operations, in their order.', '操作を、実行する順に書きます。'),
+  do: means(
+    operations.min(1),
+    'The operations, in their order.',
+    '行う操作の一覧です。書いた順に実行します。',
+  ),
   verify: means(
     operations.optional(),
     'Probes that prove it. They change nothing.',

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { jsonSchemas, RULES, VERB_DESCRIPTIONS, VERBS } from '#core/index.ts';
+import { jsonSchemas, RULES } from '#core/index.ts';
 
 import { UsageError } from '../../arguments.ts';
-import { COMMANDS } from '../../commands.ts';
 import { both } from '../../messages/words.ts';
+import { reference as describeAll } from '../../reference.ts';
 import { EXIT, type Exit, type Screen } from '../screen.ts';
 import type { Session } from '../session.ts';
 
@@ -22,10 +22,10 @@ export async function reference({
       `reference: found "${what}", allowed: schema, or nothing`,
       `reference：「${what}」は使えません。schema を指定するか、何も付けないでください。`,
     );
-  const verbs = VERBS.map((verb) => ({ verb, does: VERB_DESCRIPTIONS[verb] }));
-  screen.data({ verbs, rules: RULES, commands: COMMANDS, schemas: jsonSchemas() });
+  const everything = describeAll();
+  screen.data(everything);
   screen.line(both('Verbs of do, verify and undo:', 'do、verify、undo に書く操作：'));
-  for (const { verb, does } of verbs)
+  for (const { verb, does } of everything.verbs)
     screen.line(both(`  ${verb.padEnd(8)}  ${does.en}`, `  ${verb.padEnd(8)}  ${does.ja}`));
   screen.line('');
   screen.line(both('What check holds a runbook to:', 'check の規則：'));
