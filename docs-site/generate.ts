@@ -1,0 +1,39 @@
+// Writes what Docusaurus builds the documentation from, into docs-site/.gen: pages in both languages, data beside them, Markdown for
+// programs. Prints every problem of the sources with file and line, and ends with 1, before Docusaurus sees anything of it.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { formatProblem, loadRunbooks } from '../core/runbook/index.ts';
+import { readContent } from './generator/content.ts';
+import type { Glossary } from './generator/glossary-page.ts';
+import { readReference } from './generator/read-reference.ts';
+import { formatSiteProblem } from './generator/site-problem.ts';
+import { makeSite } from './generator/site.ts';
+import { writeFiles } from './generator/write-files.ts';
+import { glossary } from './glossary.ts';
+
+const root = join(import.meta.dirname, '..');
+// Problems name files as people at the top of the checkout do.
+process.chdir(root);
+
+const { runbooks, problems } = loadRunbooks('runbooks');
+if (problems.length > 0) {
+  console.error(problems.map(formatProblem).join('\n'));
+  process.exit(1);
+}
+const site = makeSite({
+  runbooks,
+  root,
+  content: readContent(join(root, 'docs-site/content'), 'docs-site/content'),
+  glossary: glossary satisfies Glossary,
+  reference: readReference(root),
+  address: process.env['WATARI_DOCS_URL'] ?? null,
+});
+if (site.problems.length > 0) {
+  console.error(site.problems.map(formatSiteProblem).join('\n'));
+  process.exit(1);
+}
+const out = join(root, 'docs-site/.gen');
+const isNew = !existsSync(out);
+const changes = writeFiles(out, site.files);
+console.log(`${site.files.size} files of the documentation, ${isNew ? 'all new' : `${changes} changed`}`);

@@ -1,0 +1,28 @@
+import type { Language } from '../../core/runbook/index.ts';
+import { siteWords } from './words.ts';
+
+/** The typed table of docs-site/glossary.ts. */
+export type Glossary = readonly {
+  readonly id: string;
+  readonly en: { readonly word: string; readonly meaning: string };
+  readonly ja: { readonly word: string; readonly reading?: string; readonly meaning: string };
+}[];
+
+/** One heading a word, so that marks in pages have somewhere to lead. In the order of the table's own language. */
+export function glossaryMarkdown(glossary: Glossary, language: Language): string {
+  const words = glossary.toSorted((a, b) => keyOf(a, language).localeCompare(keyOf(b, language), language));
+  return words
+    .map((term) => {
+      const other = language === 'ja' ? term.en.word : term.ja.word;
+      const reading =
+        language === 'ja' && term.ja.reading !== undefined
+          ? `（${siteWords.reading.ja}：${term.ja.reading}）`
+          : '';
+      const { word, meaning } = term[language];
+      return `## ${word} {#${term.id}}\n\n*${other}*${reading}\n\n${meaning}\n`;
+    })
+    .join('\n');
+}
+
+const keyOf = (term: Glossary[number], language: Language): string =>
+  language === 'ja' ? (term.ja.reading ?? term.ja.word) : term.en.word;

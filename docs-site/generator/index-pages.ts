@@ -1,0 +1,101 @@
+import type { Language } from '../../core/runbook/index.ts';
+import type { RunbookPage } from './runbook-data.ts';
+import { escapedMdx } from './runbook-mdx.ts';
+import { SECTIONS, SECTION_NAMES, type Section, familyName, siteWords } from './words.ts';
+
+/** What lists need of a page. */
+export type Listed = { readonly path: string; readonly title: string; readonly summary: string };
+/** A page that the generator writes itself, before its links are resolved. */
+export type MadePage = Listed & { readonly body: string; readonly position: number };
+
+/** The first page of a section: its pages, with a sentence each. */
+export const sectionPage = (section: Section, pages: readonly Listed[], language: Language): MadePage => ({
+  path: `${section}/index`,
+  title: SECTIONS[section].title[language],
+  summary: SECTIONS[section].summary[language],
+  position: 0,
+  body: `${SECTIONS[section].summary[language]}\n\n${listOf(pages)}`,
+});
+
+const listOf = (pages: readonly Listed[]): string =>
+  pages.map(({ path, title, summary }) => `- [${escapedMdx(title)}](/${path})  \n  ${summary}\n`).join('');
+
+/** All runbooks in tables, a product each: what is away, and from where there is no way back. */
+export function runbooksPage(pages: readonly RunbookPage[], language: Language): MadePage {
+  return {
+    path: 'runbooks/index',
+    title: siteWords.runbooks[language],
+    summary: siteWords.runbooksSummary[language],
+    position: 0,
+    body: `${siteWords.runbooksSummary[language]}\n\n${runbookTables(pages, language, '##')}`,
+  };
+}
+
+/** `level`: of the headings above the tables. */
+export function runbookTables(pages: readonly RunbookPage[], language: Language, level: string): string {
+  const families = [...new Set(pages.map(({ data }) => folderOf(data.runbook.id)))];
+  return families
+    .map((folder) => {
+      const own = pages.filter(({ data }) => folderOf(data.runbook.id) === folder);
+      return `${level} ${familyName(folder)[language]} {#${folder}}\n\n${tableOf(own, language)}\n`;
+    })
+    .join('\n');
+}
+
+const folderOf = (id: string): string => id.slice(0, id.indexOf('/'));
+
+function tableOf(pages: readonly RunbookPage[], language: Language): string {
+  const { runbook, steps, downtime, finalFrom, never } = siteWords;
+  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  const between = language === 'ja' ? '、' : ', ';
+  return [
+    row([runbook, steps, downtime, finalFrom].map((text) => text[language])),
+    row(['---', '---:', '---', '---']),
+    ...pages.map(({ data, view: { needs } }) => {
+      const link = (anchor: string, text: string): string =>
+        `[${text}](runbook:${data.runbook.id}#${anchor})`;
+      const away = needs.services.map(
+        ({ name, down, up }) =>
+          `${name} (${link(down.anchor, down.number)}${up === null ? '' : `–${link(up.anchor, up.number)}`})`,
+      );
+      const [first] = needs.irreversible;
+      return row([
+        `[${escapedMdx(data.runbook.title[language])}](runbook:${data.runbook.id})`,
+        String(needs.steps),
+        away.length === 0 ? never[language] : away.join(between),
+        first === undefined ? never[language] : link(first.anchor, first.number),
+      ]);
+    }),
+  ].join('\n');
+}
+
+/** What there is on the site, in the order of its side bar: the first page, unless content/index is written. */
+export function frontPage(
+  pages: readonly RunbookPage[],
+  listed: Readonly<Record<Section, readonly Listed[]>>,
+  language: Language,
+): MadePage {
+  const ja = language === 'ja';
+  const intro = ja
+    ? 'Watari（渡り）は、元に戻せない移行作業を、承認された手順ごとに 1 つずつ進めるプログラムです。人に聞き、記録し、電源コードを抜かれても同じコマンドを二度は実行しません。このサイトの手順書は、実行されるランブックそのものから作られています。'
+    : 'Watari carries out migrations that cannot be undone, one approved step at a time. It asks people, keeps a record, and does not run a command twice, even if somebody pulls the power cord. The procedures on this site are made from the very runbooks that run.';
+  const sections = SECTION_NAMES.filter((section) => listed[section].length > 0).map(
+    (section) =>
+      `## [${SECTIONS[section].title[language]}](/${section}/index) {#${section}}\n\n${listOf(listed[section])}`,
+  );
+  const [tutorial, ...others] = sections;
+  return {
+    path: 'index',
+    title: ja ? 'Watari（渡り）' : 'Watari',
+    summary: intro,
+    position: 0,
+    body: [
+      intro,
+      `## [${siteWords.runbooks[language]}](/runbooks/index) {#runbooks}`,
+      siteWords.runbooksSummary[language],
+      runbookTables(pages, language, '###'),
+      ...(tutorial === undefined ? [] : [tutorial]),
+      ...others,
+    ].join('\n\n'),
+  };
+}

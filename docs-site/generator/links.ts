@@ -1,0 +1,122 @@
+import { posix } from 'node:path';
+
+import type { Language } from '../../core/runbook/index.ts';
+import type { Glossary } from './glossary-page.ts';
+import { mapProse, proseLines, replaceUnmasked } from './markdown-lines.ts';
+import type { SiteProblem } from './site-problem.ts';
+
+/** A page that may be linked to, by its path below the site (`how-to/approve`, `runbooks/iplanet/sims-offline`). */
+export type LinkTarget = {
+  readonly path: string;
+  /** The ending of the generated file. */
+  readonly ending: 'md' | 'mdx';
+  /** What may stand behind `#`. */
+  readonly anchors: ReadonlySet<string>;
+};
+export type Links = {
+  readonly targets: ReadonlyMap<string, LinkTarget>;
+  readonly glossary: Glossary;
+};
+/** Where links stand. */
+export type LinkSource = {
+  readonly path: string;
+  readonly language: Language;
+  readonly file: string;
+  readonly body: string;
+  readonly bodyLine: number;
+};
+export type Linked = { readonly markdown: string; readonly problems: readonly SiteProblem[] };
+
+const LINK = /(!?)\[((?:[^[\]]|\[[^[\]]*\])*)\]\(([^()\s]+(?:\([^()\s]*\))?)((?:\s+"[^"]*")?)\)/dgu;
+const TERM = /\[\[([^\][|]+)(?:\|([^\][]+))?\]\]/dgu;
+const ELSEWHERE = /^(?:https?:|mailto:)/u;
+
+/**
+ * Puts in what links and glossary marks lead to, as files that Docusaurus knows, or says what leads nowhere. `ending`: what
+ * linked files end in, where it is not what the site generates.
+ */
+export function resolveLinks(source: LinkSource, links: Links, ending?: 'md'): Linked {
+  const problems: SiteProblem[] = [];
+  const lineOf = (line: number): number => source.bodyLine - 1 + line;
+  const withTerms = mapProse(source.body, (line) =>
+    replaceUnmasked(line, TERM, (_all = '', id = '', shown = '') => {
+      const term = links.glossary.find((one) => one.id === id.trim());
+      if (term === undefined) {
+        problems.push({
+          file: source.file,
+          line: lineOf(line.line),
+          sentence: `the glossary has no word ${id.trim()}.`,
+        });
+        return shown === '' ? id : shown;
+      }
+      const { word, meaning } = term[source.language];
+      const title = plainText(meaning).replaceAll('"', '”');
+      const to = fileLink(source.path, { path: 'glossary', ending: 'md' }, ending);
+      return `[${shown === '' ? word : shown}](${to}#${term.id} "${title}")`;
+    }),
+  );
+  const markdown = mapProse(withTerms, (line) =>
+    replaceUnmasked(line, LINK, (all = '', bang = '', label = '', address = '', title = '') => {
+      if (bang === '!' || ELSEWHERE.test(address)) return all;
+      const found = targetOf(address, source.path, links);
+      if ('sentence' in found) {
+        problems.push({ file: source.file, line: lineOf(line.line), sentence: found.sentence });
+        return label;
+      }
+      const { target, anchor } = found;
+      const here = target.path === source.path && anchor !== '';
+      const to = here ? '' : fileLink(source.path, target, ending);
+      return `[${label}](${to}${anchor === '' ? '' : `#${anchor}`}${title})`;
+    }),
+  );
+  return { markdown, problems };
+}
+
+type Found = { readonly target: LinkTarget; readonly anchor: string } | { readonly sentence: string };
+
+function targetOf(address: string, from: string, { targets }: Links): Found {
+  const [place = '', anchor = ''] = address.split('#');
+  const path = pathOf(place, from);
+  const target = targets.get(path) ?? targets.get(`${path}/index`);
+  if (target === undefined) return { sentence: `${address} leads to no page: there is no ${path}.` };
+  if (anchor !== '' && !target.anchors.has(anchor))
+    return { sentence: `${address} leads nowhere: ${target.path} has no heading {#${anchor}}.` };
+  return { target, anchor };
+}
+
+/** `runbook:iplanet/sims-offline`, `../how-to/approve` with or without `.md`, `` for the page itself. */
+function pathOf(place: string, from: string): string {
+  if (place === '') return from;
+  if (place.startsWith('runbook:')) return `runbooks/${place.slice('runbook:'.length)}`;
+  const bare = place.replace(/\.mdx?$/u, '').replace(/\/$/u, '');
+  const joined = posix.normalize(
+    bare.startsWith('/') ? bare.slice(1) : posix.join(posix.dirname(from), bare),
+  );
+  return joined === '.' || joined === '' ? 'index' : joined;
+}
+
+/** From one generated file to another one. */
+export function fileLink(
+  from: string,
+  target: Pick<LinkTarget, 'path' | 'ending'>,
+  ending: 'md' | undefined = undefined,
+): string {
+  const relative = posix.relative(posix.dirname(from), target.path);
+  return `${relative.startsWith('.') ? relative : `./${relative}`}.${ending ?? target.ending}`;
+}
+
+/** Text without marks, for where Markdown cannot stand. */
+export const plainText = (markdown: string): string =>
+  markdown
+    .replaceAll(
+      /\[\[([^\][|]+)(?:\|([^\][]+))?\]\]/gu,
+      (_all, id: string, shown: string | undefined) => shown ?? id,
+    )
+    .replaceAll(/\[([^\]]*)\]\([^)]*\)/gu, '$1')
+    .replaceAll(/\*\*|`/gu, '')
+    .replaceAll(/\s+/gu, ' ')
+    .trim();
+
+/** Explicit ids of the headings of a text. */
+export const anchorsIn = (markdown: string): readonly string[] =>
+  proseLines(markdown).flatMap(({ text }) => /^#{1,6} .*\{#([A-Za-z0-9_-]+)\}\s*$/u.exec(text)?.[1] ?? []);
