@@ -1,5 +1,6 @@
 import type { RunId } from '../run/question.ts';
 import type { RunState } from '../run/state.ts';
+import { dueIn } from './due.ts';
 import { isUnreadable } from './ledger.ts';
 import { Tail } from './tail.ts';
 import type { Tools } from './tools.ts';
@@ -91,9 +92,11 @@ export async function workOn(tools: Tools, stop: AbortSignal, runs: readonly Run
       for (const run of runs) {
         const { state } = await ledger.read(run);
         if (!worker.isDue(state) || state.status !== 'open') continue;
-        left += 1;
         const bots = await parts.store.leases.others(parts.holder);
         const isWatching = bots.some((bot) => isPresentFor(bot, state.target));
+        // Only the bot knows whether its probe has had its say: waiting for that could be waiting for ever.
+        if (isWatching && !worker.holds(run) && dueIn(state) === 'settle') continue;
+        left += 1;
         if (isWatching && !worker.holds(run)) continue;
         if ((renews || !worker.holds(run)) && !(await worker.hold(run))) continue;
         worker.begin(run);

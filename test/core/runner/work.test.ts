@@ -7,6 +7,7 @@ import { verbatim } from '#core/run/index.ts';
 
 import { Scene, aiko, ben, eventually, lab } from './engines.ts';
 import { manual, planOf, ssh } from './plans.ts';
+import { probed, vanished } from './world.ts';
 
 const twoSteps = () => planOf([{}, { risk: 'disruptive', approvals: 1 }]);
 
@@ -55,6 +56,21 @@ describe('a terminal', () => {
     scene.leases.expire();
     await work.ended;
     expect((await scene.types()).at(-1)).toBe('RunCompleted');
+  });
+
+  test('does not wait for a bot to settle what its probe could not tell', async () => {
+    await using scene = new Scene(planOf([{ do: [ssh('move')], verify: [ssh('is moved')] }]));
+    scene.world.acts.set('move', () => vanished);
+    scene.world.probes.set('is moved', [probed('inconclusive')]);
+    const [bot, terminal] = [scene.engine('bot'), scene.engine('terminal')];
+    await scene.start(bot);
+    const carrying = scene.work(bot);
+    await bot.ask(scene.run, 'carry-out', aiko);
+    await scene.until('StepOutcomeLost');
+    await terminal.ask(scene.run, 'settle-not-done', aiko, 'nothing of it is there');
+    await scene.work(terminal, [scene.run]).ended;
+    carrying.stop();
+    expect((await scene.types()).at(-1)).toBe('StepRequested');
   });
 
   test('does not mind a bot that is there for another target', async () => {
