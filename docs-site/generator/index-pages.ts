@@ -72,16 +72,16 @@ function tableOf(pages: readonly RunbookPage[], language: Language): string {
 /** What there is on the site, in the order of its side bar: the first page, unless content/index is written. */
 export function frontPage(
   pages: readonly RunbookPage[],
-  listed: Readonly<Record<Section, readonly Listed[]>>,
+  listed: (section: Section) => readonly Listed[],
   language: Language,
 ): MadePage {
   const ja = language === 'ja';
   const intro = ja
     ? 'Watari（渡り）は、元に戻せない移行作業を、承認された手順ごとに 1 つずつ進めるプログラムです。人に聞き、記録し、電源コードを抜かれても同じコマンドを二度は実行しません。このサイトの手順書は、実行されるランブックそのものから作られています。'
     : 'Watari carries out migrations that cannot be undone, one approved step at a time. It asks people, keeps a record, and does not run a command twice, even if somebody pulls the power cord. The procedures on this site are made from the very runbooks that run.';
-  const sections = SECTION_NAMES.filter((section) => listed[section].length > 0).map(
+  const sections = SECTION_NAMES.filter((section) => listed(section).length > 0).map(
     (section) =>
-      `## [${SECTIONS[section].title[language]}](/${section}/index) {#${section}}\n\n${listOf(listed[section])}`,
+      `## [${SECTIONS[section].title[language]}](/${section}/index) {#${section}}\n\n${listOf(listed(section))}`,
   );
   const [tutorial, ...others] = sections;
   return {

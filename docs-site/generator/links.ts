@@ -96,11 +96,7 @@ function pathOf(place: string, from: string): string {
 }
 
 /** From one generated file to another one. */
-export function fileLink(
-  from: string,
-  target: Pick<LinkTarget, 'path' | 'ending'>,
-  ending: 'md' | undefined = undefined,
-): string {
+export function fileLink(from: string, target: Pick<LinkTarget, 'path' | 'ending'>, ending?: 'md'): string {
   const relative = posix.relative(posix.dirname(from), target.path);
   return `${relative.startsWith('.') ? relative : `./${relative}`}.${ending ?? target.ending}`;
 }

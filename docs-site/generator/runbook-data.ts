@@ -40,12 +40,18 @@ const documentsOf = (runbook: Runbook, root: string): PageData['documents'] =>
     }),
   );
 
-/** "iPlanet Messaging Server Migration Guide, chapter 3, offline" */
+/** "iPlanet Messaging Server Migration Guide, chapter 3 (offline)" */
 function sourceOf({ source: { guide, chapter, section } }: Runbook, language: Language): string {
   const ja = language === 'ja';
-  return [
-    guide,
-    ...(chapter === undefined ? [] : [ja ? `第 ${chapter} 章` : `chapter ${chapter}`]),
-    ...(section === undefined ? [] : [ja ? `${section} の節` : `section ${section}`]),
-  ].join(ja ? '、' : ', ');
+  const isLetter = typeof chapter === 'string' && /^[A-Z]$/u.test(chapter);
+  const part = isLetter
+    ? { en: `appendix ${chapter}`, ja: `付録 ${chapter}` }
+    : { en: `chapter ${chapter}`, ja: `第 ${chapter} 章` };
+  const where = chapter === undefined ? [] : [part[language]];
+  // A number is the guide's own; a word is ours, for the one of its cases that is meant.
+  const isNumber = section !== undefined && /^[A-Z0-9]+(?:\.[0-9]+)+$/u.test(section);
+  const numbered = isNumber ? [ja ? `${section} 節` : `section ${section}`] : [];
+  const words = [guide, ...where, ...numbered].join(ja ? '、' : ', ');
+  if (section === undefined || isNumber) return words;
+  return ja ? `${words}（${section}）` : `${words} (${section})`;
 }

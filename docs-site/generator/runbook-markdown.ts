@@ -48,7 +48,6 @@ export function runbookMarkdown({ data, view }: RunbookPage): string {
   const list = (texts: readonly string[]): string =>
     texts.map((text) => `- ${indented(text, '  ')}`).join('\n');
   const { needs, talks } = view;
-  const until = language === 'ja' ? 'から' : ' to ';
   return [
     `# ${say(runbook.title)}`,
     say(runbook.summary),
@@ -63,7 +62,7 @@ export function runbookMarkdown({ data, view }: RunbookPage): string {
       `${say(WORDS.approvers)}: ${needs.approvers}`,
       ...needs.services.map(
         ({ name, down, up }) =>
-          `${say(WORDS.services)}: ${name} (${down.number}${up === null ? '' : until + up.number})`,
+          `${say(WORDS.services)}: ${name} (${stretchOf(down.number, up?.number ?? null, language)})`,
       ),
       ...talks.hosts.map((host) => {
         const titles = host.titles.length === 0 ? '' : ` (${host.titles.join(', ')})`;
@@ -78,6 +77,11 @@ export function runbookMarkdown({ data, view }: RunbookPage): string {
     '',
   ].join('\n\n');
 }
+
+const stretchOf = (from: string, to: string | null, language: Language): string =>
+  language === 'ja'
+    ? `手順 ${from} から${to === null ? '' : `手順 ${to} まで`}`
+    : `step ${from}${to === null ? ' on' : ` to step ${to}`}`;
 
 function parameterTable({ view }: RunbookPage, language: Language): string {
   const head = [WORDS.parameter, WORDS.type, WORDS.value, WORDS.meaning].map((text) => text[language]);

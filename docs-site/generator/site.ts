@@ -106,19 +106,15 @@ function draftsOf(
     ...ownFile('reference'),
   }));
   const prose = [...written.map(fromContent), ...referenced];
-  const inSection = (section: Section) =>
+  const listed = (section: Section) =>
     prose
       .filter(({ path }) => path.startsWith(`${section}/`) && path !== `${section}/index`)
       .map(({ path, title, summary }) => ({ path, title, summary: summary ?? '' }));
-  const listed = Object.fromEntries(SECTION_NAMES.map((section) => [section, inSection(section)])) as Record<
-    Section,
-    ReturnType<typeof inSection>
-  >;
   const made = [
     frontPage(runbooks, listed, language),
     runbooksPage(runbooks, language),
-    ...SECTION_NAMES.filter((section) => listed[section].length > 0).map((section) =>
-      sectionPage(section, listed[section], language),
+    ...SECTION_NAMES.filter((section) => listed(section).length > 0).map((section) =>
+      sectionPage(section, listed(section), language),
     ),
     {
       path: 'glossary',

@@ -2,7 +2,11 @@ import type { Language, Localized } from '../../core/runbook/index.ts';
 
 const both = (en: string, ja: string): Localized => ({ en, ja });
 
-/** The four kinds of documentation, in the order of the side bar, with what stands on their first pages. */
+/** The four kinds of documentation, in the order in which they are listed. */
+export const SECTION_NAMES = ['tutorial', 'how-to', 'explanation', 'reference'] as const;
+export type Section = (typeof SECTION_NAMES)[number];
+
+/** What they are called, and what stands on their first pages. */
 export const SECTIONS = {
   tutorial: {
     title: both('Tutorial', 'チュートリアル'),
@@ -29,9 +33,7 @@ export const SECTIONS = {
       'コマンド、動詞、規則、拒否、設定の一覧です。プログラム自身から生成しています。',
     ),
   },
-} as const satisfies Record<string, { readonly title: Localized; readonly summary: Localized }>;
-export type Section = keyof typeof SECTIONS;
-export const SECTION_NAMES = Object.keys(SECTIONS) as readonly Section[];
+} as const satisfies Record<Section, { readonly title: Localized; readonly summary: Localized }>;
 
 export const siteWords = {
   runbooks: both('Runbooks', 'ランブック'),
