@@ -47,11 +47,16 @@ export const missingPage = (path: string): string =>
     '',
   );
 
-// Reloading keeps the anchor; a refresh by meta element may not, so it is left to browsers that run no script.
+// A reload would keep the place on this page instead of going to the anchor, and the same address with its anchor would not
+// be fetched at all: so it is asked for from another one. A refresh by meta element is left to browsers that run no script.
 const WAITING = `<script>
-setInterval(async () => {
-  const { status } = await fetch(location.pathname, { method: 'HEAD', cache: 'no-store' }).catch(() => ({ status: 503 }));
-  if (status !== 503) location.reload();
+const wanted = location.href;
+const timer = setInterval(async () => {
+  const { status } = await fetch(wanted, { method: 'HEAD', cache: 'no-store' }).catch(() => ({ status: 503 }));
+  if (status === 503) return;
+  clearInterval(timer);
+  history.replaceState(null, '', '/being-built');
+  location.replace(wanted);
 }, 1000);
 </script>
 <noscript><meta http-equiv="refresh" content="3"></noscript>`;

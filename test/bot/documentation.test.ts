@@ -40,12 +40,12 @@ describe('the address of a page', () => {
   });
 });
 
+const newScene = () => new Scene(planOf([{ id: 'look' }, { id: 'stop' }]));
 /** An engine on the runbooks that Watari ships. */
-const shipped = () => {
-  const scene = new Scene(planOf([{ id: 'look' }, { id: 'stop' }]));
-  const planning = planningOf({ runbooks: 'runbooks', inventory: () => null, lab: false });
-  return { scene, engine: scene.engine('docs', { planning }) };
-};
+const onShipped = (scene: Scene) =>
+  scene.engine('docs', {
+    planning: planningOf({ runbooks: 'runbooks', inventory: () => null, lab: false }),
+  });
 
 describe('a step', () => {
   const step = (id: string, number: string, group: string | null = null) => ({
@@ -89,8 +89,8 @@ describe('docs', () => {
     ['9A', '9a'],
     ['9', '9a'],
   ])('finds a step of a runbook by its number, or the first of a group: %s', async (typed, number) => {
-    const { scene, engine } = shipped();
-    await using _scene = scene;
+    await using scene = newScene();
+    const engine = onShipped(scene);
     const page = await docsPage(['iplanet/sims-offline', typed], { engine, ...at, view: null });
     if ('code' in page) throw new Error(page.code);
     expect(page.step?.number).toBe(number);
@@ -98,8 +98,8 @@ describe('docs', () => {
   });
 
   test('without words is the current step of the run', async () => {
-    const { scene, engine } = shipped();
-    await using _scene = scene;
+    await using scene = newScene();
+    const engine = onShipped(scene);
     const view = await scene.engine('bot').view(await scene.start(scene.engine('bot')));
     const page = await docsPage([], { engine, ...at, view });
     expect(page).toMatchObject({
@@ -109,15 +109,15 @@ describe('docs', () => {
   });
 
   test('with one word is that step of the run', async () => {
-    const { scene, engine } = shipped();
-    await using _scene = scene;
+    await using scene = newScene();
+    const engine = onShipped(scene);
     const view = await scene.engine('bot').view(await scene.start(scene.engine('bot')));
     expect(await docsPage(['stop'], { engine, ...at, view })).toMatchObject({ step: { id: 'stop' } });
   });
 
   test('without words and without a run is the front page', async () => {
-    const { scene, engine } = shipped();
-    await using _scene = scene;
+    await using scene = newScene();
+    const engine = onShipped(scene);
     expect(await docsPage([], { engine, ...at, view: null })).toEqual({
       runbook: null,
       step: null,
@@ -131,8 +131,8 @@ describe('docs', () => {
     [['iplanet/sims-offline', '99'], 'unknown-step', 'iplanet/sims-offline has no step 99. Known: 1, 2, '],
     [['9a'], 'no-open-run', ''],
   ])('of %j is refused: %s', async (words, code, sentence) => {
-    const { scene, engine } = shipped();
-    await using _scene = scene;
+    await using scene = newScene();
+    const engine = onShipped(scene);
     const no = await docsPage(words, { engine, ...at, view: null });
     if (!('code' in no)) throw new Error(JSON.stringify(no.url));
     expect(no.code).toBe(code);
@@ -140,15 +140,15 @@ describe('docs', () => {
   });
 
   test('of more words than a runbook and a step is wrong usage', async () => {
-    const { scene, engine } = shipped();
-    await using _scene = scene;
+    await using scene = newScene();
+    const engine = onShipped(scene);
     const asked = docsPage(['iplanet/sims-offline', '9', 'a'], { engine, ...at, view: null });
     await expect(asked).rejects.toThrow(UsageError);
   });
 
   test('says what to do where nobody has said where the documentation is', async () => {
-    const { scene, engine } = shipped();
-    await using _scene = scene;
+    await using scene = newScene();
+    const engine = onShipped(scene);
     const no = await docsPage([], { engine, settings: settings.parse({}), view: null });
     if (!('code' in no)) throw new Error(JSON.stringify(no.url));
     expect(refusalSentence(no).en).toContain('docsUrl in watari.yaml');

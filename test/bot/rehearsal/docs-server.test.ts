@@ -147,7 +147,7 @@ describe.each([
     expect(text).toContain(`<html lang="${first}">`);
     expect(text).toContain('The documentation is being built');
     expect(text).toContain('ドキュメントを作成しています');
-    expect(text).toContain('location.reload()');
+    expect(text).toContain('location.replace(wanted)');
   });
 
   test('after its build failed says where the output is, and does not look again', async () => {
@@ -157,6 +157,6 @@ describe.each([
     expect(status).toBe(500);
     expect(text).toContain('/srv/&lt;data&gt;/docs-build.log');
     expect(text).toContain('ドキュメントを作成できませんでした');
-    expect(text).not.toContain('location.reload()');
+    expect(text).not.toContain('location.replace(wanted)');
   });
 });
