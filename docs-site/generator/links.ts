@@ -2,14 +2,13 @@ import { posix } from 'node:path';
 
 import type { Language } from '../../core/runbook/index.ts';
 import type { Glossary } from './glossary-page.ts';
-import { mapProse, proseLines, replaceUnmasked } from './markdown-lines.ts';
+import { type ProseLine, mapProse, proseLines, replaceUnmasked } from './markdown-lines.ts';
 import type { SiteProblem } from './site-problem.ts';
+import { toMdx } from './to-mdx.ts';
 
 /** A page that may be linked to, by its path below the site (`how-to/approve`, `runbooks/iplanet/sims-offline`). */
 export type LinkTarget = {
   readonly path: string;
-  /** The ending of the generated file. */
-  readonly ending: 'md' | 'mdx';
   /** What may stand behind `#`. */
   readonly anchors: ReadonlySet<string>;
 };
@@ -31,28 +30,22 @@ const LINK = /(!?)\[((?:[^[\]]|\[[^[\]]*\])*)\]\(([^()\s]+(?:\([^()\s]*\))?)((?:
 const TERM = /\[\[([^\][|]+)(?:\|([^\][]+))?\]\]/dgu;
 const ELSEWHERE = /^(?:https?:|mailto:)/u;
 
-/**
- * Puts in what links and glossary marks lead to, as files that Docusaurus knows, or says what leads nowhere. `ending`: what
- * linked files end in, where it is not what the site generates.
- */
-export function resolveLinks(source: LinkSource, links: Links, ending?: 'md'): Linked {
+/** `page`: MDX whose links lead to files that Docusaurus knows. `copy`: Markdown for programs, whose links lead to other copies. */
+export type LinkForm = 'page' | 'copy';
+
+/** Puts in what links and glossary marks lead to, or says what leads nowhere. */
+export function resolveLinks(source: LinkSource, links: Links, form: LinkForm): Linked {
   const problems: SiteProblem[] = [];
-  const lineOf = (line: number): number => source.bodyLine - 1 + line;
-  const withTerms = mapProse(source.body, (line) =>
+  const say = (line: ProseLine, sentence: string): void => {
+    problems.push({ file: source.file, line: source.bodyLine - 1 + line.line, sentence });
+  };
+  const body = form === 'page' ? toMdx(source.body) : source.body;
+  const withTerms = mapProse(body, (line) =>
     replaceUnmasked(line, TERM, (_all = '', id = '', shown = '') => {
       const term = links.glossary.find((one) => one.id === id.trim());
-      if (term === undefined) {
-        problems.push({
-          file: source.file,
-          line: lineOf(line.line),
-          sentence: `the glossary has no word ${id.trim()}.`,
-        });
-        return shown === '' ? id : shown;
-      }
-      const { word, meaning } = term[source.language];
-      const title = plainText(meaning).replaceAll('"', '”');
-      const to = fileLink(source.path, { path: 'glossary', ending: 'md' }, ending);
-      return `[${shown === '' ? word : shown}](${to}#${term.id} "${title}")`;
+      if (term !== undefined) return termLink(term, shown, { source, form, line });
+      say(line, `the glossary has no word ${id.trim()}.`);
+      return shown === '' ? id : shown;
     }),
   );
   const markdown = mapProse(withTerms, (line) =>
@@ -60,16 +53,27 @@ export function resolveLinks(source: LinkSource, links: Links, ending?: 'md'): L
       if (bang === '!' || ELSEWHERE.test(address)) return all;
       const found = targetOf(address, source.path, links);
       if ('sentence' in found) {
-        problems.push({ file: source.file, line: lineOf(line.line), sentence: found.sentence });
+        say(line, found.sentence);
         return label;
       }
       const { target, anchor } = found;
-      const here = target.path === source.path && anchor !== '';
-      const to = here ? '' : fileLink(source.path, target, ending);
+      const isHere = target.path === source.path && anchor !== '';
+      const to = isHere ? '' : fileLink(source.path, target, form);
       return `[${label}](${to}${anchor === '' ? '' : `#${anchor}`}${title})`;
     }),
   );
   return { markdown, problems };
+}
+
+type Around = { readonly source: LinkSource; readonly form: LinkForm; readonly line: ProseLine };
+
+function termLink(term: Glossary[number], shown: string, { source, form, line }: Around): string {
+  const { word, meaning } = term[source.language];
+  const text = shown === '' ? word : shown;
+  // A heading stands in the list of contents as well, where no tooltip fits.
+  if (/^#{1,6} /u.test(line.text)) return text;
+  if (form === 'copy') return `[${text}](${fileLink(source.path, { path: 'glossary' }, form)})`;
+  return `<Term to="/glossary/#${term.id}" meaning={${JSON.stringify(plainText(meaning))}}>${text}</Term>`;
 }
 
 type Found = { readonly target: LinkTarget; readonly anchor: string } | { readonly sentence: string };
@@ -96,9 +100,9 @@ function pathOf(place: string, from: string): string {
 }
 
 /** From one generated file to another one. */
-export function fileLink(from: string, target: Pick<LinkTarget, 'path' | 'ending'>, ending?: 'md'): string {
+export function fileLink(from: string, target: Pick<LinkTarget, 'path'>, form: LinkForm): string {
   const relative = posix.relative(posix.dirname(from), target.path);
-  return `${relative.startsWith('.') ? relative : `./${relative}`}.${ending ?? target.ending}`;
+  return `${relative.startsWith('.') ? relative : `./${relative}`}.${form === 'page' ? 'mdx' : 'md'}`;
 }
 
 /** Text without marks, for where Markdown cannot stand. */

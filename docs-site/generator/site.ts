@@ -73,10 +73,10 @@ function inLanguage(sources: Sources, language: Language): Site & { readonly pat
   const docs = DOCS[language];
   for (const draft of drafts) {
     const source = { ...draft, language };
-    const linked = resolveLinks(source, links);
+    const linked = resolveLinks(source, links, 'page');
     problems.push(...linked.problems);
-    files.set(`${docs}/${draft.path}.md`, pageFile(draft, linked.markdown));
-    const beside = resolveLinks(source, links, 'md').markdown.replaceAll(/ \{#[A-Za-z0-9_-]+\}$/gmu, '');
+    files.set(`${docs}/${draft.path}.mdx`, pageFile(draft, linked.markdown));
+    const beside = resolveLinks(source, links, 'copy').markdown.replaceAll(/ \{#[A-Za-z0-9_-]+\}$/gmu, '');
     files.set(`static/${language}/${draft.path}.md`, `# ${draft.title}\n\n${beside.trim()}\n`);
   }
   for (const [index, page] of runbooks.entries()) {
@@ -158,12 +158,10 @@ function targetsOf(
 ): ReadonlyMap<string, LinkTarget> {
   const pages = drafts.map(({ path, body }): LinkTarget => ({
     path,
-    ending: 'md',
     anchors: new Set(anchorsIn(body)),
   }));
   const steps = runbooks.map(({ data, view }): LinkTarget => ({
     path: `runbooks/${data.runbook.id}`,
-    ending: 'mdx',
     anchors: new Set(
       view.steps.flatMap(({ anchor, group }) => [anchor, ...(group === null ? [] : [groupAnchor(group.id)])]),
     ),
