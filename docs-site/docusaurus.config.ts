@@ -39,7 +39,7 @@ const config: Config = {
     mdx1Compat: { comments: false, admonitions: false, headingIds: true },
     hooks: { onBrokenMarkdownLinks: 'throw', onBrokenMarkdownImages: 'throw' },
   },
-  staticDirectories: ['static', '.gen/static'],
+  staticDirectories: ['static', `.gen/static/${isJapanese ? 'ja' : 'en'}`],
   i18n: {
     path: '.gen/i18n',
     defaultLocale: 'en',

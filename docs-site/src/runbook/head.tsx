@@ -1,3 +1,4 @@
+import useBaseUrl from '@docusaurus/useBaseUrl';
 import Heading from '@theme/Heading';
 import type { ReactNode } from 'react';
 
@@ -24,8 +25,17 @@ export function RunbookHead(): ReactNode {
       <p className="lede">
         <Inline text={runbook.summary[data.language]} />
       </p>
+      <About />
       <Timeline stops={applying.map(stopOf)} />
-      <Needs />
+      <div className="brief">
+        <Needs />
+        <figure className="hosts">
+          <figcaption>{say(words.whoTalksToWhom)}</figcaption>
+          {/* Our own drawing, as text so that the page's Markdown and the page share it. */}
+          {/* oxlint-disable-next-line react/no-danger */}
+          <div dangerouslySetInnerHTML={{ __html: hostsDiagram(view.talks, data.language) }} />
+        </figure>
+      </div>
       <Texts
         id="assumptions"
         title={say(words.assumptions)}
@@ -36,12 +46,6 @@ export function RunbookHead(): ReactNode {
         title={say(words.advice)}
         texts={runbook.advice.map((text) => text[data.language])}
       />
-      <figure className="hosts">
-        {/* Drawn by our own generator when the site is built. */}
-        {/* oxlint-disable-next-line react/no-danger */}
-        <div dangerouslySetInnerHTML={{ __html: hostsDiagram(view.talks, data.language) }} />
-        <figcaption>{say(words.whoTalksToWhom)}</figcaption>
-      </figure>
       <Heading as="h2" id="your-values">
         {say(words.yourValues)}
       </Heading>
@@ -60,6 +64,33 @@ export function RunbookHead(): ReactNode {
       </Heading>
       <HiddenSteps />
     </>
+  );
+}
+
+/** Where it comes from, and other ways to read it. */
+function About() {
+  const say = useSay();
+  const { data } = useRunbook();
+  const markdown = useBaseUrl(data.markdown);
+  return (
+    <ul className="about">
+      <li>
+        <code>{data.runbook.id}</code>
+      </li>
+      <li>
+        {say(words.source)}
+        {say(words.colon)}
+        {data.source}
+      </li>
+      <li className="about__way">
+        <a href={markdown}>{say(words.asMarkdown)}</a>
+      </li>
+      <li className="with-script">
+        <button type="button" className="plain-button" onClick={() => globalThis.print()}>
+          {say(words.print)}
+        </button>
+      </li>
+    </ul>
   );
 }
 

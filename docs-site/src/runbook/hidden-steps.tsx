@@ -26,9 +26,28 @@ export function HiddenSteps(): ReactNode {
   );
 }
 
-/** Takes the steps that are hidden out of the table of contents, which is not drawn here. */
-export function HiddenInContents({ steps }: { readonly steps: readonly PageStep[] }): ReactNode {
-  const rows = steps.map(({ anchor }) => `li:has(> .table-of-contents__link[href="#${anchor}"])`);
-  if (rows.length === 0) return null;
-  return <style>{`@media (scripting: enabled) { ${rows.join(',')} { display: none } }`}</style>;
+/** Takes what is hidden out of the table of contents, which is not drawn here, and the title of a group with its last step. */
+export function HiddenInContents({
+  steps,
+  isHidden,
+}: {
+  readonly steps: readonly PageStep[];
+  readonly isHidden: (step: PageStep) => boolean;
+}): ReactNode {
+  const hidden = steps.filter(isHidden);
+  const left = new Set(steps.filter((step) => !isHidden(step)).map(({ group }) => group?.id));
+  const groups = hidden.flatMap(({ group }) =>
+    group === null || left.has(group.id) ? [] : [group.id.replaceAll('@', '-')],
+  );
+  if (hidden.length === 0) return null;
+  const rules = [
+    ...[...hidden.map(({ anchor }) => anchor), ...groups].map(
+      (anchor) => `li:has(> .table-of-contents__link[href="#${anchor}"])`,
+    ),
+    ...groups.map((anchor) => `.runbook > #${anchor}`),
+  ];
+  const css = `@media (scripting: enabled) { ${rules.join(', ')} { display: none } }`;
+  // As markup, since a text inside <style> would be escaped by the build and not by the browser.
+  // oxlint-disable-next-line react/no-danger
+  return <style dangerouslySetInnerHTML={{ __html: css }} />;
 }

@@ -11,6 +11,7 @@ export type Stop = Pick<
 
 export const stopOf = (step: PageStep): Stop => ({
   ...step,
+  number: shortNumber(step),
   byHand: [...step.operations, ...step.verify].some(({ ask }) => ask !== null),
 });
 /** A stretch of stops, both ends included. */
@@ -42,3 +43,6 @@ export function firstIrreversible(stops: readonly Stop[]): number | null {
   const at = stops.findIndex(({ risk }) => risk === 'irreversible');
   return at === -1 ? null : at;
 }
+
+/** `11a` of `11a@canary`: as the guide numbers it. */
+export const shortNumber = ({ number }: Pick<PageStep, 'number'>): string => number.replace(/@.*$/u, '');

@@ -54,7 +54,7 @@ export function Needs(): ReactNode {
               </li>
             ))}
           </ul>
-          <p className="needs__role">{say(words.secretsWhy)}</p>
+          <p className="needs__aside">{say(words.secretsWhy)}</p>
         </Need>
       )}
       {warnings.length > 0 && (

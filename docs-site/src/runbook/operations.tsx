@@ -29,7 +29,7 @@ export function Operations({
 
 function Operation({ operation }: { readonly operation: PageOperation }) {
   const say = useSay();
-  const { note, command, ask, expected, prompts } = operation;
+  const { note, command, ask, expected, prompts, input, retry, facts } = operation;
   return (
     <div className="operation__body">
       {note !== null && (
@@ -48,6 +48,8 @@ function Operation({ operation }: { readonly operation: PageOperation }) {
         </div>
       )}
       {command !== null && <Command text={command} />}
+      {input !== null && <Printed title={say(words.input)} text={input} />}
+      {retry !== null && retry !== command && <Printed title={say(words.retry)} text={retry} />}
       {prompts.length > 0 && <Prompts prompts={prompts} />}
       {expected !== null && (
         <p className="operation__expected">
@@ -56,6 +58,16 @@ function Operation({ operation }: { readonly operation: PageOperation }) {
           {expected}
         </p>
       )}
+      {facts.length > 0 && <p className="operation__expected">{facts.join(say(words.comma))}</p>}
+    </div>
+  );
+}
+
+function Printed({ title, text }: { readonly title: string; readonly text: string }) {
+  return (
+    <div className="operation__input">
+      {title}
+      <pre>{text}</pre>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react';
 
-import type { PageData } from '../../page-data.ts';
+import type { PageData, PageStep } from '../../page-data.ts';
 import { useValues } from '../values/use-values.ts';
 import { HiddenInContents } from './hidden-steps.tsx';
 import { RunbookContext } from './runbook-context.ts';
@@ -18,13 +18,13 @@ export function RunbookPage({
   const [showsAll, setShowsAll] = useState(false);
   const named = useNamedStep();
   const shown = useMemo(() => ({ ...values, showsAll, setShowsAll, named }), [values, showsAll, named]);
-  const hidden = values.view.steps.filter(({ applies, anchor }) => !applies && !showsAll && anchor !== named);
+  const isHidden = ({ applies, anchor }: PageStep): boolean => !applies && !showsAll && anchor !== named;
   return (
     <RunbookContext value={shown}>
       <div className="runbook" data-shows-all={showsAll}>
         {children}
       </div>
-      <HiddenInContents steps={hidden} />
+      <HiddenInContents steps={values.view.steps} isHidden={isHidden} />
     </RunbookContext>
   );
 }

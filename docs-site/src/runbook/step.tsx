@@ -4,6 +4,7 @@ import type { PageStep } from '../../page-data.ts';
 import { useSay } from '../site/language.ts';
 import { Inline, Markdown } from '../site/markdown.tsx';
 import { words } from '../site/words.ts';
+import { shortNumber } from './lanes.ts';
 import { RiskMark, WarningMark } from './marks.tsx';
 import { Operations } from './operations.tsx';
 import { useRunbook } from './runbook-context.ts';
@@ -25,7 +26,7 @@ export function Step({ id, children }: { readonly id: string; readonly children:
     >
       <div className="step__head">
         <span className="tick tick--step" aria-hidden="true" />
-        <StepNumber value={step.number}>{children}</StepNumber>
+        <StepNumber value={shortNumber(step)}>{children}</StepNumber>
       </div>
       <Facts step={step} />
       <Reason step={step} />

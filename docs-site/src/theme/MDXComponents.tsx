@@ -5,7 +5,7 @@ import { RunbookHead } from '../runbook/head.tsx';
 import { RunbookPage } from '../runbook/page.tsx';
 import { StepHeading } from '../runbook/step-heading.tsx';
 import { Step } from '../runbook/step.tsx';
-import { Term } from '../site/term.tsx';
+import { GlossaryLink } from '../site/glossary-link.tsx';
 
 type Heading = Omit<ComponentProps<typeof StepHeading>, 'as'>;
 
@@ -14,8 +14,8 @@ export default {
   ...MDXComponents,
   h2: (props: Heading) => <StepHeading as="h2" {...props} />,
   h3: (props: Heading) => <StepHeading as="h3" {...props} />,
+  a: GlossaryLink,
   RunbookPage,
   RunbookHead,
   Step,
-  Term,
 };

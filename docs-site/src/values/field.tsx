@@ -44,58 +44,53 @@ export function Field(props: Props): ReactNode {
 
 type InputProps = Props & { readonly id: string; readonly describedBy: string | undefined };
 
-function Input({ example, typed, problem, change, id, describedBy }: InputProps) {
-  const say = useSay();
-  const shared = {
+function Input(props: InputProps) {
+  const { example, typed, problem, change, id, describedBy } = props;
+  const text = {
     id,
     'aria-describedby': describedBy,
     'aria-invalid': problem !== null,
     className: 'field__input with-script',
+    spellCheck: false,
+    autoCapitalize: 'off',
+    autoComplete: 'off',
+    value: typed,
+    placeholder: example.value,
   };
-  const text = { ...shared, spellCheck: false, autoCapitalize: 'off', autoComplete: 'off', value: typed };
-  switch (example.type) {
-    case 'choice':
-    case 'flag': {
-      const choices =
-        example.type === 'choice'
-          ? example.choices
-          : [
-              { value: 'true', title: say(words.yes) },
-              { value: 'false', title: say(words.no) },
-            ];
-      return (
-        <select
-          {...shared}
-          value={typed === '' ? example.value : typed}
-          // The example's own choice is what stands there anyway: an address without it is shorter, and as true.
-          onChange={({ target }) => change(target.value === example.value ? '' : target.value)}
-        >
-          {choices.map(({ value, title }) => (
-            <option key={value} value={value}>
-              {title}
-            </option>
-          ))}
-        </select>
-      );
-    }
-    case 'users':
-      return (
-        <textarea
-          {...text}
-          rows={3}
-          placeholder={example.value}
-          onChange={({ target }) => change(target.value)}
-        />
-      );
-    default:
-      return (
-        <input
-          {...text}
-          type="text"
-          inputMode={example.type === 'port' || example.type === 'integer' ? 'numeric' : 'text'}
-          placeholder={example.value}
-          onChange={({ target }) => change(target.value)}
-        />
-      );
-  }
+  if (example.type === 'choice' || example.type === 'flag') return <Choice {...props} />;
+  if (example.type === 'users')
+    return <textarea {...text} rows={3} onChange={({ target }) => change(target.value)} />;
+  return (
+    <input
+      {...text}
+      type="text"
+      inputMode={example.type === 'port' || example.type === 'integer' ? 'numeric' : 'text'}
+      onChange={({ target }) => change(target.value)}
+    />
+  );
+}
+
+function Choice({ example, typed, problem, change, id, describedBy }: InputProps) {
+  const say = useSay();
+  const flags = [
+    { value: 'true', title: say(words.yes) },
+    { value: 'false', title: say(words.no) },
+  ];
+  return (
+    <select
+      id={id}
+      aria-describedby={describedBy}
+      aria-invalid={problem !== null}
+      className="field__input with-script"
+      value={typed === '' ? example.value : typed}
+      // The example's own choice is what stands there anyway: an address without it is shorter, and as true.
+      onChange={({ target }) => change(target.value === example.value ? '' : target.value)}
+    >
+      {(example.type === 'flag' ? flags : example.choices).map(({ value, title }) => (
+        <option key={value} value={value}>
+          {title}
+        </option>
+      ))}
+    </select>
+  );
 }

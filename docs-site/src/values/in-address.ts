@@ -9,8 +9,9 @@ export function valuesIn(search: string): Readonly<Record<string, string>> {
 
 /** The same address with these values in place of its own; empty ones are left out, whatever else it holds stays. */
 export function withValues(search: string, values: Readonly<Record<string, string>>): string {
-  const query = new URLSearchParams(search);
-  for (const name of [...query.keys()]) if (name.startsWith(PREFIX)) query.delete(name);
+  const query = new URLSearchParams(
+    [...new URLSearchParams(search)].filter(([name]) => !name.startsWith(PREFIX)),
+  );
   for (const [name, value] of Object.entries(values)) if (value !== '') query.set(PREFIX + name, value);
   const written = query.toString();
   return written === '' ? '' : `?${written}`;
