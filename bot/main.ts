@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { formatProblem, LANGUAGES, type Localized } from '#core/index.ts';
 
 import { slackApp, tokensOf } from './app.ts';
+import { type Arguments, parseArguments, UsageError } from './arguments.ts';
 import { placesOf } from './config.ts';
 import { refusalSentence } from './messages/refusals.ts';
 import { openSite } from './open-site.ts';
@@ -29,8 +30,23 @@ if (process.env['DATABASE_URL'] !== undefined) {
 if (tokens === null) await rehearse();
 else await serve();
 
+/** `npm start -- [runbook] [--lang en|ja]`; null, and said, where it is something else. */
+function typed(): Arguments | null {
+  try {
+    return parseArguments(['start', ...process.argv.slice(2)]);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(`${error.message} / ${error.ja}`);
+    process.exitCode = 2;
+    return null;
+  }
+}
+
 async function rehearse(): Promise<void> {
-  const runbook = process.argv[2] ?? FIRST_REHEARSAL;
+  const asked = typed();
+  if (asked === null) return;
+  const [named] = asked.words;
+  const runbook = named ?? FIRST_REHEARSAL;
   const made = scenarioFor(places, runbook);
   if (made.kind !== 'scenario') {
     if (made.kind === 'problems') for (const problem of made.problems) console.error(formatProblem(problem));
@@ -39,12 +55,13 @@ async function rehearse(): Promise<void> {
     return;
   }
   try {
-    const workspace = await openWorkspace(places, made.scenario, (line) => console.log(line));
-    if (process.argv[2] !== undefined && workspace.scenario !== made.scenario)
+    const say = (line: string) => console.log(line);
+    const workspace = await openWorkspace(places, made.scenario, say, asked.lang);
+    if (named !== undefined && workspace.scenario !== made.scenario)
       console.log(
         `An open rehearsal of ${workspace.scenario} goes on; end it with /migrate abort to begin ${runbook}. / ${workspace.scenario} のリハーサルが途中なので、その続きから始めます。${runbook} を始めるには、/migrate abort で終わらせてください。`,
       );
-    console.log(welcome(workspace));
+    console.log(welcome(workspace, named));
     await told;
     await workspace.close();
   } catch (error) {
@@ -90,8 +107,11 @@ async function serve(): Promise<void> {
 
 const BUILDING = '\n          being built, which takes about a minute / 作成中です（1 分ほどかかります）';
 
-function welcome({ slackUrl, lab, scenario, docsUrl, isBuildingDocs }: Workspace): string {
-  const runbook = scenario.startsWith('plain:') ? (process.argv[2] ?? '') : scenario;
+function welcome(
+  { slackUrl, lab, scenario, docsUrl, isBuildingDocs }: Workspace,
+  named: string | undefined,
+): string {
+  const runbook = scenario.startsWith('plain:') ? (named ?? '') : scenario;
   return `
   Watari: rehearsal workspace / リハーサル用ワークスペース
 
@@ -112,8 +132,9 @@ function welcome({ slackUrl, lab, scenario, docsUrl, isBuildingDocs }: Workspace
           npm run -s watari -- status
           npm run -s watari -- start ${runbook} --lab ${basename(lab)} --as aiko
 
-  Cards with their buttons stand in the thread of the run's message; /migrate lang en|ja is for what you alone see.
-  ボタンのあるカードは、実行メッセージのスレッドに並びます。自分だけに見える表示の言語は /migrate lang en|ja で選べます。
+  Cards with their buttons stand in the thread of the run's message. The channel in English: npm start -- --lang en
+  ボタンのあるカードは、実行メッセージのスレッドに並びます。チャンネルの言語は npm start -- --lang ja で選べます。
+  What you alone see: /migrate lang en|ja / 自分だけに見える表示の言語は /migrate lang en|ja で選べます。
 
   Another procedure: npm start -- iplanet/sims-incremental (npm run -s watari -- list names them all)
   ほかのランブックを試すには：npm start -- iplanet/sims-incremental（一覧は npm run -s watari -- list）

@@ -2,10 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { openSqliteStore, readLabRecord } from '#core/index.ts';
+import { type Language, openSqliteStore, readLabRecord } from '#core/index.ts';
 
 import { type Places, root } from '../config.ts';
 import { loadPeople } from '../people.ts';
+import { chooseChannelLanguage } from './channel-language.ts';
 import { openDocumentation } from './documentation.ts';
 import { startLabProcess } from './lab-process.ts';
 import { LOCAL_TOKENS, startLocalSlack } from './local-slack.ts';
@@ -28,13 +29,14 @@ export type Workspace = {
 
 /**
  * The rehearsal workspace: lab, local Slack and bot, each a process of its own, this one their supervisor; it serves the
- * documentation itself. A bot that
- * dies is started again and picks the run up; an open rehearsal goes on with the lab it belongs to.
+ * documentation itself. A bot that dies is started again and picks the run up; an open rehearsal goes on with the lab it
+ * belongs to. `language` is that of the channel; null leaves it as it is, which is Japanese in a new lab.
  */
 export async function openWorkspace(
   places: Places,
   wanted: string,
   say: (line: string) => void,
+  language: Language | null,
 ): Promise<Workspace> {
   const name = await labName(places);
   const dir = join(places.data, 'lab', name);
@@ -46,6 +48,7 @@ export async function openWorkspace(
   opening.defer(() => docs.close());
   const lab = await startLabProcess(dir, { scenario, seed: 1, size: 'small' });
   opening.defer(() => lab.close());
+  if (language !== null) chooseChannelLanguage(lab.site, language);
   const slack = await startLocalSlack(loadPeople(lab.site).people.all);
   opening.defer(() => slack.close());
   let closing = false;
