@@ -1,6 +1,6 @@
 import type { Localized } from '../runbook/localized.ts';
 
-/** What can be wrong with values, the inventory or the people of a site, by the rule that a problem names. */
+/** What can be wrong with values, the inventory or the people of a site, by the rule that a problem names, beside those of `check`. */
 export const SITE_PROBLEMS: readonly { readonly name: string; readonly description: Localized }[] = [
   {
     name: 'missing-value',
@@ -42,13 +42,6 @@ export const SITE_PROBLEMS: readonly { readonly name: string; readonly descripti
     description: {
       en: 'A value that goes into a line of a file holds no line end.',
       ja: 'ファイルの行に入る値には、改行を含められません。',
-    },
-  },
-  {
-    name: 'undeclared-parameter',
-    description: {
-      en: 'A command of the inventory uses only parameters that the runbook hands to it.',
-      ja: 'インベントリのコマンドで使えるのは、ランブックが渡すパラメータだけです。',
     },
   },
   {

@@ -93,6 +93,8 @@ function keyOf(name: string, schema: z.ZodType): KeyReference {
 /** A registry, since a copy (`means`) inherits what it knows of the original. */
 const NAMES = z.registry<{ readonly see: string; readonly title: Localized }>();
 for (const { id, schema, title } of NAMED) NAMES.add(schema, { see: id, title });
+// The step of a fragment has every key of a step but its number.
+NAMES.add(fragment.shape.step, { see: 'step', title: both('a step', '手順') });
 const named = (schema: z.ZodType) => NAMES.get(schema);
 
 const asType = (schema: unknown): z.ZodType => {
@@ -123,10 +125,13 @@ const contentOf = (schema: z.ZodType): z.ZodType =>
 function formOf(schema: z.ZodType): Localized {
   const known = named(schema);
   if (known !== undefined) return known.title;
-  if (schema instanceof z.ZodArray) return listOf(formOf(entriesOf(schema)));
+  if (schema instanceof z.ZodArray) {
+    const inner = formOf(entriesOf(schema));
+    return both(`a list; each: ${inner.en}`, `一覧（各項目：${inner.ja}）`);
+  }
   if (schema instanceof z.ZodRecord) {
     const inner = formOf(entriesOf(schema));
-    return both(`a map: name → ${inner.en}`, `名前ごとの${spaced(inner.ja)}`);
+    return both(`a map by name; each: ${inner.en}`, `名前と値の組（値：${inner.ja}）`);
   }
   if (schema instanceof z.ZodEnum) return oneOf(schema.options.map((one) => `\`${String(one)}\``));
   if (schema instanceof z.ZodLiteral) return oneOf([...schema.values].map((one) => `\`${String(one)}\``));
@@ -134,18 +139,15 @@ function formOf(schema: z.ZodType): Localized {
   if (schema instanceof z.ZodBoolean) return oneOf(['`true`', '`false`']);
   if (schema instanceof z.ZodNumber)
     return schema.format === 'safeint' ? both('a whole number', '整数') : both('a number', '数');
-  if (schema instanceof z.ZodObject) return both('keys of its own', '下記のキー');
+  if (schema instanceof z.ZodObject) return both('the keys below', '下記のキー');
   if (schema instanceof z.ZodURL) return both('a URL', 'URL');
   return both('a text', '文字列');
 }
 
-const spaced = (ja: string): string => (/^[!-~]/u.test(ja) ? ` ${ja}` : ja);
-const listOf = ({ en, ja }: Localized): Localized =>
-  both(`a list: ${en.replace(/^an? /u, '')}, …`, `${ja}の一覧`.replace(/^(.*[!-~])の一覧$/u, '$1 の一覧'));
 const oneOf = (words: readonly string[]): Localized => both(words.join(' or '), words.join(' または '));
 const either = (forms: readonly Localized[]): Localized => {
   const [en, ja] = [new Set(forms.map((one) => one.en)), new Set(forms.map((one) => one.ja))];
-  return both([...en].join(' or '), [...ja].join('、または'));
+  return both([...en].join(', or '), [...ja].join('、'));
 };
 
 /** What every type of parameter may say about itself, and the keys of the verbs. */

@@ -1,0 +1,62 @@
+import { type Language, type Localized, both } from '../../core/runbook/index.ts';
+import type { Key } from './reference-form.ts';
+
+/** Words that only the tables of the reference use. */
+export const referenceWords = {
+  required: both('required', '必須'),
+  otherwise: both('left out: ', '省略時：'),
+  where: both('Where', '使える場所'),
+  who: both('Who', '使える人'),
+  options: both('Options', 'オプション'),
+  slack: both('Slack', 'Slack'),
+  terminal: both('the terminal', 'ターミナル'),
+  and: both(' and ', ' と'),
+  keys: both('Keys', 'キー'),
+  todo: both('What to do', '対処'),
+} as const;
+
+/** Text as Markdown: `<name>` would be taken for HTML. */
+export const prose = (text: string): string => text.replaceAll(/<([^<>\s]+)>/gu, '`<$1>`');
+/** The same, where the text is Markdown and may have code of its own. */
+const markdown = (text: string): string =>
+  text
+    .split(/(`[^`]*`)/u)
+    .map((part) => (part.startsWith('`') ? part : prose(part)))
+    .join('');
+
+/** A heading with the same id in both languages. */
+export const heading = (level: '##' | '###', text: string, id: string): string => `${level} ${text} {#${id}}`;
+
+/** Keys as a list that reads well on a narrow screen; keys of keys below them. `sees`: where forms of their own stand. */
+export function keyList(
+  keys: readonly Key[],
+  language: Language,
+  sees: (form: string) => string | null,
+  indent = '',
+): string {
+  return keys
+    .map(({ name, required, form, means, otherwise, see, keys: inner = [] }) => {
+      const target = see === undefined ? null : sees(see);
+      const noun = markdown(form[language]);
+      const facts = [
+        ...(required ? [referenceWords.required[language]] : []),
+        target === null ? noun : `[${noun}](${target})`,
+        ...(otherwise === undefined
+          ? []
+          : [`${referenceWords.otherwise[language]}\`${otherwise.replaceAll('"', '')}\``]),
+      ];
+      const line = `${indent}- **\`${name}\`** · ${facts.join(' · ')}  \n${indent}  ${markdown(means[language])}\n`;
+      return line + keyList(inner, language, sees, `${indent}  `);
+    })
+    .join('');
+}
+
+/** A list of names with what they mean. */
+export const meaningList = (
+  entries: readonly { readonly name: string; readonly means: Localized }[],
+  language: Language,
+  indent = '',
+): string =>
+  entries
+    .map(({ name, means }) => `${indent}- **\`${name}\`**  \n${indent}  ${markdown(means[language])}\n`)
+    .join('');
