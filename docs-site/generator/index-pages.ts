@@ -20,52 +20,56 @@ export const sectionPage = (section: Section, pages: readonly Listed[], language
 const listOf = (pages: readonly Listed[]): string =>
   pages.map(({ path, title, summary }) => `- [${escapedMdx(title)}](/${path})  \n  ${summary}\n`).join('');
 
-/** All runbooks in tables, a product each: what is away, and from where there is no way back. */
+/** All runbooks, a product each: what is away, and from where there is no way back. */
 export function runbooksPage(pages: readonly RunbookPage[], language: Language): MadePage {
   return {
     path: 'runbooks/index',
     title: siteWords.runbooks[language],
     summary: siteWords.runbooksSummary[language],
     position: 0,
-    body: `${siteWords.runbooksSummary[language]}\n\n${runbookTables(pages, language, '##')}`,
+    body: `${siteWords.runbooksSummary[language]}\n\n${runbookLists(pages, language, { level: '##', summaries: true })}`,
   };
 }
 
-/** `level`: of the headings above the tables. */
-export function runbookTables(pages: readonly RunbookPage[], language: Language, level: string): string {
+type Detail = { readonly level: '##' | '###'; readonly summaries: boolean };
+
+/** `level`: of the headings above the lists. */
+function runbookLists(pages: readonly RunbookPage[], language: Language, detail: Detail): string {
   const families = [...new Set(pages.map(({ data }) => folderOf(data.runbook.id)))];
   return families
     .map((folder) => {
       const own = pages.filter(({ data }) => folderOf(data.runbook.id) === folder);
-      return `${level} ${familyName(folder)[language]} {#${folder}}\n\n${tableOf(own, language)}\n`;
+      const items = own.map((page) => itemOf(page, language, detail.summaries));
+      return `${detail.level} ${familyName(folder)[language]} {#${folder}}\n\n${items.join('\n')}\n`;
     })
     .join('\n');
 }
 
 const folderOf = (id: string): string => id.slice(0, id.indexOf('/'));
 
-function tableOf(pages: readonly RunbookPage[], language: Language): string {
-  const { runbook, steps, downtime, finalFrom, never } = siteWords;
-  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  const between = language === 'ja' ? '、' : ', ';
+/** A runbook with what its manager asks first. */
+function itemOf({ data, view }: RunbookPage, language: Language, withSummary: boolean): string {
+  const { runbook } = data;
+  const { needs } = view;
+  const ja = language === 'ja';
+  const link = (anchor: string, text: string): string => `[${text}](runbook:${runbook.id}#${anchor})`;
+  const away = needs.services.map(({ name, down, up }) => {
+    const from = link(down.anchor, down.number);
+    if (up === null) return ja ? `${name}は ${from} で停止` : `${name}: stops in ${from}`;
+    const to = link(up.anchor, up.number);
+    return ja ? `${name}は ${from}–${to} の間停止` : `${name}: down in ${from}–${to}`;
+  });
+  const [first] = needs.irreversible;
+  const final = first === undefined ? [] : [link(first.anchor, first.number)];
+  const facts = [
+    ja ? `${needs.steps} 手順` : `${needs.steps} steps`,
+    ...(away.length === 0 ? [ja ? '全員に止まるサービスなし' : 'no service stops for everybody'] : away),
+    ...final.map((step) => (ja ? `${step} から先は元に戻せない` : `no way back from ${step} on`)),
+  ];
   return [
-    row([runbook, steps, downtime, finalFrom].map((text) => text[language])),
-    row(['---', '---:', '---', '---']),
-    ...pages.map(({ data, view: { needs } }) => {
-      const link = (anchor: string, text: string): string =>
-        `[${text}](runbook:${data.runbook.id}#${anchor})`;
-      const away = needs.services.map(
-        ({ name, down, up }) =>
-          `${name} (${link(down.anchor, down.number)}${up === null ? '' : `–${link(up.anchor, up.number)}`})`,
-      );
-      const [first] = needs.irreversible;
-      return row([
-        `[${escapedMdx(data.runbook.title[language])}](runbook:${data.runbook.id})`,
-        String(needs.steps),
-        away.length === 0 ? never[language] : away.join(between),
-        first === undefined ? never[language] : link(first.anchor, first.number),
-      ]);
-    }),
+    `- **[${escapedMdx(runbook.title[language])}](runbook:${runbook.id})**  `,
+    ...(withSummary ? [`  ${runbook.summary[language]}  `] : []),
+    `  ${facts.join(' · ')}`,
   ].join('\n');
 }
 
@@ -81,9 +85,8 @@ export function frontPage(
     : 'Watari carries out migrations that cannot be undone, one approved step at a time. It asks people, keeps a record, and does not run a command twice, even if somebody pulls the power cord. The procedures on this site are made from the very runbooks that run.';
   const sections = SECTION_NAMES.filter((section) => listed(section).length > 0).map(
     (section) =>
-      `## [${SECTIONS[section].title[language]}](/${section}/index) {#${section}}\n\n${listOf(listed(section))}`,
+      `## ${SECTIONS[section].title[language]} {#${section}}\n\n${SECTIONS[section].summary[language]}\n\n${listOf(listed(section))}`,
   );
-  const [tutorial, ...others] = sections;
   return {
     path: 'index',
     title: ja ? 'Watari（渡り）' : 'Watari',
@@ -91,11 +94,10 @@ export function frontPage(
     position: 0,
     body: [
       intro,
-      `## [${siteWords.runbooks[language]}](/runbooks/index) {#runbooks}`,
+      `## ${siteWords.runbooks[language]} {#runbooks}`,
       siteWords.runbooksSummary[language],
-      runbookTables(pages, language, '###'),
-      ...(tutorial === undefined ? [] : [tutorial]),
-      ...others,
+      runbookLists(pages, language, { level: '###', summaries: false }),
+      ...sections,
     ].join('\n\n'),
   };
 }

@@ -47,12 +47,6 @@ export const siteWords = {
     '1 つの語に 1 つの意味。プログラム、Slack、このサイトで同じ語を使います。',
   ),
   reading: both('read', '読み'),
-  runbook: both('Runbook', 'ランブック'),
-  steps: both('Steps', '手順数'),
-  downtime: both('Away meanwhile', '止まるサービス'),
-  finalFrom: both('No way back from', '元に戻せなくなる手順'),
-  never: both('nothing', 'なし'),
-  families: both('Product', '製品'),
 } as const;
 
 /** Folders of runbooks, as people call them. One of somebody's own keeps its name. */
