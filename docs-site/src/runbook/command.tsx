@@ -6,7 +6,14 @@ import { CopyButton } from '../site/copy-button.tsx';
 const OPEN_NAME = /(<[A-Za-z][A-Za-z0-9_.-]*>)/u;
 
 /** A command as it runs, exactly; names that are still open stand out. */
-export function Command({ text }: { readonly text: string }): ReactNode {
+export function Command({
+  text,
+  copies = true,
+}: {
+  readonly text: string;
+  /** Whether somebody could type it. */
+  readonly copies?: boolean;
+}): ReactNode {
   return (
     <div className="command">
       <pre>
@@ -21,7 +28,7 @@ export function Command({ text }: { readonly text: string }): ReactNode {
           )}
         </code>
       </pre>
-      <CopyButton text={text} />
+      {copies && <CopyButton text={text} />}
     </div>
   );
 }

@@ -13,11 +13,7 @@ export function HiddenSteps(): ReactNode {
   if (left.length === 0) return null;
   return (
     <p className="left-out">
-      <span>
-        {say(words.leftOutSteps(left.length))}
-        {': '}
-        {left.map(({ number }) => number).join(', ')}.
-      </span>
+      <span>{say(words.leftOutSteps(left.map(({ number }) => number)))}</span>
       <label className="with-script">
         <input type="checkbox" checked={showsAll} onChange={(event) => setShowsAll(event.target.checked)} />{' '}
         {say(words.showLeftOut)}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { PageNeeds } from '../../page-data.ts';
 import { useSay } from '../site/language.ts';
 import { words } from '../site/words.ts';
+import { shortNumber } from './lanes.ts';
 import { useRunbook } from './runbook-context.ts';
 
 /** Who and what must be there before the first step, and what it will cost, for the values of the page. */
@@ -86,11 +87,11 @@ function Links({
   readonly steps: PageNeeds['byHand'];
   readonly between?: string;
 }) {
-  return steps.map(({ anchor, number, title }, index) => (
-    <span key={anchor}>
+  return steps.map((step, index) => (
+    <span key={step.anchor}>
       {index > 0 && between}
-      <a href={`#${anchor}`} title={title}>
-        {number}
+      <a href={`#${step.anchor}`} title={step.title}>
+        {shortNumber(step)}
       </a>
     </span>
   ));

@@ -6,6 +6,9 @@ import { Inline } from '../site/markdown.tsx';
 import { words } from '../site/words.ts';
 import { Command } from './command.tsx';
 
+/** What a person could type. The others are Watari's own: a port that it tries, two outputs that it compares. */
+const TYPED: ReadonlySet<PageOperation['verb']> = new Set(['ssh', 'wait', 'stream', 'site', 'ldap']);
+
 /** Operations in their order, each with the host above its command; on paper, with a box to tick. */
 export function Operations({
   operations,
@@ -47,18 +50,24 @@ function Operation({ operation }: { readonly operation: PageOperation }) {
           </p>
         </div>
       )}
-      {command !== null && <Command text={command} />}
+      {command !== null && <Command text={command} copies={TYPED.has(operation.verb)} />}
       {input !== null && <Printed title={say(words.input)} text={input} />}
       {retry !== null && retry !== command && <Printed title={say(words.retry)} text={retry} />}
       {prompts.length > 0 && <Prompts prompts={prompts} />}
-      {expected !== null && (
+      {(expected !== null || facts.length > 0) && (
         <p className="operation__expected">
-          {say(words.expected)}
-          {say(words.colon)}
-          {expected}
+          {expected !== null && (
+            <span>
+              {say(words.expected)}
+              {say(words.colon)}
+              {expected}
+            </span>
+          )}
+          {facts.map((fact) => (
+            <span key={fact}>{fact}</span>
+          ))}
         </p>
       )}
-      {facts.length > 0 && <p className="operation__expected">{facts.join(say(words.comma))}</p>}
     </div>
   );
 }

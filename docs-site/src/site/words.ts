@@ -66,7 +66,7 @@ export const words = {
         ),
   handsAt: both('Work by hand in steps', '人が作業する手順:'),
   outage: both('Service impact', 'サービスへの影響'),
-  noOutage: both('No service stops.', '停止するサービスはありません。'),
+  noOutage: both('No service stops for everybody.', '全員に影響する停止はありません。'),
   noWayBack: both('No way back after', '元に戻せなくなる手順'),
   allReversible: both('Every step can be undone.', 'すべての手順を取り消せます。'),
   machines: both('Hosts and directories', 'ホストとディレクトリ'),
@@ -117,12 +117,12 @@ export const words = {
       `使えない値が ${count} 個あります。コマンドは直前の内容のままです。`,
     ),
   sameInTerminal: both('The same plan in the terminal', '同じ計画をターミナルで表示するコマンド'),
-  leftOutSteps: (count: number) =>
+  leftOutSteps: (numbers: readonly string[]) =>
     both(
-      `${count} ${plural(count, 'step does', 'steps do')} not apply to these values and ${plural(count, 'is', 'are')} hidden.`,
-      `対象外の手順が ${count} 件あり、表示していません。`,
+      `${numbers.length} ${plural(numbers.length, 'step does', 'steps do')} not apply to these values: ${numbers.join(', ')}.`,
+      `この値では、手順 ${numbers.join('、')} の ${numbers.length} 件が対象外です。`,
     ),
-  showLeftOut: both('Show them, greyed', '薄く表示する'),
+  showLeftOut: both('Show what does not apply', '対象外の手順も表示する'),
 
   // The site
   notFound: both('There is no such page', 'ページが見つかりません'),

@@ -51,8 +51,9 @@ function Standing({ changed }: { readonly changed: number }) {
   const general = problems.filter(({ name }) => name === null).map(({ sentence }) => sentence);
   if (problems.length > 0) return [say(words.standsAsBefore(problems.length)), ...general].join(' ');
   if (changed === 0) return say(words.standsForExamples);
-  const left = view.steps.filter(({ applies }) => !applies).length;
-  return [say(words.standsForYours(changed)), ...(left === 0 ? [] : [say(words.leftOutSteps(left))])].join(
-    ' ',
-  );
+  const left = view.steps.filter(({ applies }) => !applies).map(({ number }) => number);
+  return [
+    say(words.standsForYours(changed)),
+    ...(left.length === 0 ? [] : [say(words.leftOutSteps(left))]),
+  ].join(' ');
 }
