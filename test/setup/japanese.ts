@@ -22,6 +22,8 @@ const files =
         'bot/**/*.ts',
         '*.ja.md',
         'docs-site/content/**/*.ja.md',
+        'docs-site/glossary.ts',
+        'docs-site/generator/reference*.ts',
       ]);
 
 function passagesOf(file: string): readonly Passage[] {
