@@ -98,7 +98,7 @@ export function parsePage(
   const twice = anchors.find((id, index) => anchors.indexOf(id) !== index);
   if (twice !== undefined)
     problem(
-      proseLines(body).findLast(({ text }) => text.includes(`{#${twice}}`))?.line ?? 1,
+      titleAt + 1 + (proseLines(body).findLast(({ text }) => text.includes(`{#${twice}}`))?.line ?? 0),
       `the id ${twice} stands there twice.`,
     );
   const page = { ...at, title, summary, position, body, bodyLine: titleAt + 2, anchors };
