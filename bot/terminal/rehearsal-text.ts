@@ -45,7 +45,7 @@ export const stepsJson = (view: RunView) =>
 /** Why it did not come to its end, and how it can. */
 export function whyNotCompleted(moves: Moves, run: RunId): Localized {
   if (moves.kind === 'closed') return both('Not completed.', '完了しませんでした。');
-  const goOn = `watari rehearse --run ${run} --yes`;
+  const goOn = `npm run -s watari -- rehearse --run ${run} --yes`;
   const abort = `${goOn} --abort`;
   const ways = both(
     `The run stays open. To go on: ${goOn}. To end it: ${abort}.`,

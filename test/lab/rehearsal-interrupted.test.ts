@@ -38,7 +38,9 @@ test('after Ctrl-C the lab ends, and the run goes on where it was', { timeout: 2
   const { child, said } = await inTheMidst();
   child.kill('SIGINT');
   expect(await once(child, 'exit')).toEqual([1, null]);
-  expect(said()).toContain('The run stays open. To go on: watari rehearse --run sims-0001 --yes.');
+  expect(said()).toContain(
+    'The run stays open. To go on: npm run -s watari -- rehearse --run sims-0001 --yes.',
+  );
   expect(processesOf(line.data)).toEqual([]);
 
   const again = await line.run('rehearse', '--run', 'sims-0001', '--yes', '--json', '--lang', 'en');
