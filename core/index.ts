@@ -133,6 +133,7 @@ export {
   LANGUAGES,
   type Loaded,
   loadRunbookFile,
+  loadRunbook,
   loadRunbooks,
   type Localized,
   localized,

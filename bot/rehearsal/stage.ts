@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import {
-  loadRunbooks,
+  loadRunbook,
   openSqliteStore,
   type Parameter,
   plainScenario,
@@ -37,7 +37,7 @@ export function scenarioFor(
   places: Places,
   runbook: string,
 ): { readonly kind: 'scenario'; readonly scenario: string } | Refused {
-  const { runbooks, problems, unfit } = loadRunbooks(places.runbooks);
+  const { runbooks, problems, unfit } = loadRunbook(places.runbooks, runbook);
   const own = unfit.get(runbook) ?? problems.filter(({ file }) => file.endsWith(`${runbook}.yaml`));
   if (runbook !== '' && own.length > 0) return { kind: 'problems', problems: own };
   const found = runbooks.find(({ id }) => id === runbook);

@@ -11,7 +11,7 @@ export {
   verbKeys,
 } from './form-reference.ts';
 export { jsonSchemas, schemaLine } from './json-schema.ts';
-export { type Loaded, loadRunbookFile, loadRunbooks } from './load.ts';
+export { type Loaded, loadRunbook, loadRunbookFile, loadRunbooks } from './load.ts';
 export { LANGUAGES, type Language, type Localized, localized } from './localized.ts';
 export { means } from './meaning.ts';
 export { type Operation, VERBS, type Verb } from './operations/index.ts';

@@ -54,11 +54,28 @@ function understand(file: string, content: string, fragments: Fragments): Loaded
 }
 
 /** Reads every `*.yaml` below a folder. Two runbooks of one name are a problem, and so is what a fragment says wrong, used or not. */
-export function loadRunbooks(dir: string): Loaded {
-  const files = readdirSync(dir, { recursive: true, encoding: 'utf8' })
+export const loadRunbooks = (dir: string): Loaded => loadFiles(filesBelow(dir));
+
+/**
+ * Reads no more than it takes to find the runbook of an id: the files that mention its name, which takes a fifth of the
+ * time. Where it is in none of them, all are read: its file may not parse, and who asks wants to know which others there are.
+ */
+export function loadRunbook(dir: string, id: string): Loaded {
+  const name = id.slice(id.lastIndexOf('/') + 1);
+  const files = filesBelow(dir);
+  const likely = files.filter((file) => !isFragmentFile(file) && readFileSync(file, 'utf8').includes(name));
+  const loaded = loadFiles(likely);
+  return loaded.runbooks.some((one) => one.id === id) ? loaded : loadFiles(files);
+}
+
+const filesBelow = (dir: string): readonly string[] =>
+  readdirSync(dir, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.yaml'))
-    .toSorted();
-  const loaded = files.map((name) => loadRunbookFile(join(dir, name)));
+    .toSorted()
+    .map((name) => join(dir, name));
+
+function loadFiles(files: readonly string[]): Loaded {
+  const loaded = files.map((file) => loadRunbookFile(file));
   const first = new Map<string, string>();
   const problems = loaded.flatMap((one) => one.problems);
   for (const { id, file } of loaded.flatMap((one) => one.runbooks)) {

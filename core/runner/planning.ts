@@ -1,7 +1,7 @@
 import { type Compiled, compilePlan } from '../plan/compile.ts';
 import type { LoadedInventory } from '../plan/inventory.ts';
 import { type Refusal, refusal } from '../run/refusals.ts';
-import { loadRunbooks } from '../runbook/load.ts';
+import { loadRunbook, loadRunbooks } from '../runbook/load.ts';
 import type { Runbook } from '../runbook/schema.ts';
 import type { PlanRequest, RunbookSummary } from './engine.ts';
 import { planHasProblems } from './plan-has-problems.ts';
@@ -27,7 +27,7 @@ export function planningOf({ runbooks, inventory, lab, readList }: PlanningPlace
   return {
     list: () => loadRunbooks(runbooks).runbooks.map(summary),
     compile({ runbook: id, values, examples = false }) {
-      const loaded = loadRunbooks(runbooks);
+      const loaded = loadRunbook(runbooks, id);
       const runbook = loaded.runbooks.find((one) => one.id === id);
       if (runbook === undefined) {
         const own = loaded.unfit.get(id) ?? loaded.problems.filter(({ file }) => file.endsWith(`${id}.yaml`));

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 
 import { afterAll, describe, expect, test } from 'vitest';
 
-import { loadRunbooks } from '#core/runbook/load.ts';
+import { loadRunbook, loadRunbooks } from '#core/runbook/load.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'watari-kept-'));
 afterAll(() => rmSync(dir, { recursive: true }));
@@ -52,5 +52,26 @@ describe('a runbook that was read before', () => {
     expect(loadRunbooks(dir).problems.map(({ rule }) => rule)).toContain('schema');
     put('iplanet/fragments/stop-sims.yaml');
     expect(JSON.stringify(stepOf('stop-sims')?.do)).not.toContain(`${command} -x`);
+  });
+});
+
+describe('looking for one runbook', () => {
+  const idsOf = (id: string) => loadRunbook('runbooks', id).runbooks.map((one) => one.id);
+
+  test('reads no more than the files that mention it', () => {
+    expect(idsOf('groupmax/from-v3')).toEqual([
+      'groupmax/from-v5',
+      'groupmax/from-v3',
+      'groupmax/from-v2',
+      'groupmax/from-v2-02-00',
+    ]);
+  });
+
+  test.each(loadRunbooks('runbooks').runbooks.map(({ id }) => id))('finds %s', (id) => {
+    expect(idsOf(id)).toContain(id);
+  });
+
+  test('that nobody knows reads them all, to name them', () => {
+    expect(idsOf('groupmax/from-v9')).toEqual(loadRunbooks('runbooks').runbooks.map(({ id }) => id));
   });
 });
