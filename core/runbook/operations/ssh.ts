@@ -93,8 +93,8 @@ export const ssh = z.strictObject({
   expectedMinutes,
   idempotent: means(
     z.boolean().optional(),
-    'Running it again from the start is harmless. Only then may Watari repeat it without asking, and only where it is certainly not alive.',
-    '最初からやり直しても害がないことを示します。この場合に限り、動いていないと確かめられれば、Watari が自動でやり直すことがあります。',
+    'The author says that running it again from the start is harmless. It is for readers: Watari repeats nothing unasked.',
+    '最初からやり直しても害がないことを示す、読み手のための印です。Watari が要求なしにやり直すことはありません。',
   ),
   cancel,
   note,
