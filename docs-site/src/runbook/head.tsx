@@ -26,6 +26,10 @@ export function RunbookHead(): ReactNode {
         <Inline text={runbook.summary[data.language]} />
       </p>
       <About />
+      <p className="done-by">
+        <span>{say(words.runOn)}</span>
+        <span>{say(words.doneBy)}</span>
+      </p>
       <Timeline stops={applying.map(stopOf)} />
       <div className="brief">
         <Needs />
@@ -36,6 +40,13 @@ export function RunbookHead(): ReactNode {
           <div dangerouslySetInnerHTML={{ __html: hostsDiagram(view.talks, data.language) }} />
         </figure>
       </div>
+      {view.warnings.length > 0 && (
+        <ul className="plan-warnings">
+          {view.warnings.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      )}
       <Texts
         id="assumptions"
         title={say(words.assumptions)}
@@ -49,7 +60,7 @@ export function RunbookHead(): ReactNode {
       <Heading as="h2" id="your-values">
         {say(words.yourValues)}
       </Heading>
-      <p>{say(words.yourValuesWhy)}</p>
+      <p className="not-on-paper">{say(words.yourValuesWhy)}</p>
       {secretDropped && (
         <p className="warning" role="alert">
           {say(words.secretDropped)}

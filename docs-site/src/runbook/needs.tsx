@@ -9,7 +9,7 @@ import { useRunbook } from './runbook-context.ts';
 /** Who and what must be there before the first step, and what it will cost, for the values of the page. */
 export function Needs(): ReactNode {
   const say = useSay();
-  const { needs, warnings } = useRunbook().view;
+  const { needs } = useRunbook().view;
   return (
     <dl className="needs">
       <Need title={say(words.people)}>
@@ -56,15 +56,6 @@ export function Needs(): ReactNode {
             ))}
           </ul>
           <p className="needs__aside">{say(words.secretsWhy)}</p>
-        </Need>
-      )}
-      {warnings.length > 0 && (
-        <Need title={say(words.warning)}>
-          <ul>
-            {warnings.map((text) => (
-              <li key={text}>{text}</li>
-            ))}
-          </ul>
         </Need>
       )}
     </dl>

@@ -111,10 +111,10 @@ export const words = {
       `The commands stand for ${count} ${plural(count, 'value', 'values')} of yours.`,
       `コマンドには、入力した ${count} 個の値が入っています。`,
     ),
-  standsAsBefore: (count: number) =>
+  cannotStand: (count: number) =>
     both(
-      `${count} ${plural(count, 'value', 'values')} cannot stand there; the commands are as they were before.`,
-      `使えない値が ${count} 個あります。コマンドは直前の内容のままです。`,
+      `${count} ${plural(count, 'value', 'values')} cannot stand there; the commands keep the example instead.`,
+      `使えない値が ${count} 個あります。そこには例の値が入っています。`,
     ),
   sameInTerminal: both('The same plan in the terminal', '同じ計画をターミナルで表示するコマンド'),
   leftOutSteps: (numbers: readonly string[]) =>

@@ -49,7 +49,7 @@ function Standing({ changed }: { readonly changed: number }) {
   const say = useSay();
   const { view, problems } = useRunbook();
   const general = problems.filter(({ name }) => name === null).map(({ sentence }) => sentence);
-  if (problems.length > 0) return [say(words.standsAsBefore(problems.length)), ...general].join(' ');
+  if (problems.length > 0) return [say(words.cannotStand(problems.length)), ...general].join(' ');
   if (changed === 0) return say(words.standsForExamples);
   const left = view.steps.filter(({ applies }) => !applies).map(({ number }) => number);
   return [

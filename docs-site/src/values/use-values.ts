@@ -13,7 +13,7 @@ export type Values = {
   /** The page as it was built. */
   readonly examples: PageView;
   readonly data: PageData;
-  /** The page as it stands now: for the guide's examples, or for the reader's values as long as all can stand. */
+  /** The page as it stands now: for the guide's examples, or for those of the reader's values that can stand. */
   readonly view: PageView;
   /** As typed, by parameter. */
   readonly typed: Typed;
@@ -40,12 +40,8 @@ export function useValues(data: PageData): Values {
       const { pathname, search, hash } = history.location;
       const wanted = withValues(search, values);
       if (wanted !== search) history.replace({ pathname, search: wanted, hash });
-      const reading = readPage(data, values);
-      setShown((before) =>
-        reading.kind === 'view'
-          ? { view: reading.view, problems: [] }
-          : { view: before.view, problems: reading.problems },
-      );
+      const { view, problems } = readable(data, values);
+      setShown((before) => ({ view: view ?? before.view, problems }));
     },
     [data, history],
   );
@@ -82,6 +78,21 @@ export function useValues(data: PageData): Values {
     change: (name, value) => put({ ...typed, [name]: value }),
     reset: () => put({}),
   };
+}
+
+/** The page for the values that can stand; what cannot is named, and its example stays. */
+function readable(
+  data: PageData,
+  values: Typed,
+): { view: PageView | null; problems: readonly PageProblem[] } {
+  const reading = readPage(data, values);
+  if (reading.kind === 'view') return { view: reading.view, problems: [] };
+  const { problems } = reading;
+  const wrong = new Set(problems.map(({ name }) => name));
+  const right = Object.entries(values).filter(([name]) => !wrong.has(name));
+  const rest =
+    right.length < Object.keys(values).length ? readPage(data, Object.fromEntries(right)) : reading;
+  return { view: rest.kind === 'view' ? rest.view : null, problems };
 }
 
 function exampleView(data: PageData): PageView {
