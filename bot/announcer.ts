@@ -3,7 +3,7 @@ import type { webApi } from '@slack/bolt';
 import type { RunId, RunView } from '#core/index.ts';
 
 import { type Desk, draws, nameIn, viewIfReadable } from './desk.ts';
-import { docsLink } from './documentation.ts';
+import { docsOfRun } from './documentation.ts';
 import { runBlockId, runMessage } from './messages/run-message.ts';
 import { cardBlockId, type Drawing, stepCard } from './messages/step-card.ts';
 import { place } from './placing.ts';
@@ -34,6 +34,8 @@ export function announcer(desk: Desk, client: webApi.WebClient, shortestGapMs = 
     const channel = view?.state.channel;
     if (view === null || channel == null || !draws(desk, view)) return;
     const at = { view, channel } as const;
+    const drawing = drawingOf(desk);
+    const docsOf = await docsOfRun(desk, view.plan);
     const parent = await place(
       client,
       desk.store,
@@ -41,13 +43,13 @@ export function announcer(desk: Desk, client: webApi.WebClient, shortestGapMs = 
         ...at,
         subject: 'run',
         blockId: runBlockId(run),
-        message: runMessage(view, drawingOf(desk, view, null)),
+        message: runMessage(view, drawing),
         thread: null,
       },
       force,
     );
     for (const step of cardsOf(view)) {
-      const message = stepCard(view, step, drawingOf(desk, view, step.id));
+      const message = stepCard(view, step, { ...drawing, docs: docsOf(step.id) });
       const blockId = cardBlockId(run, step.id);
       const card = { ...at, subject: `step:${step.id}`, blockId, message, thread: parent };
       // Only what can still be answered is worth drawing by force: forty cards a click would be too many.
@@ -101,11 +103,12 @@ export function announcer(desk: Desk, client: webApi.WebClient, shortestGapMs = 
   };
 }
 
-function drawingOf({ settings, people }: Desk, { plan }: RunView, step: string | null): Drawing {
-  const { language, timeZone } = settings;
-  const docs = step === null ? null : docsLink(settings, plan.runbook, step);
-  return { language, timeZone, docs, name: nameIn(people) };
-}
+const drawingOf = ({ settings: { language, timeZone }, people }: Desk): Drawing => ({
+  language,
+  timeZone,
+  docs: null,
+  name: nameIn(people),
+});
 
 /** Steps that something happened to, and the current one once it was asked for. */
 export function cardsOf({ plan, state, step }: RunView) {

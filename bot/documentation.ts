@@ -11,6 +11,11 @@ import { UsageError } from './arguments.ts';
 import type { Settings } from './config.ts';
 import { both } from './messages/words.ts';
 
+/** Values of parameters, as typed. */
+type Values = Readonly<Record<string, string>>;
+/** A card holds a link in each language, and Slack takes 2,000 characters there. */
+const LONGEST_QUERY = 600;
+
 /** A step as the documentation is asked for it. */
 type Step = RunView['plan']['steps'][number];
 
@@ -25,18 +30,54 @@ export type DocsPage = {
 
 /**
  * Where a step is documented, in both languages; null until `docsUrl` is set. The page shows the waves of the runbook's
- * example, so a step that is done wave by wave is found under its own id.
+ * example, so a step that is done wave by wave is found under its own id. `values`: what the page is to show commands for.
  */
 export function docsLink(
   { docsUrl }: Pick<Settings, 'docsUrl'>,
   runbook: string | null,
   step: string | null = null,
+  values: Values = {},
 ): Localized | null {
   if (docsUrl === undefined) return null;
   const base = docsUrl.replace(/\/+$/u, '');
-  const page = runbook === null ? '/' : `/runbooks/${runbook}/`;
+  const page = runbook === null ? '/' : `/runbooks/${runbook}/${queryOf(values)}`;
   const at = `${page}${step === null ? '' : `#${withoutWave(step)}`}`;
   return both(`${base}${at}`, `${base}/ja${at}`);
+}
+
+/** As the form of a runbook's page writes the reader's values into its address. */
+function queryOf(values: Values): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) query.set(`set.${name}`, value);
+  const written = query.toString();
+  return written === '' || written.length > LONGEST_QUERY ? '' : `?${written}`;
+}
+
+/**
+ * What a run's page needs in its address to show the commands of that run: values that differ from the example's. Never a
+ * secret, nor what a page does not ask for (files, waves); lists of users are too long for a link.
+ */
+async function docsValues(
+  engine: Pick<Engine, 'plan'>,
+  { runbook, values }: RunView['plan'],
+): Promise<Values> {
+  const reply = await engine.plan({ runbook, values: {}, examples: true });
+  if (reply.kind !== 'planned') return {};
+  const examples = reply.plan.values;
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) =>
+      typeof value === 'object' || value === examples[name] ? [] : [[name, String(value)]],
+    ),
+  );
+}
+
+/** Where the steps of a run are documented, each for the values of that run. */
+export async function docsOfRun(
+  { engine, settings }: Pick<Asked, 'engine' | 'settings'>,
+  plan: RunView['plan'],
+): Promise<(step: string) => Localized | null> {
+  const values = settings.docsUrl === undefined ? {} : await docsValues(engine, plan);
+  return (step) => docsLink(settings, plan.runbook, step, values);
 }
 
 /** What `docs` is asked in: the engine, where the documentation stands, and the run that is meant, if any. */
@@ -67,14 +108,22 @@ export async function docsPage(words: readonly string[], asked: Asked): Promise<
     return stepPage(asked, first, reply.plan.steps, second);
   }
   const { view } = asked;
-  if (view !== null && words.length > 0) return stepPage(asked, view.plan.runbook, view.plan.steps, first);
-  if (view !== null) return pageOf(asked, view.plan.runbook, view.step);
-  return words.length === 0 ? pageOf(asked, null, null) : refusal('no-open-run');
+  if (view === null) return words.length === 0 ? pageOf(asked, null, null) : refusal('no-open-run');
+  const { plan } = view;
+  const values = await docsValues(asked.engine, plan);
+  if (words.length === 0) return pageOf(asked, plan.runbook, view.step, values);
+  return stepPage(asked, plan.runbook, plan.steps, first, values);
 }
 
-function stepPage(asked: Asked, runbook: string, steps: readonly Step[], wanted: string): DocsPage | Refusal {
+function stepPage(
+  asked: Asked,
+  runbook: string,
+  steps: readonly Step[],
+  wanted: string,
+  values: Values = {},
+): DocsPage | Refusal {
   const step = stepNamed(steps, wanted);
-  if (step !== undefined) return pageOf(asked, runbook, step);
+  if (step !== undefined) return pageOf(asked, runbook, step, values);
   const known = [...new Set(steps.map(({ number }) => withoutWave(number)))].join(', ');
   return refusal('unknown-step', { step: wanted, runbook, known });
 }
@@ -96,7 +145,12 @@ export function stepNamed<S extends Pick<Step, 'id' | 'number' | 'group'>>(
   );
 }
 
-function pageOf({ settings }: Asked, runbook: string | null, step: Step | null): DocsPage | Refusal {
-  const url = docsLink(settings, runbook, step?.id);
+function pageOf(
+  { settings }: Asked,
+  runbook: string | null,
+  step: Step | null,
+  values: Values = {},
+): DocsPage | Refusal {
+  const url = docsLink(settings, runbook, step?.id, values);
   return url === null ? refusal('no-documentation') : { runbook, step, url };
 }

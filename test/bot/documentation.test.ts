@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 
 import { UsageError } from '#bot/arguments.ts';
 import { settings } from '#bot/config.ts';
-import { docsLink, docsPage, stepNamed } from '#bot/documentation.ts';
+import { docsLink, docsOfRun, docsPage, stepNamed } from '#bot/documentation.ts';
 import { refusalSentence } from '#bot/messages/refusals.ts';
-import { loadRunbooks } from '#core/index.ts';
+import { type Engine, loadRunbooks, type Plan } from '#core/index.ts';
 import { planningOf } from '#core/runner/index.ts';
 
 import { Scene } from '../core/runner/engines.ts';
@@ -37,6 +37,38 @@ describe('the address of a page', () => {
 
   test('is unknown until the site names one', () => {
     expect(docsLink(settings.parse({}), 'iplanet/sims-offline', 'empty-queue')).toBeNull();
+  });
+});
+
+describe('the address of a step of a run', () => {
+  const planned = (values: Plan['values']): Plan => ({ ...planOf([{ id: 'look' }]), values });
+  const examples = planned({ mailHost: 'mail.siroe.com', port: 389, again: false });
+  const engine: Pick<Engine, 'plan'> = {
+    plan: async () => ({ kind: 'planned', plan: examples, documents: new Map(), problems: [] }),
+  };
+  const addressOf = async (values: Plan['values']) =>
+    new URL((await docsOfRun({ engine, ...at }, planned(values)))('look')?.ja ?? '');
+
+  test('holds the values that differ from the example, so that the page shows the commands of this run', async () => {
+    const url = await addressOf({ mailHost: 'mx 1+2', port: 389, again: true });
+    expect([...url.searchParams]).toEqual([
+      ['set.mailHost', 'mx 1+2'],
+      ['set.again', 'true'],
+    ]);
+    expect(url.hash).toBe('#look');
+  });
+
+  test('never holds a secret, nor what a page does not ask for', async () => {
+    const url = await addressOf({
+      password: { secret: { from: 'env', name: 'BIND_PASSWORD' } },
+      list: { file: '/srv/list', document: 'a'.repeat(64) },
+      users: ['aiko', 'ben'],
+    });
+    expect(url.search).toBe('');
+  });
+
+  test('stays short enough for a card that holds it twice', async () => {
+    expect((await addressOf({ base: 'o='.padEnd(700, 'x') })).search).toBe('');
   });
 });
 

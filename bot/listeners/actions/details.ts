@@ -1,6 +1,6 @@
 import { refusal } from '#core/index.ts';
 
-import { docsLink } from '../../documentation.ts';
+import { docsOfRun } from '../../documentation.ts';
 import { stepDetails } from '../../messages/details.ts';
 import { readStepOfRun } from '../../messages/question-value.ts';
 import type { Parts } from '../parts.ts';
@@ -14,14 +14,10 @@ export const listenToDetails = (parts: Parts) =>
     const step = view?.plan.steps.find(({ id }) => id === wanted?.step);
     if (view === null || step === undefined) return click.refuse(refusal('unknown-question'));
     if ('code' in click.who.actor) return click.refuse(click.who.actor);
+    const docsOf = await docsOfRun(click.desk, view.plan);
     await click.client.views.open({
       trigger_id: click.trigger,
-      view: stepDetails(
-        view,
-        step,
-        click.who.language,
-        docsLink(parts.desk.settings, view.plan.runbook, step.id),
-      ),
+      view: stepDetails(view, step, click.who.language, docsOf(step.id)),
     });
     return undefined;
   });
