@@ -12,6 +12,10 @@ export type Import = {
 };
 
 /** Every file below a folder of the repository whose name ends in one of these, as a path from the root. */
+/** What tools put there: not ours, and not in the repository. */
+const MADE = /(?:^|\/)(?:node_modules|\.[^/]+)\/|^docs-site\/build\//u;
+
+/** Ours below a folder, as paths from the root. */
 export const filesIn = (
   folder: string,
   endings: readonly string[] = ['.ts', '.mjs', '.tsx'],
@@ -19,7 +23,7 @@ export const filesIn = (
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && endings.some((ending) => entry.name.endsWith(ending)))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
-    .filter((file) => !file.split('/').includes('node_modules'))
+    .filter((file) => !MADE.test(file))
     .toSorted();
 
 export const textOf = (file: string): string => readFileSync(join(root, file), 'utf8');

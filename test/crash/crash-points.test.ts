@@ -72,18 +72,15 @@ afterAll(async () => {
 });
 
 /**
- * The append is the only lock and the only memory: between any two appends a bot dies, always. Before and after every
- * second one is once in each gap.
+ * `npm run test:crash` dies before and after every call that changes something; `npm test` at a sample of them: at every
+ * fourth append, the only lock and the only memory, and of each other port before the first call and after the last.
  */
-const EVERY_GAP = new Set(['journal.append']);
-/** `npm run test:crash` dies before and after every call that changes something; it takes several times as long. */
 const TRY_EVERY = process.env['WATARI_CRASH_POINTS'] === 'every';
+const APPENDS = 4;
 
-/** Of other ports that change something: before the first call, after the one in the middle, and after the last. */
 function pointsOf(port: string): readonly CrashPoint[] {
   const count = counts[port] ?? 0;
-  const middle = Math.ceil(count / 2);
-  if (PURE_READS.has(port)) return [{ port, nth: middle, when: 'after' }];
+  if (PURE_READS.has(port)) return [{ port, nth: Math.ceil(count / 2), when: 'after' }];
   const every = Array.from({ length: count }, (_, index) => index + 1).flatMap(
     (nth): readonly CrashPoint[] => [
       { port, nth, when: 'before' },
@@ -91,13 +88,8 @@ function pointsOf(port: string): readonly CrashPoint[] {
     ],
   );
   if (TRY_EVERY) return every;
-  if (EVERY_GAP.has(port)) return every.filter(({ nth }) => nth % 2 === 0);
-  const points: readonly CrashPoint[] = [
-    { port, nth: 1, when: 'before' },
-    { port, nth: middle, when: 'after' },
-    { port, nth: count, when: 'after' },
-  ];
-  return count === 1 ? points.slice(0, 2) : points;
+  if (port === 'journal.append') return every.filter(({ nth }) => nth % APPENDS === 1);
+  return [every.at(0), every.at(-1)].filter((point) => point !== undefined);
 }
 
 /** Both lanes take points until none is left; a sentence for each that went wrong. */
@@ -137,7 +129,7 @@ describe('a bot killed before or after a call, and another that takes over', () 
 
   // Some calls depend on time (how often a card was redrawn): where one is not reached, the run ended without it.
   test('nearly every point was reached', () => {
-    expect(tried.points).toBeGreaterThan(TRY_EVERY ? 150 : 70);
+    expect(tried.points).toBeGreaterThan(TRY_EVERY ? 150 : 50);
     expect(tried.deaths / tried.points).toBeGreaterThan(0.85);
   });
 

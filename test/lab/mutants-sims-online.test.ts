@@ -11,17 +11,13 @@ const NEW_HOST = {
 };
 
 describe('SIMS online with one mistake in it', () => {
-  test.concurrent.each([NEW_HOST.runbook, 'iplanet/sims-online-same-host'])(
-    'would be found by a harness that lets the right one through: %s',
-    { timeout: 300_000 },
-    async (runbook) => {
-      expect(await rehearseMutant(NEW_HOST, { edit: () => undefined, runbook })).toMatchObject({
-        exit: 0,
-        status: 'completed',
-        differences: [],
-      });
-    },
-  );
+  test.concurrent('would be found by a harness that lets the right one through', async () => {
+    expect(await rehearseMutant(NEW_HOST, { edit: () => undefined })).toMatchObject({
+      exit: 0,
+      status: 'completed',
+      differences: [],
+    });
+  }, 300_000);
 
   test.concurrent.each(sample(MUTANTS))('is noticed: $name', { timeout: 300_000 }, async (mutant) => {
     expect(await rehearseMutant(NEW_HOST, mutant)).toMatchObject(mutant.noticed);
