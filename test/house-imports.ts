@@ -11,11 +11,10 @@ export type Import = {
   readonly typeOnly: boolean;
 };
 
-/** Every file below a folder of the repository whose name ends in one of these, as a path from the root. */
 /** What tools put there: not ours, and not in the repository. */
 const MADE = /(?:^|\/)(?:node_modules|\.[^/]+)\/|^docs-site\/build\//u;
 
-/** Ours below a folder, as paths from the root. */
+/** Every file below a folder of the repository whose name ends in one of these, as a path from the root. */
 export const filesIn = (
   folder: string,
   endings: readonly string[] = ['.ts', '.mjs', '.tsx'],
