@@ -10,15 +10,17 @@ const LINE = 18;
 const PAD = 10;
 const GAP = 14;
 const HEAD = 34;
-/** For the lines of what flows from host to host. */
-const GUTTER = 26;
+/** For the lines from host to host: the first one, and each further one. */
+const GUTTER = 22;
+const GUTTER_MORE = 7;
 
 type Box = { readonly y: number; readonly height: number; readonly lines: readonly Line[] };
 type Line = { readonly text: string; readonly kind: 'name' | 'role' | 'work' };
 
 /** Hosts and who talks to whom, as an inline SVG with a title and a description. `id`: unique on the page. */
 export function hostsDiagram(talks: PageTalks, language: Language, id = 'hosts'): string {
-  const gutter = talks.streams.length === 0 ? 0 : GUTTER;
+  const count = talks.calls.length;
+  const gutter = count === 0 ? 0 : GUTTER + (count - 1) * GUTTER_MORE;
   const boxWidth = WIDTH - BOX_X - gutter - 1;
   const boxes = placed(talks, boxWidth - 2 * PAD, language);
   const flows = flowsOf(talks, language).flatMap((text) => wrapped(text, WIDTH, 12));
@@ -35,11 +37,11 @@ export function hostsDiagram(talks: PageTalks, language: Language, id = 'hosts')
     text('Watari', 45, 18, 'text-anchor="middle" font-weight="600"'),
     ...(last === undefined ? [] : [`<path d="M${TRUNK_X} ${HEAD - 8}V${middle(last)}"/>`]),
     ...boxes.map((box) => drawnBox(box, boxWidth, middle(box))),
-    ...talks.streams.map(({ from, to }, index) => {
+    ...talks.calls.map(({ from, to }, index) => {
       const [a, b] = [from, to].map((name) => boxes[talks.hosts.findIndex((one) => one.name === name)]);
       return a === undefined || b === undefined
         ? ''
-        : flowLine(middle(a), middle(b), BOX_X + boxWidth, index);
+        : callLine(middle(a), middle(b), BOX_X + boxWidth, index);
     }),
     ...flows.map((line, index) => text(line, 0, below + 20 + index * LINE, 'class="hosts-diagram__flow"')),
     '</svg>',
@@ -80,11 +82,12 @@ const drawnBox = ({ y, height, lines }: Box, width: number, middle: number): str
     ...lines.map((line, index) => text(line.text, BOX_X + PAD, y + 18 + index * LINE, ATTRIBUTES[line.kind])),
   ].join('');
 
-/** Along the right edge, from one box to another one. */
-function flowLine(from: number, to: number, x: number, index: number): string {
-  const out = x + 12 + (index % 3) * 4;
-  const [start, end] = [from + 5, to - 5];
-  return `<path d="M${x} ${start}H${out}V${end}H${x + 7}" stroke-width="2" class="hosts-diagram__stream"/><path d="M${x + 8} ${end - 4}l-7 4 7 4z" fill="currentColor" stroke="none"/>`;
+/** Along the right edge, from one box to another one. Each has its own way, so that none hides another. */
+function callLine(from: number, to: number, x: number, index: number): string {
+  const out = x + GUTTER - 8 + index * GUTTER_MORE;
+  const start = from + 4 + index * GUTTER_MORE;
+  const end = to - 4 - index * GUTTER_MORE;
+  return `<path d="M${x} ${start}H${out}V${end}H${x + 7}" class="hosts-diagram__stream"/><path d="M${x + 8} ${end - 4}l-7 4 7 4z" fill="currentColor" stroke="none"/>`;
 }
 
 const text = (shown: string, x: number, y: number, attributes: string): string =>
@@ -104,7 +107,7 @@ function descriptionOf(talks: PageTalks, language: Language): string {
 
 /** Nearly as wide as a letter is drawn: those of Japanese fill a square. */
 const widthOf = (letter: string, size: number): number =>
-  /[\u3000-\u9fff\uff00-\uff60]/u.test(letter) ? size : size * 0.58;
+  /[\u3000-\u9fff\uff00-\uff60]/u.test(letter) ? size : size * 0.54;
 
 /** Lines that fit: broken between words, or anywhere in Japanese and in names that are too long. */
 function wrapped(whole: string, width: number, size: number): readonly string[] {

@@ -4,6 +4,9 @@ import type { PageHost, PageTalks } from './talks.ts';
 const listed = (words: readonly (string | number)[], language: Language): string =>
   words.join(language === 'ja' ? '、' : ', ');
 
+const stepsIn = (numbers: readonly string[]): string =>
+  `${numbers.length === 1 ? 'step' : 'steps'} ${listed(numbers, 'en')}`;
+
 /** What Watari does on a host, one phrase a line. */
 export function workOn(host: PageHost, language: Language): readonly string[] {
   const { commands, files, ldapPorts, ports, byHand } = host;
@@ -26,20 +29,16 @@ export function workOn(host: PageHost, language: Language): readonly string[] {
         ]),
     ...(byHand.length === 0
       ? []
-      : [
-          ja
-            ? `担当者の作業：手順 ${listed(byHand, language)}`
-            : `A person works here: step ${listed(byHand, language)}`,
-        ]),
+      : [ja ? `担当者の作業：手順 ${listed(byHand, language)}` : `A person works here: ${stepsIn(byHand)}`]),
   ];
 }
 
-/** What flows between hosts, and what DNS is asked. */
-export const flowsOf = ({ streams, dns }: PageTalks, language: Language): readonly string[] => [
-  ...streams.map(({ from, to, number }) =>
+/** Which hosts turn to which, and what DNS is asked. */
+export const flowsOf = ({ calls, dns }: PageTalks, language: Language): readonly string[] => [
+  ...calls.map(({ from, to, numbers }) =>
     language === 'ja'
-      ? `手順 ${number}：データが ${from} から ${to} へ流れます`
-      : `Step ${number}: data flows from ${from} to ${to}`,
+      ? `${from} から ${to} へ：手順 ${listed(numbers, language)}`
+      : `From ${from} to ${to}: ${stepsIn(numbers)}`,
   ),
   ...(dns.length === 0
     ? []

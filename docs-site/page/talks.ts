@@ -17,10 +17,11 @@ export type PageHost = {
   /** Steps' numbers in which a person works there. */
   readonly byHand: readonly string[];
 };
+export type PageCall = { readonly from: string; readonly to: string; readonly numbers: readonly string[] };
 export type PageTalks = {
   readonly hosts: readonly PageHost[];
-  /** What flows from one host's program into another's. */
-  readonly streams: readonly { readonly from: string; readonly to: string; readonly number: string }[];
+  /** Which host's commands name another one, in which steps: what is moved there, or asked. Each pair once. */
+  readonly calls: readonly PageCall[];
   /** Names that are looked up in DNS. */
   readonly dns: readonly string[];
 };
@@ -30,7 +31,8 @@ export function talksOf(runbook: Runbook, plan: PagePlan, language: Language): P
   const steps = plan.steps.filter(({ applies }) => applies);
   const all = steps.flatMap((step) =>
     [...step.operations, ...step.verify, ...step.undo].map((operation) => ({
-      number: step.number,
+      // Of a wave: what is done in each of them.
+      number: step.number.replace(/@.*$/u, ''),
       operation,
     })),
   );
@@ -55,10 +57,46 @@ export function talksOf(runbook: Runbook, plan: PagePlan, language: Language): P
     ports: each(operations.flatMap((one) => (one.verb === 'port' && one.host === name ? [one.port] : []))),
     byHand: each(byHand.filter(({ host }) => host === name).map(({ number }) => number)),
   }));
-  const streams = all.flatMap(({ number, operation: one }) =>
-    one.verb === 'stream' ? [{ from: one.from.host, to: one.to.host, number }] : [],
-  );
-  return { hosts, streams, dns: each(operations.flatMap((one) => (one.verb === 'dns' ? [one.name] : []))) };
+  return {
+    hosts,
+    calls: callsOf(all, names),
+    dns: each(operations.flatMap((one) => (one.verb === 'dns' ? [one.name] : []))),
+  };
+}
+
+/** One operation of a step. */
+type Seen = { readonly number: string; readonly operation: PlannedOperation };
+
+function callsOf(all: readonly Seen[], names: readonly string[]): readonly PageCall[] {
+  const found = new Map<string, { from: string; to: string; numbers: Set<string> }>();
+  for (const { number, operation } of all)
+    for (const [from, to] of pairsOf(operation, each(names))) {
+      const key = JSON.stringify([from, to]);
+      const pair = found.get(key) ?? { from, to, numbers: new Set<string>() };
+      pair.numbers.add(number);
+      found.set(key, pair);
+    }
+  return [...found.values()].map(({ from, to, numbers }) => ({ from, to, numbers: [...numbers] }));
+}
+
+function pairsOf(
+  operation: PlannedOperation,
+  names: readonly string[],
+): readonly (readonly [string, string])[] {
+  if (operation.verb === 'stream')
+    return operation.from.host === operation.to.host ? [] : [[operation.from.host, operation.to.host]];
+  if (operation.verb !== 'ssh' && operation.verb !== 'wait') return [];
+  const { host, command } = operation;
+  // As a name of its own: `mail` is no part of `newmail.siroe.com`.
+  const isNamed = (name: string): boolean =>
+    (command ?? '')
+      .split(name)
+      .slice(0, -1)
+      .some((before, index) => {
+        const after = (command ?? '').split(name)[index + 1] ?? '';
+        return !/[A-Za-z0-9.-]$/u.test(before) && !/^(?:[A-Za-z0-9-]|\.[A-Za-z0-9])/u.test(after);
+      });
+  return names.filter((name) => name !== host && isNamed(name)).map((name) => [host, name] as const);
 }
 
 const each = <T>(values: readonly T[]): readonly T[] => [...new Set(values)];

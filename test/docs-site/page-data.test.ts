@@ -146,9 +146,10 @@ describe('the diagram of hosts', () => {
     }
   });
 
-  test('shows what flows from host to host', () => {
-    const incremental = svgOf('iplanet/sims-online-new-host', 'en');
-    expect(incremental).toContain('class="hosts-diagram__host"');
+  test('shows which host turns to which: one whose commands name another', () => {
+    const { calls } = runbookPage(runbookOf('iplanet/netscape'), 'en', '.').view.talks;
+    expect(calls).toContainEqual(expect.objectContaining({ from: 'mail.siroe.com', to: 'ldap.siroe.com' }));
+    expect(calls.filter(({ from, to }) => from === to)).toEqual([]);
     const talks = {
       hosts: ['old.example.jp', 'new.example.jp'].map((name) => ({
         name,
@@ -159,18 +160,18 @@ describe('the diagram of hosts', () => {
         ports: [],
         byHand: [],
       })),
-      streams: [{ from: 'old.example.jp', to: 'new.example.jp', number: '11' }],
+      calls: [{ from: 'old.example.jp', to: 'new.example.jp', numbers: ['11', '12'] }],
       dns: [],
     };
     const svg = hostsDiagram(talks, 'en');
     expect(svg).toContain('hosts-diagram__stream');
-    expect(svg).toContain('Step 11: data flows from old.example.jp');
+    expect(svg).toContain('From old.example.jp to new.example.jp: steps 11, 12');
   });
 
   test('lets no name end the drawing', () => {
     const talks = {
       hosts: [{ name: '</svg><b>', titles: [], commands: 1, files: 0, ldapPorts: [], ports: [], byHand: [] }],
-      streams: [],
+      calls: [],
       dns: [],
     };
     expect(hostsDiagram(talks, 'en')).not.toContain('<b>');
