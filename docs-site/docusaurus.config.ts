@@ -1,5 +1,6 @@
+import { join } from 'node:path';
+
 import type { Config, LoadContext, Plugin } from '@docusaurus/types';
-import { themes } from 'prism-react-renderer';
 
 // Set by Docusaurus before it reads this file for a language; English is the default one.
 const isJapanese = process.env['DOCUSAURUS_CURRENT_LOCALE'] === 'ja';
@@ -9,10 +10,12 @@ const say = (en: string, ja: string): string => (isJapanese ? ja : en);
 const address = new URL(process.env['WATARI_DOCS_URL'] ?? 'http://localhost:3000/');
 const baseUrl = address.pathname.endsWith('/') ? address.pathname : `${address.pathname}/`;
 
-/** What Docusaurus generates is CommonJS and ES modules at once; this package's own `type` would make it modules alone. */
-const generatedScripts = ({ generatedFilesDir }: LoadContext): Plugin => ({
-  name: 'generated-scripts',
+// What Docusaurus generates is CommonJS and ES modules at once; this package's own `type` would make it modules alone.
+const bundling = ({ generatedFilesDir, siteDir }: LoadContext): Plugin => ({
+  name: 'bundling',
   configureWebpack: () => ({
+    // Blocks of code are drawn without a highlighter: src/theme/CodeBlock.
+    resolve: { alias: { 'prism-react-renderer$': join(siteDir, 'src/site/no-highlighter.ts') } },
     module: { rules: [{ test: /\.js$/u, include: generatedFilesDir, type: 'javascript/auto' }] },
   }),
 });
@@ -50,12 +53,13 @@ const config: Config = {
     },
   },
   plugins: [
-    generatedScripts,
+    bundling,
     [
       '@docusaurus/plugin-content-docs',
       { path: '.gen/docs', routeBasePath: '/', sidebarPath: './sidebars.ts', sidebarCollapsed: true },
     ],
   ],
+  clientModules: ['./src/site/no-prefetch.ts'],
   themes: [
     [
       '@docusaurus/theme-classic',
@@ -86,11 +90,6 @@ const config: Config = {
       items: [{ type: 'custom-language', position: 'right' }],
     },
     tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 3 },
-    prism: {
-      theme: themes.oneLight,
-      darkTheme: themes.oneDark,
-      additionalLanguages: ['bash', 'ini', 'diff'],
-    },
   },
 };
 

@@ -6,7 +6,14 @@ import { words } from './words.ts';
 const SHOWN_MS = 2000;
 
 /** Copies a text, and nothing around it. Says aloud that it did, or that the browser did not let it. */
-export function CopyButton({ text }: { readonly text: string }): ReactNode {
+export function CopyButton({
+  text,
+  label,
+}: {
+  readonly text: string;
+  /** What the button is called aloud. */
+  readonly label?: string;
+}): ReactNode {
   const say = useSay();
   const [said, setSaid] = useState<'copied' | 'notCopied' | null>(null);
   useEffect(() => {
@@ -18,7 +25,7 @@ export function CopyButton({ text }: { readonly text: string }): ReactNode {
     <span className="copy">
       <button
         type="button"
-        aria-label={say(words.copyCommand)}
+        aria-label={label ?? say(words.copyCommand)}
         onClick={() => {
           void copy(text).then((done) => setSaid(done ? 'copied' : 'notCopied'));
         }}

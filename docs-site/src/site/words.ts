@@ -19,6 +19,7 @@ export const words = {
   comma: both(', ', '、'),
   copy: both('Copy', 'コピー'),
   copyCommand: both('Copy the command', 'コマンドをコピー'),
+  copyBlock: both('Copy this block', 'このブロックをコピー'),
   copied: both('Copied', 'コピー済み'),
   notCopied: both('Not copied', 'コピー不可'),
 
@@ -132,6 +133,7 @@ export const words = {
   ),
   notFoundHome: both('To the first page, with all runbooks', '最初のページ（ランブックの一覧）へ'),
   notFoundSearch: both('Or search above.', '上の検索欄も使えます。'),
+  search: both('Search', '検索'),
   otherLanguage: both('日本語', 'English'),
   otherLanguageLabel: both('日本語で読む', 'Read this page in English'),
 } as const;
