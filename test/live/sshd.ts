@@ -33,7 +33,7 @@ async function freePort(): Promise<number> {
 
 /** Starts sshd and waits until it answers. `settings` are further lines of sshd_config. */
 export async function startSshd(settings: readonly string[] = []): Promise<Sshd> {
-  const folder = mkdtempSync(join(tmpdir(), 'watari-sshd-'));
+  const folder = mkdtempSync(join(process.env['WATARI_TEST_DISK'] ?? tmpdir(), 'watari-sshd-'));
   mkdirSync('/run/sshd', { recursive: true });
   const hostKey = key(folder, 'host', 'ed25519');
   const userKey = key(folder, 'user', 'ed25519');

@@ -21,6 +21,8 @@ export function setup(): () => void {
     chmodSync(path, mode);
     return path;
   };
+  // Hosts whose spool must outlive a restart stay on a disk: Watari looks.
+  process.env['WATARI_TEST_DISK'] = tmpdir();
   process.env['TMPDIR'] = folder('tmp', 0o1777);
   process.env['NODE_COMPILE_CACHE'] = folder('code', 0o700);
   process.env['WATARI_LAB_CODE'] = folder('lab-code', 0o1777);
