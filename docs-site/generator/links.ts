@@ -72,8 +72,11 @@ function termLink(term: Glossary[number], shown: string, { source, form, line }:
   const text = shown === '' ? word : shown;
   // A heading stands in the list of contents as well, where no tooltip fits.
   if (/^#{1,6} /u.test(line.text)) return text;
-  if (form === 'copy') return `[${text}](${fileLink(source.path, { path: 'glossary' }, form)})`;
-  return `<Term to="/glossary/#${term.id}" meaning={${JSON.stringify(plainText(meaning))}}>${text}</Term>`;
+  const glossary = fileLink(source.path, { path: 'glossary' }, form);
+  if (form === 'copy') return `[${text}](${glossary})`;
+  // The page shows the title as a tooltip (src/site/glossary-link.tsx).
+  const title = toMdx(plainText(meaning)).replaceAll('"', '&quot;');
+  return `[${text}](${glossary}#${term.id} "${title}")`;
 }
 
 type Found = { readonly target: LinkTarget; readonly anchor: string } | { readonly sentence: string };

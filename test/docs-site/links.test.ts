@@ -74,7 +74,7 @@ describe('a link', () => {
 describe('a word of the glossary', () => {
   test('has its meaning with it, as text alone', () => {
     expect(resolved('two [[run|runs]].').markdown).toBe(
-      String.raw`two <Term to="/glossary/#run" meaning={"One carrying-out of one plan, with \"quotes\"."}>runs</Term>.`,
+      'two [runs](../glossary.mdx#run "One carrying-out of one plan, with &quot;quotes&quot;.").',
     );
   });
   test('stands bare in a heading', () => {
