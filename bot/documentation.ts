@@ -49,7 +49,8 @@ export function docsLink(
 function queryOf(values: Values): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) query.set(`set.${name}`, value);
-  const written = query.toString();
+  // Paths are most of what stands there, and a slash may stand in a query as it is (RFC 3986, 3.4).
+  const written = query.toString().replaceAll('%2F', '/');
   return written === '' || written.length > LONGEST_QUERY ? '' : `?${written}`;
 }
 
