@@ -151,12 +151,13 @@ test('a bot killed while the second wave is moved leaves its sessions to the nex
 
   await store.leases.leave(`first @lab:${lab.name}`);
   const second = await bots.begin({ ...task, holder: 'second' });
+  const played = await playing;
   // The old host is switched off near the end: its last outputs may still lie there then, and that is said.
   const unsaid = second.log.replace(
     /^\{\n {2}en: 'oldmail\S+ cannot be reached, so the outputs.*\n.*\n\} undefined\n/u,
     '',
   );
-  expect([await playing, unsaid]).toEqual([{ kind: 'closed', completed: true }, '']);
+  expect([played, unsaid]).toEqual([{ kind: 'closed', completed: true }, '']);
   await lab.tell('export');
   const events = await eventsOf(store, run);
   expect(outcomesOf(events)).toMatchObject([{ kind: 'succeeded' }]);
