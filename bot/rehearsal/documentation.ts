@@ -41,7 +41,7 @@ export async function openDocumentation(
       if (ended === 'failed' || !existsSync(builtDocs(checkout))) {
         state = { at: 'failed', log };
         say(
-          `The documentation could not be built; the workspace goes on without it. What the build said: ${log} / ドキュメントを作成できませんでした。ワークスペースはこのまま使えます。作成時の出力：${log}`,
+          `The documentation could not be built; the workspace goes on without it. What the build said: ${log} / ドキュメントを作成できませんでした。ワークスペースはこのまま使えます。作成時の出力は ${log} にあります。`,
         );
         return;
       }

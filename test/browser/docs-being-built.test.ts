@@ -115,7 +115,7 @@ test('a build that fails is one sentence, and leaves what it said', async () => 
       `could not be built; the workspace goes on without it. What the build said: ${log}`,
     ),
   ]);
-  expect(said[0]).toContain(`ワークスペースはこのまま使えます。作成時の出力：${log}`);
+  expect(said[0]).toContain(`ワークスペースはこのまま使えます。作成時の出力は ${log} にあります。`);
   expect(readFileSync(log, 'utf8')).toContain('content/x.en.md:3: no such page');
   const page = await fetch(`${url}runbooks/a/b/`);
   expect([page.status, await page.text()]).toEqual([500, expect.stringContaining(log)]);
