@@ -78,6 +78,8 @@ const config: Config = {
         indexPages: false,
         explicitSearchResultPath: true,
         searchResultLimits: 10,
+        // What stands elsewhere on the page in words, or is said to ears and paper alone.
+        ignoreCssSelectors: ['.timeline', '.hosts', '.copy', '.for-ears', '.done-by', '.field__value'],
       },
     ],
   ],

@@ -1,5 +1,9 @@
 import type { PageStep } from '../page-data.ts';
+import { words } from '../src/site/words.ts';
 import type { RunbookPage } from './runbook-data.ts';
+
+/** Where the form of a runbook's page stands. */
+export const VALUES_ANCHOR = 'your-values';
 
 /** A runbook's page: its headings, which search, contents and anchors need. Everything else is drawn from the data beside it. */
 export function runbookMdx({ data, view }: RunbookPage, position: number): string {
@@ -17,6 +21,10 @@ export function runbookMdx({ data, view }: RunbookPage, position: number): strin
     '<RunbookPage data={data}>',
     '',
     '<RunbookHead />',
+    '',
+    `## ${words.yourValues[language]} {#${VALUES_ANCHOR}}`,
+    '',
+    '<RunbookValues />',
     '',
     ...view.steps.flatMap((step, index) => stepMdx(step, view.steps[index - 1])),
     '</RunbookPage>',

@@ -6,7 +6,7 @@ import { type LinkTarget, type Links, anchorsIn, plainText, resolveLinks } from 
 import { llmsText, siteMap } from './listings.ts';
 import { type RunbookPage, runbookPage } from './runbook-data.ts';
 import { runbookMarkdown } from './runbook-markdown.ts';
-import { frontMatter, groupAnchor, runbookMdx } from './runbook-mdx.ts';
+import { VALUES_ANCHOR, frontMatter, groupAnchor, runbookMdx } from './runbook-mdx.ts';
 import { categories, categoryWords } from './side-bar.ts';
 import { type SiteProblem, inOrder } from './site-problem.ts';
 import { SECTION_NAMES, type Section, siteWords } from './words.ts';
@@ -162,9 +162,13 @@ function targetsOf(
   }));
   const steps = runbooks.map(({ data, view }): LinkTarget => ({
     path: `runbooks/${data.runbook.id}`,
-    anchors: new Set(
-      view.steps.flatMap(({ anchor, group }) => [anchor, ...(group === null ? [] : [groupAnchor(group.id)])]),
-    ),
+    anchors: new Set([
+      VALUES_ANCHOR,
+      ...view.steps.flatMap(({ anchor, group }) => [
+        anchor,
+        ...(group === null ? [] : [groupAnchor(group.id)]),
+      ]),
+    ]),
   }));
   return new Map([...pages, ...steps].map((target) => [target.path, target]));
 }

@@ -6,8 +6,6 @@ import { hostsDiagram } from '../../page-data.ts';
 import { useSay } from '../site/language.ts';
 import { Inline } from '../site/markdown.tsx';
 import { words } from '../site/words.ts';
-import { ValuesForm } from '../values/form.tsx';
-import { HiddenSteps } from './hidden-steps.tsx';
 import { stopOf } from './lanes.ts';
 import { Needs } from './needs.tsx';
 import { useRunbook } from './runbook-context.ts';
@@ -16,10 +14,9 @@ import { Timeline } from './timeline.tsx';
 /** What somebody wants to know of a runbook before its first step. */
 export function RunbookHead(): ReactNode {
   const say = useSay();
-  const { data, examples, view, typed, secretDropped } = useRunbook();
+  const { data, view } = useRunbook();
   const { runbook } = data;
   const applying = view.steps.filter(({ applies }) => applies);
-  const isChanged = Object.values(typed).some((value) => value !== '');
   return (
     <>
       <p className="lede">
@@ -57,23 +54,6 @@ export function RunbookHead(): ReactNode {
         title={say(words.advice)}
         texts={runbook.advice.map((text) => text[data.language])}
       />
-      <Heading as="h2" id="your-values">
-        {say(words.yourValues)}
-      </Heading>
-      <p className="not-on-paper">{say(words.yourValuesWhy)}</p>
-      {secretDropped && (
-        <p className="warning" role="alert">
-          {say(words.secretDropped)}
-        </p>
-      )}
-      <details className="values-fold" open={isChanged || undefined}>
-        <summary>{say(words.unfoldValues(examples.parameters.filter(({ asked }) => asked).length))}</summary>
-        <ValuesForm />
-      </details>
-      <Heading as="h2" id="steps" className="for-ears">
-        {say(words.steps)}
-      </Heading>
-      <HiddenSteps />
     </>
   );
 }

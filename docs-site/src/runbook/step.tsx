@@ -52,6 +52,11 @@ function Facts({ step }: { readonly step: PageStep }) {
         </span>
       </li>
       <li>{say(words.approvals(step.approvals))}</li>
+      {step.wave !== null && (
+        <li>
+          {say(words.wave)} <code>{step.wave}</code>
+        </li>
+      )}
       {step.services.map(({ id, name, change }) => (
         <li key={id} className="service-change" data-change={change}>
           {change === 'down' ? '▼' : '▲'} {name} {say(change === 'down' ? words.goesDown : words.comesBack)}

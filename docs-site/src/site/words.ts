@@ -17,6 +17,7 @@ const groups: { readonly [G in FieldGroup]: Localized } = {
 export const words = {
   colon: both(': ', '：'),
   comma: both(', ', '、'),
+  stop: both('.', '。'),
   copy: both('Copy', 'コピー'),
   copyCommand: both('Copy the command', 'コマンドをコピー'),
   copyBlock: both('Copy this block', 'このブロックをコピー'),
@@ -53,10 +54,8 @@ export const words = {
   doneAt: both('Time', '時刻'),
 
   // The head of a runbook
-  steps: both('Steps', '手順'),
   assumptions: both('Assumptions', '前提条件'),
   advice: both('Before you begin', '始める前に'),
-  overview: both('Overview', '全体の流れ'),
   people: both('People', '人'),
   approvers: (count: number) =>
     count === 0
@@ -70,13 +69,11 @@ export const words = {
   noOutage: both('No service stops for everybody.', '全員に影響する停止はありません。'),
   noWayBack: both('No way back after', '元に戻せなくなる手順'),
   allReversible: both('Every step can be undone.', 'すべての手順を取り消せます。'),
-  machines: both('Hosts and directories', 'ホストとディレクトリ'),
   secrets: both('Secrets', 'シークレット'),
   secretsWhy: both(
     'Never typed here or in Slack: a run takes them by reference (env:NAME, file:/path or a name of the inventory).',
     'このページや Slack には入力しません。実行時に参照（env:名前、file:/パス、インベントリの名前）で渡します。',
   ),
-  inArguments: both('as an argument', '引数で渡す'),
   whoTalksToWhom: both('Who talks to whom', 'ホストどうしの通信'),
   source: both('Source', '出典'),
   asMarkdown: both('This page as Markdown', 'このページの Markdown'),
@@ -95,8 +92,8 @@ export const words = {
   ),
   unfoldValues: (count: number) => both(`Fill in ${count} values`, `${count} 個の値を入力する`),
   noSecrets: both(
-    'Secrets have no field here: what is typed would stand in the address. The examples stay.',
-    'シークレットの入力欄はありません。入力した値がアドレスに残ってしまうためです。コマンドには例の値が表示されます。',
+    'They have no field here, since what is typed stands in the address; the commands show the example.',
+    '入力した値はアドレスに残るため、ここに入力欄はありません。コマンドには例の値が表示されます。',
   ),
   keptExamples: both('These keep their example here', '次のパラメータは例の値のまま表示します'),
   secretDropped: both(

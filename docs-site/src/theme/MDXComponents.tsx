@@ -6,6 +6,7 @@ import { RunbookPage } from '../runbook/page.tsx';
 import { StepHeading } from '../runbook/step-heading.tsx';
 import { Step } from '../runbook/step.tsx';
 import { GlossaryLink } from '../site/glossary-link.tsx';
+import { RunbookValues } from '../values/runbook-values.tsx';
 
 type Heading = Omit<ComponentProps<typeof StepHeading>, 'as'>;
 
@@ -17,5 +18,6 @@ export default {
   a: GlossaryLink,
   RunbookPage,
   RunbookHead,
+  RunbookValues,
   Step,
 };

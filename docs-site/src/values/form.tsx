@@ -31,6 +31,7 @@ export function ValuesForm(): ReactNode {
           ))}
         </fieldset>
       ))}
+      <NotAsked />
       <div className="values__foot with-script">
         <p role="status" className="values__standing">
           <Standing changed={changed} />
@@ -41,6 +42,37 @@ export function ValuesForm(): ReactNode {
       </div>
       <ShareValues />
     </form>
+  );
+}
+
+/** What has no field, and why. */
+function NotAsked() {
+  const say = useSay();
+  const { parameters } = useRunbook().examples;
+  const titles = (isSecret: boolean): string =>
+    parameters
+      .filter(({ asked, type }) => !asked && (type === 'secret') === isSecret)
+      .map(({ title }) => title)
+      .join(say(words.comma));
+  const [secrets, kept] = [titles(true), titles(false)];
+  return (
+    <div className="values__aside">
+      {secrets !== '' && (
+        <p>
+          {say(words.secrets)}
+          {say(words.colon)}
+          {secrets}
+          {say(words.stop)} {say(words.noSecrets)}
+        </p>
+      )}
+      {kept !== '' && (
+        <p>
+          {say(words.keptExamples)}
+          {say(words.colon)}
+          {kept}
+        </p>
+      )}
+    </div>
   );
 }
 

@@ -20,8 +20,8 @@ export default function SearchBar(props: Props): ReactNode {
   const load = (): void => {
     void import('@theme-original/SearchBar').then(({ default: bar }: { default: Search }) => {
       const field = box.current?.querySelector('input');
-      const left = { text: field?.value ?? '', hadFocus: field !== null && field === document.activeElement };
-      setSearch((before) => before ?? { bar, left });
+      const left = { text: field?.value ?? '', hadFocus: field === document.activeElement };
+      return setSearch((before) => before ?? { bar, left });
     });
   };
 
