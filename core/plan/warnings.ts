@@ -3,6 +3,7 @@ import type { Runbook } from '../runbook/schema.ts';
 import type { PlannedOperation, Rendered } from './operation.ts';
 import type { FrozenInventory, PlannedStep } from './plan.ts';
 import { carriesSecret } from './render-ssh.ts';
+import { withoutWave } from './slots.ts';
 
 /** What people should know before they start. */
 export const warningsOf = (
@@ -12,7 +13,10 @@ export const warningsOf = (
   examples: boolean,
 ): readonly Localized[] => [
   ...(examples ? [EXAMPLES] : []),
-  ...steps.filter((step) => step.applies).flatMap((step) => secretWarning(runbook, step)),
+  ...secretWarnings(
+    runbook,
+    steps.filter((step) => step.applies),
+  ),
   ...Object.entries(inventory.directories).flatMap(([name, { tls, address }]) =>
     // A Unix socket does not leave the machine.
     tls === 'plain' && !('socket' in address) ? [plainWarning(name)] : [],
@@ -29,23 +33,35 @@ const plainWarning = (directory: string): Localized => ({
   ja: `ディレクトリ ${directory} には TLS なしで接続します。パスワードとエントリは暗号化されずにネットワークを流れます。`,
 });
 
-function secretWarning(runbook: Runbook, step: PlannedStep): readonly Localized[] {
-  const parts = [...step.operations, ...step.verify, ...step.undo]
-    .flatMap(shellParts)
-    .filter((part) => carriesSecret([part]));
-  const names = new Set(
-    parts.flatMap((part) =>
-      part.flatMap((piece) => (typeof piece === 'object' && 'secret' in piece ? [piece.secret] : [])),
-    ),
-  );
-  return [...names].map((name) => {
+/** One for each secret, naming all of its steps: a page of the same sentence is read by nobody. */
+function secretWarnings(runbook: Runbook, steps: readonly PlannedStep[]): readonly Localized[] {
+  const numbers = new Map<string, Set<string>>();
+  for (const step of steps)
+    for (const name of secretsInArguments(step)) {
+      const known = numbers.get(name) ?? new Set();
+      // A step that is done wave by wave passes it in each of them.
+      numbers.set(name, known.add(withoutWave(step.number)));
+    }
+  return [...numbers].map(([name, of]) => {
     const title = runbook.parameters[name]?.title ?? { en: name, ja: name };
+    const [only, ...more] = of;
+    const last = more.pop();
+    const who =
+      last === undefined ? `Step ${only} passes` : `Steps ${[only, ...more].join(', ')} and ${last} pass`;
     return {
-      en: `Step ${step.number} passes “${title.en}” in a command's arguments: whoever is logged in on that host can see it in the process list meanwhile.`,
-      ja: `手順 ${step.number} は「${title.ja}」をコマンドの引数で渡します。実行中は、そのホストにログインしている人ならプロセス一覧で見られます。`,
+      en: `${who} “${title.en}” in a command's arguments: whoever is logged in on that host can see it in the process list meanwhile.`,
+      ja: `手順 ${[...of].join('、')} は「${title.ja}」をコマンドの引数で渡します。実行中は、そのホストにログインしている人ならプロセス一覧で見られます。`,
     };
   });
 }
+
+const secretsInArguments = (step: PlannedStep): readonly string[] =>
+  [...step.operations, ...step.verify, ...step.undo]
+    .flatMap(shellParts)
+    .filter((part) => carriesSecret([part]))
+    .flatMap((part) =>
+      part.flatMap((piece) => (typeof piece === 'object' && 'secret' in piece ? [piece.secret] : [])),
+    );
 
 function shellParts(operation: PlannedOperation): readonly Rendered[] {
   switch (operation.verb) {

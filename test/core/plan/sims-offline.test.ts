@@ -33,6 +33,16 @@ const never = (): never => {
 };
 
 describe('SIMS offline on the lab', () => {
+  it('says once which steps pass a secret as an argument', () => {
+    const said = rehearsalOf({}).warnings.filter(({ ja }) => ja.includes('引数'));
+    expect(said).toEqual([
+      {
+        en: expect.stringMatching(/^Steps 1, 7, 9a and 9b pass “Bind password”/u),
+        ja: expect.stringMatching(/^手順 1、7、9a、9b は「バインドパスワード」を/u),
+      },
+    ]);
+  });
+
   it.each([
     ['tape', '+', ['10b']],
     ['tape', '@', ['8', '10b']],
