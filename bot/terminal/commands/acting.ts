@@ -1,4 +1,4 @@
-import type { Asks, Reply } from '#core/index.ts';
+import type { Asks, Reply, RunView } from '#core/index.ts';
 
 import { unchangedSentence } from '../../messages/unchanged.ts';
 import { both } from '../../messages/words.ts';
@@ -108,14 +108,31 @@ export const abort = (session: Session): Promise<Exit> =>
 /** Asks, then carries out here what is approved, unless a bot is there to do it; says what happened, then where it stands. */
 async function andCarryOut(session: Session, ask: () => Promise<Reply>): Promise<Exit> {
   const reply = await ask();
-  if (reply.kind === 'refused') return answer(session, reply);
-  const { run, version } = reply.view;
-  const ended = await carryOutHere(session, run);
+  if (reply.kind === 'refused') return (await takeOver(session, reply)) ?? answer(session, reply);
+  const { view } = reply;
+  const ended = await carryOutHere(session, view.run);
   const asked = reply.kind === 'accepted' ? reply.events.length : 0;
-  const happened = (await session.engine.log(run)).filter((event) => event.version > version - asked);
+  await sayWhatHappened(session, ended, view.version - asked);
+  return answer(session, { ...reply, view: ended });
+}
+
+/**
+ * Follows here what a process that has died began: its jobs go on, and without a bot nobody else would ever look at them.
+ * Null where somebody holds the run, or a person has to act.
+ */
+async function takeOver(session: Session, { refusal, view }: Refused): Promise<Exit | null> {
+  if (refusal.code !== 'step-is-running' || view === null || view.holder !== null) return null;
+  const ended = await carryOutHere(session, view.run);
+  if (ended.version === view.version) return null;
+  await sayWhatHappened(session, ended, view.version);
+  return answer(session, { kind: 'unchanged', because: 'already-started', view: ended });
+}
+type Refused = Extract<Reply, { kind: 'refused' }>;
+
+async function sayWhatHappened(session: Session, ended: RunView, since: number): Promise<void> {
+  const happened = (await session.engine.log(ended.run)).filter(({ version }) => version > since);
   for (const line of logLines(session, ended, happened)) session.screen.line(line);
   if (happened.length > 0) session.screen.line('');
-  return answer(session, { ...reply, view: ended });
 }
 
 function answer(session: Session, reply: Reply): Exit {

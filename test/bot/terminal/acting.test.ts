@@ -71,6 +71,33 @@ describe('a run in the terminal', () => {
     });
   });
 
+  test('follows here what a process that died began, and runs nothing again', async () => {
+    await using terminal = new Terminal();
+    const { scene } = terminal;
+    scene.world.shut('command-1');
+    await terminal.type(acting.start, START);
+    scene.run = 'sims-0001';
+    await terminal.engine.ask(scene.run, 'carry-out', ben);
+    const first = scene.work(scene.engine('terminal of before'), [scene.run]);
+    await scene.until('OperationStarted');
+    first.stop();
+    await first.ended;
+    scene.world.open('command-1');
+    const { exit, json } = await terminal.type(acting.nextStep, 'next-step --json');
+    expect(exit).toBe(0);
+    expect(json).toMatchObject({ answer: 'unchanged', step: { id: 'step-2' }, phase: { at: 'idle' } });
+    expect(scene.world.effects.get('command-1')).toBe(1);
+  });
+
+  test('refuses the next step while a person is at this one', async () => {
+    await using terminal = new Terminal(new Scene(planOf([{ do: [manual('tape')] }, {}])));
+    await terminal.type(acting.start, START);
+    await terminal.type(acting.nextStep, 'next-step');
+    const { exit, json } = await terminal.type(acting.nextStep, 'next-step --json');
+    expect(exit).toBe(1);
+    expect(json).toMatchObject({ refused: 'step-is-running' });
+  });
+
   test('repeats nothing when the same is said twice', async () => {
     await using terminal = new Terminal(new Scene(planOf([{ approvals: 2 }])));
     await terminal.type(acting.start, START);
