@@ -11,17 +11,16 @@ export type Glossary = readonly {
 /** One heading a word, so that marks in pages have somewhere to lead. In the order of the table's own language. */
 export function glossaryMarkdown(glossary: Glossary, language: Language): string {
   const words = glossary.toSorted((a, b) => keyOf(a, language).localeCompare(keyOf(b, language), language));
-  return words
+  const entries = words
     .map((term) => {
       const other = language === 'ja' ? term.en.word : term.ja.word;
-      const reading =
-        language === 'ja' && term.ja.reading !== undefined
-          ? `（${siteWords.reading.ja}：${term.ja.reading}）`
-          : '';
+      const reading = language === 'ja' && term.ja.reading !== undefined ? `${term.ja.reading}、` : '';
       const { word, meaning } = term[language];
-      return `## ${word} {#${term.id}}\n\n*${other}*${reading}\n\n${meaning}\n`;
+      const beside = language === 'ja' ? `（${reading}${other}）` : `(${other}) `;
+      return `## ${word} {#${term.id}}\n\n${beside}${meaning}\n`;
     })
     .join('\n');
+  return `${siteWords.glossarySummary[language]}\n\n${entries}`;
 }
 
 const keyOf = (term: Glossary[number], language: Language): string =>

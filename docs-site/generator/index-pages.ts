@@ -73,6 +73,24 @@ function itemOf({ data, view }: RunbookPage, language: Language, withSummary: bo
   ].join('\n');
 }
 
+/** Three people come here: whoever carries it out tonight, whoever answers for it, whoever is new. */
+function beginnings(tutorial: Listed | null, language: Language): string {
+  const first = tutorial === null ? null : `[${escapedMdx(tutorial.title)}](/${tutorial.path})`;
+  const lines =
+    language === 'ja'
+      ? [
+          '**作業を担当する人**：ランブックを開いて自分の環境の値を入力すると、すべてのコマンドが書き換わります。Slack のカードからは、その手順に直接移れます。',
+          '**作業に責任を持つ人**：各ランブックの最初に、止まるサービス、必要な承認、元に戻せなくなる手順をまとめてあります。',
+          ...(first === null ? [] : [`**初めての人**：${first}から始めてください。`]),
+        ]
+      : [
+          '**You carry it out:** open the runbook and fill in your values; every command is rewritten. A card in Slack leads to the very step.',
+          '**You answer for it:** each runbook begins with what stops when, who must approve, and from where there is no way back.',
+          ...(first === null ? [] : [`**You are new here:** begin with ${first}.`]),
+        ];
+  return lines.map((line) => `- ${line}`).join('\n');
+}
+
 /** What there is on the site, in the order of its side bar: the first page, unless content/index is written. */
 export function frontPage(
   pages: readonly RunbookPage[],
@@ -94,6 +112,7 @@ export function frontPage(
     position: 0,
     body: [
       intro,
+      beginnings(listed('tutorial')[0] ?? null, language),
       `## ${siteWords.runbooks[language]} {#runbooks}`,
       siteWords.runbooksSummary[language],
       runbookLists(pages, language, { level: '###', summaries: false }),

@@ -46,7 +46,6 @@ export const siteWords = {
     'One word, one meaning: in the program, in Slack and on these pages.',
     '1 つの語に 1 つの意味。プログラム、Slack、このサイトで同じ語を使います。',
   ),
-  reading: both('read', '読み'),
 } as const;
 
 /** Folders of runbooks, as people call them. One of somebody's own keeps its name. */
