@@ -13,7 +13,9 @@ const baseUrl = address.pathname.endsWith('/') ? address.pathname : `${address.p
 // What Docusaurus generates is CommonJS and ES modules at once; this package's own `type` would make it modules alone.
 const bundling = ({ generatedFilesDir, siteDir }: LoadContext): Plugin => ({
   name: 'bundling',
-  configureWebpack: () => ({
+  configureWebpack: (_config, isServer) => ({
+    // The build draws its pages by requiring pieces that lie in build/: as .js they would be modules there as well.
+    ...(isServer && { output: { chunkFilename: 'assets/js/[name].[contenthash:8].cjs' } }),
     // Blocks of code are drawn without a highlighter: src/theme/CodeBlock.
     resolve: { alias: { 'prism-react-renderer$': join(siteDir, 'src/site/no-highlighter.ts') } },
     module: { rules: [{ test: /\.js$/u, include: generatedFilesDir, type: 'javascript/auto' }] },
