@@ -15,11 +15,18 @@ export function expectedOf(operation: PlannedOperation): Localized | null {
       return both('both print the same lines', '両方の出力が一致すること');
     case 'ldap':
       return operation.action.kind === 'read' ? ofRead(operation.action) : null;
+    case 'port':
+      return operation.state === 'open'
+        ? both('accepts connections', '接続を受け付けること')
+        : both('accepts no connections', '接続を受け付けないこと');
+    case 'dns':
+      return both(
+        `${operation.name} leads to the same addresses as ${operation.is}`,
+        `${operation.name} のアドレスが ${operation.is} と同じであること`,
+      );
     case 'file':
     case 'manual':
-    case 'port':
     case 'stream':
-    case 'dns':
       return null;
   }
 }
