@@ -133,6 +133,11 @@ describe('the command line', () => {
     expect(statSync(line.data).mode & 0o777).toBe(0o700);
   });
 
+  test('ends quietly where its reader has seen enough', async () => {
+    const { out, err } = await line.runUnder(['sh', '-c', '"$@" | head -n 1', 'sh'], 'reference', '--json');
+    expect({ out, err }).toEqual({ out: '{\n', err: '' });
+  });
+
   test('ends with 3 where its own machinery breaks', async () => {
     const broken = new CommandLine();
     writeFileSync(join(broken.data, 'journal.sqlite'), 'this is no database, and never was one'.repeat(100));
