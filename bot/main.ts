@@ -1,5 +1,3 @@
-import { basename } from 'node:path';
-
 import { formatProblem, LANGUAGES, type Localized } from '#core/index.ts';
 
 import { slackApp, tokensOf } from './app.ts';
@@ -10,7 +8,8 @@ import { openSite } from './open-site.ts';
 import { LOCAL_TOKENS } from './rehearsal/local-slack.ts';
 import { scenarioFor } from './rehearsal/stage.ts';
 import { fillUntouchedFields } from './rehearsal/untouched-fields.ts';
-import { FIRST_REHEARSAL, openWorkspace, type Workspace } from './rehearsal/workspace.ts';
+import { welcome } from './rehearsal/welcome.ts';
+import { FIRST_REHEARSAL, openWorkspace } from './rehearsal/workspace.ts';
 
 const places = placesOf(process.env);
 const tokens = tokensOf(process.env);
@@ -56,14 +55,13 @@ async function rehearse(): Promise<void> {
   }
   try {
     const say = (line: string) => console.log(line);
-    const workspace = await openWorkspace(places, made.scenario, say, asked.lang);
+    await using workspace = await openWorkspace(places, made.scenario, say, asked.lang);
     if (named !== undefined && workspace.scenario !== made.scenario)
       console.log(
         `An open rehearsal of ${workspace.scenario} goes on; end it with /migrate abort to begin ${runbook}. / ${workspace.scenario} のリハーサルが途中なので、その続きから始めます。${runbook} を始めるには、/migrate abort で終わらせてください。`,
       );
     console.log(welcome(workspace, named));
     await told;
-    await workspace.close();
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     console.error(
@@ -103,43 +101,4 @@ async function serve(): Promise<void> {
   await slack.stop();
   await working;
   await opened.close();
-}
-
-const BUILDING = '\n          being built, which takes about a minute / 作成中です（1 分ほどかかります）';
-
-function welcome(
-  { slackUrl, lab, scenario, docsUrl, isBuildingDocs }: Workspace,
-  named: string | undefined,
-): string {
-  const runbook = scenario.startsWith('plain:') ? (named ?? '') : scenario;
-  return `
-  Watari: rehearsal workspace / リハーサル用ワークスペース
-
-  Slack   ${slackUrl}
-          Choose a person under "Act as" at the top right; type in #migration:
-          「Act as」と書かれた右上の欄で人を選び、#migration で次のように入力します：
-
-            /migrate start ${runbook}
-                                  start a run / 実行を開始する
-            /migrate next-step    ask for the next step / 次の手順を要求する
-            /migrate help         every command / すべてのコマンド
-
-          aiko asks, ben and chie approve / aiko さんが要求し、ben さんと chie さんが承認します
-  Docs    ${docsUrl}${isBuildingDocs() ? BUILDING : ''}
-          /migrate docs shows the page of the step / /migrate docs で手順のページを表示できます
-  Lab     ${lab}
-  Terminal (same runs / 同じ実行を操作できます)
-          npm run -s watari -- status
-          npm run -s watari -- start ${runbook} --lab ${basename(lab)} --as aiko
-
-  Cards with their buttons stand in the thread of the run's message. The channel in English: npm start -- --lang en
-  ボタンのあるカードは、実行メッセージのスレッドに並びます。チャンネルの言語は npm start -- --lang ja で選べます。
-  What you alone see: /migrate lang en|ja / 自分だけに見える表示の言語は /migrate lang en|ja で選べます。
-
-  Another procedure: npm start -- iplanet/sims-incremental (npm run -s watari -- list names them all)
-  ほかのランブックを試すには：npm start -- iplanet/sims-incremental（一覧は npm run -s watari -- list）
-
-  Ctrl-C ends everything; an open run goes on at the next start.
-  Ctrl-C で終了します。途中の実行は、次の起動時に続きから進められます。
-`;
 }

@@ -15,7 +15,7 @@ import { freeNumber, labRunsOf, removeOldLabs } from './old-labs.ts';
 /** The rehearsal that the workspace opens on unless another one is named. */
 export const FIRST_REHEARSAL = 'iplanet/sims-offline';
 
-export type Workspace = {
+export type Workspace = AsyncDisposable & {
   /** The lab's scenario: a runbook, or `plain:` and hosts. */
   readonly scenario: string;
   readonly slackUrl: string;
@@ -24,7 +24,6 @@ export type Workspace = {
   /** Whether there is nothing to read there yet. */
   readonly isBuildingDocs: () => boolean;
   readonly bot: () => number | undefined;
-  close(): Promise<void>;
 };
 
 /**
@@ -82,7 +81,8 @@ export async function openWorkspace(
     docsUrl: docs.url,
     isBuildingDocs: docs.isBuilding,
     bot: () => bot?.pid,
-    async close() {
+    /** Ends everything that it opened. */
+    async [Symbol.asyncDispose]() {
       closing = true;
       if (bot !== undefined && bot.exitCode === null && bot.signalCode === null) {
         const gone = new Promise((resolve) => bot?.once('exit', resolve));
