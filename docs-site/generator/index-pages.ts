@@ -99,7 +99,7 @@ export function frontPage(
 ): MadePage {
   const ja = language === 'ja';
   const intro = ja
-    ? 'Watari（渡り）は、元に戻せない移行作業を、承認された手順ごとに 1 つずつ進めるプログラムです。人に聞き、記録し、電源コードを抜かれても同じコマンドを二度は実行しません。このサイトの手順書は、実行されるランブックそのものから作られています。'
+    ? 'Watari（渡り）は、元に戻せない移行作業を、承認された手順ごとに 1 つずつ進めるプログラムです。人に聞き、記録し、電源コードを抜かれても同じコマンドを二度は実行しません。このサイトにあるのは、実行されるランブックそのものです。'
     : 'Watari carries out migrations that cannot be undone, one approved step at a time. It asks people, keeps a record, and does not run a command twice, even if somebody pulls the power cord. The procedures on this site are made from the very runbooks that run.';
   const sections = SECTION_NAMES.filter((section) => listed(section).length > 0).map(
     (section) =>

@@ -78,10 +78,10 @@ export function runbookMarkdown({ data, view }: RunbookPage): string {
   ].join('\n\n');
 }
 
-const stretchOf = (from: string, to: string | null, language: Language): string =>
-  language === 'ja'
-    ? `手順 ${from} から${to === null ? '' : `手順 ${to} まで`}`
-    : `step ${from}${to === null ? ' on' : ` to step ${to}`}`;
+function stretchOf(from: string, to: string | null, language: Language): string {
+  if (language === 'ja') return to === null ? `手順 ${from} から` : `手順 ${from} から手順 ${to} まで`;
+  return to === null ? `step ${from} on` : `step ${from} to step ${to}`;
+}
 
 function parameterTable({ view }: RunbookPage, language: Language): string {
   const head = [WORDS.parameter, WORDS.type, WORDS.value, WORDS.meaning].map((text) => text[language]);

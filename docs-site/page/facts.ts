@@ -22,7 +22,7 @@ function facts(operation: PlannedOperation): readonly Localized[] {
       return [
         {
           en: `waits ${minutes(operation.timeoutMinutes).en} at most`,
-          ja: `最長 ${minutes(operation.timeoutMinutes).ja}待つ`,
+          ja: `待ち時間は最長 ${minutes(operation.timeoutMinutes).ja}`,
         },
       ];
     case 'site':

@@ -23,7 +23,9 @@ const files =
         '*.ja.md',
         'docs-site/content/**/*.ja.md',
         'docs-site/glossary.ts',
-        'docs-site/generator/reference*.ts',
+        'docs-site/generator/*.ts',
+        'docs-site/page/*.ts',
+        'docs-site/src/**/*.ts',
       ]);
 
 function passagesOf(file: string): readonly Passage[] {

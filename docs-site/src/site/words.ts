@@ -126,7 +126,7 @@ export const words = {
   notFound: both('There is no such page', 'ページが見つかりません'),
   notFoundWhy: both(
     'Addresses of runbooks and of their steps do not change. Perhaps a letter is missing, or the page belongs to another version of Watari.',
-    'ランブックとその手順のアドレスは変わりません。入力の誤りか、別のバージョンの Watari のページかもしれません。',
+    'ランブックとその手順のアドレスは変わりません。入力の誤りか、別のバージョンの Watari のページである可能性があります。',
   ),
   notFoundHome: both('To the first page, with all runbooks', '最初のページ（ランブックの一覧）へ'),
   notFoundSearch: both('Or search above.', '上の検索欄も使えます。'),
