@@ -10,6 +10,8 @@ const STOPS_Y = 18;
 const PEOPLE_Y = 44;
 const LANES_Y = 62;
 const LANE = 32;
+/** As much room as a shape takes at its full size. */
+const ROOMY = 36;
 
 type Bar = {
   readonly label: string;
@@ -67,7 +69,7 @@ function Drawing({ stops, bars }: { readonly stops: readonly Stop[]; readonly ba
         <a key={stop.anchor} href={`#${stop.anchor}`} tabIndex={-1} data-risk={stop.risk}>
           <title>{`${stop.number} ${stop.title}`}</title>
           <rect x={step * at} y="0" width={step} height={PEOPLE_Y + 10} className="timeline__hit" />
-          <StopShape x={middle(at)} stop={stop} />
+          <StopShape x={middle(at)} size={Math.min(1, step / ROOMY)} stop={stop} />
           <People x={middle(at)} stop={stop} />
         </a>
       ))}
@@ -107,16 +109,14 @@ function BarLabel({ bar, step, y }: { readonly bar: Bar; readonly step: number; 
   );
 }
 
-function StopShape({ x, stop }: { readonly x: number; readonly stop: Stop }) {
-  const y = STOPS_Y;
+/** Drawn around its own middle; smaller where there are many, so that neighbours never touch. */
+function StopShape({ x, size, stop }: { readonly x: number; readonly size: number; readonly stop: Stop }) {
   return (
-    <g className="timeline__stop">
-      {stop.risk === 'safe' && <circle cx={x} cy={y} r="11.5" />}
-      {stop.risk === 'disruptive' && <path d={`M${x} ${y - 15} ${x + 15.5} ${y + 12}H${x - 15.5}Z`} />}
-      {stop.risk === 'irreversible' && (
-        <path d={`M${x} ${y - 16} ${x + 16} ${y} ${x} ${y + 16} ${x - 16} ${y}Z`} />
-      )}
-      <text x={x} y={y + (stop.risk === 'disruptive' ? 7.5 : 4)} textAnchor="middle">
+    <g className="timeline__stop" transform={`translate(${x} ${STOPS_Y}) scale(${size})`}>
+      {stop.risk === 'safe' && <circle r="12" />}
+      {stop.risk === 'disruptive' && <path d="M0 -15.5 16 12.5H-16Z" />}
+      {stop.risk === 'irreversible' && <path d="M0 -16 16 0 0 16 -16 0Z" />}
+      <text y={stop.risk === 'disruptive' ? 8 : 4} textAnchor="middle">
         {stop.number}
       </text>
     </g>
