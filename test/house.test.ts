@@ -213,11 +213,16 @@ describe('core/runbook/render.ts in a browser', () => {
   });
 });
 
-describe('core/plan/page.ts in a browser', () => {
-  test('is bundled from plan and runbook alone: nothing of Node, no zod, no YAML', async () => {
-    const { modules, outside, code } = await bundled('core/plan/page.ts');
+describe.each([
+  ['core/plan/page.ts', /^core\/(?:plan|runbook)\/|^core\/errors\.ts$/u],
+  [
+    'docs-site/page-data.ts',
+    /^core\/(?:plan|runbook)\/|^core\/errors\.ts$|^docs-site\/page(?:-data\.ts$|\/)/u,
+  ],
+])('%s in a browser', (entry, ours) => {
+  test('is bundled from plan, runbook and itself alone: nothing of Node, no zod, no YAML', async () => {
+    const { modules, outside, code } = await bundled(entry);
     expect(modules).toContain('core/plan/make-plan.ts');
-    const ours = /^core\/(?:plan|runbook)\/|^core\/errors\.ts$/u;
     expect(modules.filter((id) => !ours.test(id))).toEqual([]);
     expect(outside).toEqual([]);
     expect(code).not.toMatch(/node:|__vite-browser-external|\bprocess\.|\bBuffer\b/u);

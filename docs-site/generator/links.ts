@@ -75,7 +75,9 @@ function termLink(term: Glossary[number], shown: string, { source, form, line }:
   const glossary = fileLink(source.path, { path: 'glossary' }, form);
   if (form === 'copy') return `[${text}](${glossary})`;
   // The page shows the title as a tooltip (src/site/glossary-link.tsx).
-  const title = toMdx(plainText(meaning)).replaceAll('"', '&quot;');
+  const title = toMdx(plainText(meaning))
+    .replaceAll('"', '&quot;')
+    .replaceAll('|', String.raw`\|`);
   return `[${text}](${glossary}#${term.id} "${title}")`;
 }
 

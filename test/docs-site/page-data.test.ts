@@ -5,6 +5,7 @@ import { loadRunbooks } from '#core/runbook/index.ts';
 import type { Runbook } from '#core/runbook/schema.ts';
 
 import { type RunbookPage, runbookPage } from '../../docs-site/generator/runbook-data.ts';
+import { runbookMdx } from '../../docs-site/generator/runbook-mdx.ts';
 import { type PageOperation, type PageView, hostsDiagram, readPage } from '../../docs-site/page-data.ts';
 
 const { runbooks } = loadRunbooks('runbooks');
@@ -113,6 +114,20 @@ describe('anchors', () => {
       expect(anchors).toEqual(runbook.steps.map(({ id }) => id));
     }
   });
+});
+
+test('a second wave has anchors of its own; those of the first one stay', () => {
+  const runbook = structuredClone(runbookOf('iplanet/sims-incremental'));
+  const waves = Object.values(runbook.parameters).find(({ type }) => type === 'waves');
+  const [first] = waves?.type === 'waves' ? (waves.example ?? []) : [];
+  if (waves?.type !== 'waves' || first === undefined) throw new Error('no waves');
+  waves.example = [first, { ...first, name: 'others', filter: '(uid=a*)' }];
+  const { data, view } = runbookPage(runbook, 'en', '.');
+  const anchors = view.steps.map(({ anchor }) => anchor);
+  expect(anchors).toEqual(expect.arrayContaining(['tell-wave', 'tell-wave-others']));
+  const ids = [...runbookMdx({ data, view }, 1).matchAll(/\{#([^}]+)\}/gu)].map(([, id]) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids).toEqual(expect.arrayContaining(anchors));
 });
 
 describe('what is needed', () => {
