@@ -153,7 +153,7 @@ describe('files', () => {
   });
 
   test('name no machine or registry of whoever wrote them', () => {
-    // Written with brackets, so that this list does not find itself. A folder of the lab (`…/root/etc`) is nobody's home.
+    // Written with brackets, so that this list does not find itself. Below a folder of the lab it is nobody's home.
     const leaks =
       /(?<![\w.-])\/(?:[w]ork\/|(?:[r]oot|[U]sers)\/[a-z])|[r]egistry\.|[a]rtifactory|[v]erdaccio/iu;
     const kept = ['.ts', '.tsx', '.mjs', '.yaml', '.yml', '.json', '.md', '.sh', '.css'];
