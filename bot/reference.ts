@@ -26,7 +26,8 @@ import { refusalSentence } from './messages/refusals.ts';
 import { both, failureName, lostName } from './messages/words.ts';
 import { COMMON_OPTIONS, OPTIONS, type OptionName } from './options.ts';
 import { peopleFile } from './people.ts';
-import { EXIT, EXIT_MEANINGS } from './terminal/screen.ts';
+import { EXIT_MEANINGS, NO_MEANS } from './terminal/exit-meanings.ts';
+import { EXIT } from './terminal/screen.ts';
 
 const isOption = (name: string): name is OptionName => Object.hasOwn(OPTIONS, name);
 const option = (name: OptionName) => ({ name: `--${name}`, means: OPTIONS[name].means });
@@ -94,6 +95,8 @@ export const reference = () => ({
     does,
     who: RIGHTS[COMMAND_RIGHTS[name]],
     options: optionsIn(usage),
+    /** What exit status 1 says of it. */
+    no: NO_MEANS[name],
   })),
   commonOptions: COMMON_OPTIONS.map(option),
   exitStatuses: [

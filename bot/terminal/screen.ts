@@ -4,19 +4,6 @@ import { both } from '../messages/words.ts';
 
 /** Exit statuses that scripts rely on. */
 export const EXIT = { done: 0, no: 1, usage: 2, fault: 3 } as const;
-/** What they mean, for the reference. */
-export const EXIT_MEANINGS: { readonly [E in keyof typeof EXIT]: Localized } = {
-  done: both('Done.', '完了しました。'),
-  no: both(
-    'The answer is no: a problem, a refusal, a failure.',
-    'できませんでした（問題がある、拒否された、失敗した）。',
-  ),
-  usage: both('Wrong usage: nothing was done.', '使い方が正しくないため、何も行っていません。'),
-  fault: both(
-    'An error of Watari itself: the sentence says what broke.',
-    'Watari 内部のエラーです。何が起きたかを表示します。',
-  ),
-};
 export type Exit = (typeof EXIT)[keyof typeof EXIT];
 
 /** Where a command's answer goes: one JSON document, or lines in the person's language. */

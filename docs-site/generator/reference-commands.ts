@@ -30,11 +30,11 @@ export const commands: ReferenceSource = {
     ].join('\n\n'),
 };
 
-function entry({ name, usage, places, does, who, options }: Command, language: Language): string {
+function entry({ name, usage, places, does, who, options, no }: Command, language: Language): string {
   const where = places.map((place) => referenceWords[place][language]).join(referenceWords.and[language]);
   const ways = usage
     .split(' | ')
-    .map((way) => `${name} ${way}`.trim())
+    .map((way) => filled(`${name} ${way}`.trim()))
     .join('\n');
   return [
     heading('##', `\`${name}\``, name),
@@ -43,8 +43,25 @@ function entry({ name, usage, places, does, who, options }: Command, language: L
     [
       `- ${referenceWords.where[language]}${language === 'ja' ? '：' : ': '}${where}\n`,
       `- ${referenceWords.who[language]}${language === 'ja' ? '：' : ': '}${who[language]}\n`,
+      no === null
+        ? ''
+        : `- ${referenceWords.no[language]}${language === 'ja' ? '：' : ': '}${no[language]}\n`,
       options.length === 0 ? '' : `- ${referenceWords.options[language]}\n`,
       meaningList(options, language, '  '),
     ].join(''),
   ].join('\n\n');
+}
+
+const WIDTH = 38;
+
+/** Lines that a narrow screen shows whole, broken between words, never inside brackets or quotes. */
+function filled(usage: string): string {
+  const words = usage.match(/(?:\[[^\]]*\]|"[^"]*"|\S)+/gu) ?? [];
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < WIDTH) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(last === undefined ? word : `    ${word}`);
+  }
+  return lines.join('\n');
 }

@@ -37,6 +37,7 @@ const reference = z.object({
       does: localized,
       who: localized,
       options: z.array(option),
+      no: localized.nullable(),
     }),
   ),
   commonOptions: z.array(option),

@@ -8,6 +8,7 @@ export const referenceWords = {
   where: both('Where', '使える場所'),
   who: both('Who', '使える人'),
   options: both('Options', 'オプション'),
+  no: both('Exit status 1', '終了ステータス 1'),
   slack: both('Slack', 'Slack'),
   terminal: both('the terminal', 'ターミナル'),
   and: both(' and ', ' と'),
@@ -15,13 +16,17 @@ export const referenceWords = {
   todo: both('What to do', '対処'),
 } as const;
 
-/** Text as Markdown: `<name>` would be taken for HTML. */
-export const prose = (text: string): string => text.replaceAll(/<([^<>\s]+)>/gu, '`<$1>`');
-/** The same, where the text is Markdown and may have code of its own. */
-const markdown = (text: string): string =>
+/** Text as Markdown, code of its own left alone: `<name>` would be taken for HTML, `--run` be broken at the end of a line. */
+export const prose = (text: string): string =>
   text
     .split(/(`[^`]*`)/u)
-    .map((part) => (part.startsWith('`') ? part : prose(part)))
+    .map((part) =>
+      part.startsWith('`')
+        ? part
+        : part
+            .replaceAll(/<([^<>\s]+)>/gu, '`<$1>`')
+            .replaceAll(/(?<![\w`-])--[a-z][a-z-]*/gu, (option) => `\`${option}\``),
+    )
     .join('');
 
 /** A heading with the same id in both languages. */
@@ -37,7 +42,7 @@ export function keyList(
   return keys
     .map(({ name, required, form, means, otherwise, see, keys: inner = [] }) => {
       const target = see === undefined ? null : sees(see);
-      const noun = markdown(form[language]);
+      const noun = prose(form[language]);
       const facts = [
         ...(required ? [referenceWords.required[language]] : []),
         target === null ? noun : `[${noun}](${target})`,
@@ -45,7 +50,7 @@ export function keyList(
           ? []
           : [`${referenceWords.otherwise[language]}\`${otherwise.replaceAll('"', '')}\``]),
       ];
-      const line = `${indent}- **\`${name}\`** · ${facts.join(' · ')}  \n${indent}  ${markdown(means[language])}\n`;
+      const line = `${indent}- **\`${name}\`** · ${facts.join(' · ')}  \n${indent}  ${prose(means[language])}\n`;
       return line + keyList(inner, language, sees, `${indent}  `);
     })
     .join('');
@@ -58,5 +63,5 @@ export const meaningList = (
   indent = '',
 ): string =>
   entries
-    .map(({ name, means }) => `${indent}- **\`${name}\`**  \n${indent}  ${markdown(means[language])}\n`)
+    .map(({ name, means }) => `${indent}- **\`${name}\`**  \n${indent}  ${prose(means[language])}\n`)
     .join('');

@@ -30,12 +30,20 @@ describe.each(languages)('the reference in %s', (language) => {
     const markdown = page(language, 'refusals-and-faults');
     for (const { code, sentence } of reference.refusals) {
       expect(anchors(markdown)).toContain(code);
-      expect(markdown).toContain(sentence[language].replaceAll(/<(\w+)>/gu, '`<$1>`'));
+      expect(markdown.replaceAll('`', '')).toContain(sentence[language].replaceAll('`', ''));
     }
     for (const { code, todo } of reference.faults) {
       expect(anchors(markdown)).toContain(code);
       expect(markdown).toContain(todo[language]);
     }
+  });
+
+  test('breaks no line of a usage where a phone would cut it, but for one word that is longer', () => {
+    const lines = [...page(language, 'commands').matchAll(/```text\n([^`]*)\n```/gu)].flatMap(
+      ([, text = '']) => text.split('\n'),
+    );
+    expect(lines.length).toBeGreaterThan(reference.commands.length);
+    expect(lines.filter((line) => line.length > 40 && !/^ {4}\[[^\]]*\]?\S*$/u.test(line))).toEqual([]);
   });
 
   test('says every setting of every file, and every environment variable', () => {
