@@ -16,7 +16,7 @@ export function RunbookPage({
 }): ReactNode {
   const values = useValues(data);
   const [showsAll, setShowsAll] = useState(false);
-  const named = useNamedStep();
+  const named = useNamedStep(values.drawnFromAddress);
   const shown = useMemo(() => ({ ...values, showsAll, setShowsAll, named }), [values, showsAll, named]);
   const isHidden = ({ applies, anchor }: PageStep): boolean => !applies && !showsAll && anchor !== named;
   return (

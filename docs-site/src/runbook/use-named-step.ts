@@ -3,15 +3,17 @@ import { useEffect, useState } from 'react';
 
 /**
  * The step that the address names, once the page lives. A card may lead to a step that these values leave out: it is
- * shown all the same, and scrolled to, since the browser found nothing there before.
+ * shown all the same, and scrolled to, since the browser found nothing there before. With values in the address (`moved`)
+ * every step has moved since the browser looked.
  */
-export function useNamedStep(): string | null {
+export function useNamedStep(moved: boolean): string | null {
   const { hash } = useLocation();
   const [named, setNamed] = useState<string | null>(null);
   useEffect(() => setNamed(hash === '' ? null : decodeURIComponent(hash.slice(1))), [hash]);
   useEffect(() => {
-    const step = named === null ? null : document.getElementById(named)?.closest('[data-applies="false"]');
-    step?.scrollIntoView();
-  }, [named]);
+    const step = named === null ? null : document.getElementById(named);
+    if (moved) step?.scrollIntoView();
+    else step?.closest('[data-applies="false"]')?.scrollIntoView();
+  }, [named, moved]);
   return named;
 }

@@ -18,6 +18,8 @@ export type Values = {
   /** As typed, by parameter. */
   readonly typed: Typed;
   readonly problems: readonly PageProblem[];
+  /** The values of the address are drawn: the page above a step is longer than it was built. */
+  readonly drawnFromAddress: boolean;
   /** The address held a secret: it was taken out of it, and used for nothing. */
   readonly secretDropped: boolean;
   readonly change: (name: string, value: string) => void;
@@ -34,6 +36,7 @@ export function useValues(data: PageData): Values {
     problems: [],
   });
   const [secretDropped, setSecretDropped] = useState(false);
+  const [drawnFromAddress, setDrawnFromAddress] = useState(false);
 
   const draw = useCallback(
     (values: Typed): void => {
@@ -56,6 +59,7 @@ export function useValues(data: PageData): Values {
     setSecretDropped(parameters.some(({ name, type }) => type === 'secret' && given[name] !== undefined));
     setTyped(usable);
     draw(usable);
+    setDrawnFromAddress(true);
   }, [draw, examples]);
 
   const [pending, setPending] = useState<Typed | null>(null);
@@ -74,6 +78,7 @@ export function useValues(data: PageData): Values {
     examples,
     ...shown,
     typed,
+    drawnFromAddress,
     secretDropped,
     change: (name, value) => put({ ...typed, [name]: value }),
     reset: () => put({}),
