@@ -1,5 +1,5 @@
 import MDXLink from '@theme/MDXComponents/A';
-import { type ComponentProps, type ReactNode, useId, useState } from 'react';
+import { type ComponentProps, type ReactNode, type SyntheticEvent, useId, useState } from 'react';
 
 type Props = ComponentProps<typeof MDXLink>;
 
@@ -15,12 +15,19 @@ export function GlossaryLink(props: Props): ReactNode {
 function Term({ meaning, ...link }: Props & { readonly meaning: string }) {
   const id = useId();
   const [shows, setShows] = useState(false);
+  const [side, setSide] = useState<'left' | 'right'>('left');
+  const show = ({ currentTarget }: SyntheticEvent<HTMLElement>): void => {
+    // It grows towards the middle, and so never out of the window.
+    const { left, right } = currentTarget.getBoundingClientRect();
+    setSide((left + right) / 2 > globalThis.innerWidth / 2 ? 'right' : 'left');
+    setShows(true);
+  };
   return (
     <span
       className="term"
-      onPointerEnter={() => setShows(true)}
+      onPointerEnter={show}
       onPointerLeave={() => setShows(false)}
-      onFocus={() => setShows(true)}
+      onFocus={show}
       onBlur={() => setShows(false)}
       onKeyDown={({ key }) => {
         // WCAG 1.4.13: what appears can be sent away without moving.
@@ -28,7 +35,7 @@ function Term({ meaning, ...link }: Props & { readonly meaning: string }) {
       }}
     >
       <MDXLink {...link} aria-describedby={id} />
-      <span role="tooltip" id={id} className="term__meaning" hidden={!shows}>
+      <span role="tooltip" id={id} className="term__meaning" data-side={side} hidden={!shows}>
         {meaning}
       </span>
     </span>

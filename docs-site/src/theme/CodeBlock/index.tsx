@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 
+import { CommandText } from '../../runbook/command-text.tsx';
 import { CopyButton } from '../../site/copy-button.tsx';
 import { useSay } from '../../site/language.ts';
 import { words } from '../../site/words.ts';
@@ -13,6 +14,7 @@ type Props = {
 };
 
 /** Languages of what a reader takes along; the others are what a program printed. */
+const SHELL = new Set(['sh', 'bash']);
 const TAKEN = new Set(['sh', 'bash', 'yaml', 'json', 'ini', 'sql']);
 
 /**
@@ -32,13 +34,25 @@ export default function CodeBlock({ children, className = '', metastring = '' }:
         {/* Long lines scroll, so the keyboard must be able to get there. */}
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
         <pre tabIndex={0}>
-          <code>{text === null || !takes ? children : lighterComments(text)}</code>
+          <code>
+            {text === null || !takes ? (
+              children
+            ) : SHELL.has(language) ? (
+              <ShellText text={text} />
+            ) : (
+              lighterComments(text)
+            )}
+          </code>
         </pre>
         {takes && <CopyButton text={text} label={say(words.copyBlock)} />}
       </div>
     </figure>
   );
 }
+
+/** A fence may mark a name that the reader fills in, as commands of runbooks do. */
+const ShellText = ({ text }: { readonly text: string }): ReactNode =>
+  /^\s*#/mu.test(text) ? lighterComments(text) : <CommandText text={text} />;
 
 function lighterComments(text: string): ReactNode {
   return text.split('\n').map((line, index) => {
