@@ -7,8 +7,8 @@ import { UsageError } from '#bot/arguments.ts';
 import { announceDocs } from '#bot/rehearsal/docs-address.ts';
 import { docs } from '#bot/terminal/commands/docs.ts';
 
-import { Scene } from '../../core/runner/engines.ts';
-import { planOf, ssh } from '../../core/runner/plans.ts';
+import { lab, Scene } from '../../core/runner/engines.ts';
+import { planOf } from '../../core/runner/plans.ts';
 import { Terminal } from './terminal.ts';
 
 const newTerminal = () => {
@@ -56,8 +56,8 @@ describe('docs', () => {
   test('with several open runs asks which one', async () => {
     await using terminal = newTerminal();
     await terminal.scene.start(terminal.engine, 'C1');
-    terminal.scene.plan = planOf([{ do: [ssh('look', { host: 'other' })] }]);
-    await terminal.scene.start(terminal.engine, 'C2');
+    terminal.scene.plan = planOf([{}], { lab: 'second' });
+    await terminal.scene.start(terminal.scene.engine('another', { target: lab('second') }), 'C2');
     const { exit, json } = await terminal.type(docs, 'docs --json');
     expect([exit, json]).toEqual([1, expect.objectContaining({ refused: 'which-run' })]);
   });
