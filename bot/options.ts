@@ -1,3 +1,5 @@
+import type { Localized } from '#core/index.ts';
+
 import { both } from './messages/words.ts';
 
 /** Every option that may be typed, in the terminal or after `/migrate`, with what it means. */
@@ -150,3 +152,38 @@ export const COMMON_OPTIONS = [
   'lab',
   'as',
 ] as const satisfies readonly OptionName[];
+
+/** What is to be put in where a usage has such a word. */
+export const WORDS = {
+  runbook: both(
+    'The id of a runbook, as `list` prints it: `iplanet/sims-offline`.',
+    '`list` に表示されるランブックの ID です（例：`iplanet/sims-offline`）。',
+  ),
+  run: both(
+    'The id of a run, as `history` prints it: `sims-0007`.',
+    '`history` に表示される実行の ID です（例：`sims-0007`）。',
+  ),
+  step: both(
+    'The number or the id of a step: `9a`, `empty-queue`.',
+    '手順の番号または ID です（例：`9a`、`empty-queue`）。',
+  ),
+  host: both('The name of a host in `inventory.yaml`.', '`inventory.yaml` のホストの名前です。'),
+  directory: both(
+    'The name of a directory in `inventory.yaml`: `host:port`.',
+    '`inventory.yaml` のディレクトリの名前です（`ホスト:ポート`）。',
+  ),
+  user: both(
+    "The name of a user's mailbox, as `waves` prints it: the uid, outside of the default domain `uid@domain`.",
+    '`waves` に表示されるメールボックスの名前です。既定のドメインでは uid、ほかのドメインでは `uid@ドメイン` です。',
+  ),
+  wave: both('The name of a wave, as `waves` prints it.', '`waves` に表示されるウェーブの名前です。'),
+  file: both('A runbook, or a folder with runbooks.', 'ランブックのファイル、またはそのフォルダです。'),
+  folder: both(
+    'A folder below `runbooks/`: small letters, digits and dashes.',
+    '`runbooks/` の下のフォルダです。小文字、数字、ハイフンだけを使えます。',
+  ),
+  name: both(
+    'The name of a runbook: small letters, digits and dashes. In `--set`, the name of a parameter.',
+    'ランブックの名前です。小文字、数字、ハイフンだけを使えます。`--set` ではパラメータの名前です。',
+  ),
+} as const satisfies Readonly<Record<string, Localized>>;

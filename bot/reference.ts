@@ -24,7 +24,7 @@ import { settings } from './config.ts';
 import { ENVIRONMENT } from './environment.ts';
 import { refusalSentence } from './messages/refusals.ts';
 import { both, failureName, lostName } from './messages/words.ts';
-import { COMMON_OPTIONS, OPTIONS, type OptionName } from './options.ts';
+import { COMMON_OPTIONS, OPTIONS, type OptionName, WORDS } from './options.ts';
 import { peopleFile } from './people.ts';
 import { EXIT_MEANINGS, NO_MEANS } from './terminal/exit-meanings.ts';
 import { EXIT } from './terminal/screen.ts';
@@ -99,6 +99,7 @@ export const reference = () => ({
     no: NO_MEANS[name],
   })),
   commonOptions: COMMON_OPTIONS.map(option),
+  words: Object.entries(WORDS).map(([name, means]) => ({ name, means })),
   exitStatuses: [
     { status: EXIT.done, means: EXIT_MEANINGS.done },
     { status: EXIT.no, means: EXIT_MEANINGS.no },

@@ -41,6 +41,7 @@ const reference = z.object({
     }),
   ),
   commonOptions: z.array(option),
+  words: z.array(option),
   exitStatuses: z.array(z.object({ status: z.int(), means: localized })),
   forms: z.array(z.object({ id: z.string(), title: localized, keys: z.array(key) })),
   conditions: z.array(z.object({ written: z.string(), means: localized })),

@@ -7,7 +7,7 @@ import { COMMAND_RIGHTS } from '#bot/command-rights.ts';
 import { COMMANDS } from '#bot/commands.ts';
 import { ENVIRONMENT } from '#bot/environment.ts';
 import { SUBCOMMANDS } from '#bot/listeners/commands/index.ts';
-import { COMMON_OPTIONS, OPTIONS } from '#bot/options.ts';
+import { COMMON_OPTIONS, OPTIONS, WORDS } from '#bot/options.ts';
 import { reference } from '#bot/reference.ts';
 import { RULES, SITE_PROBLEMS } from '#core/index.ts';
 
@@ -73,6 +73,16 @@ describe('what the reference is made of', () => {
       ([, name]) => name,
     );
     expect(named.filter((name) => name !== undefined && !Object.hasOwn(OPTIONS, name))).toEqual([]);
+  });
+
+  test('says what stands for every word that is to be replaced', () => {
+    const words = COMMANDS.flatMap(({ usage }) => [
+      ...usage.replaceAll(/--[a-z-]+(?: [^\]\s|<]+)?/gu, '').matchAll(/<([a-z]+)>|\[([a-z|]+)\]/gu),
+    ]).flatMap(([, needed, optional]) => (needed ?? optional ?? '').split('|'));
+    expect(words).toContain('directory');
+    const unsaid = words.filter((word) => !Object.hasOwn(WORDS, word));
+    // The one word that is typed as it stands.
+    expect([...new Set(unsaid)]).toEqual(['schema']);
   });
 
   test('knows every environment variable that the program reads', () => {
