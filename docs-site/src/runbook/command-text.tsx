@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 /** A name that the guide leaves open, as the plan prints it: `<InstanceRoot>`. */
 const OPEN_NAME = /(<[A-Za-z][A-Za-z0-9_.-]*>)/u;
 /** Where a browser would break a line inside a word: after a hyphen, before a parenthesis. */
-const BREAKS = /.[-/!?(){}|]/u;
+const BREAKS = /^(?=..)\S*[-/!?(){}|]/u;
 
 /**
  * A command as text. Lines break between words alone, so that nobody types `-- examples` for `--examples`; a word that is

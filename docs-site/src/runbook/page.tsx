@@ -5,6 +5,7 @@ import { useValues } from '../values/use-values.ts';
 import { HiddenInContents } from './hidden-steps.tsx';
 import { RunbookContext } from './runbook-context.ts';
 import { useNamedStep } from './use-named-step.ts';
+import { useOpenOnPaper } from './use-open-on-paper.ts';
 
 /** Everything of a runbook's page: its head and its steps draw from here. */
 export function RunbookPage({
@@ -17,6 +18,7 @@ export function RunbookPage({
   const values = useValues(data);
   const [showsAll, setShowsAll] = useState(false);
   const named = useNamedStep(values.drawnFromAddress);
+  useOpenOnPaper();
   const shown = useMemo(() => ({ ...values, showsAll, setShowsAll, named }), [values, showsAll, named]);
   const isHidden = ({ applies, anchor }: PageStep): boolean => !applies && !showsAll && anchor !== named;
   return (
