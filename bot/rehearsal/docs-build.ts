@@ -14,12 +14,17 @@ const FIRST_PAGES = ['index.html', 'ja/index.html'];
 /** Where `npm run docs:build` of a checkout puts the pages. */
 export const builtDocs = (checkout: string): string => join(checkout, 'docs-site/build');
 
-/** Whether the pages are there, in both languages, and newer than everything they are made of. */
+/** Whether the pages are there, in both languages. */
+export const isDocsThere = (checkout: string): boolean =>
+  firstPages(checkout).every((page) => existsSync(page));
+
+/** Whether they are, and newer than everything they are made of. */
 export function isDocsFresh(checkout: string): boolean {
-  const pages = FIRST_PAGES.map((page) => join(builtDocs(checkout), page));
-  if (!pages.every((page) => existsSync(page))) return false;
-  return Math.min(...pages.map((page) => statSync(page).mtimeMs)) >= newestSource(checkout);
+  if (!isDocsThere(checkout)) return false;
+  return Math.min(...firstPages(checkout).map(changedAt)) >= newestSource(checkout);
 }
+
+const firstPages = (checkout: string): string[] => FIRST_PAGES.map((page) => join(builtDocs(checkout), page));
 
 /** When a source last changed, in milliseconds since 1970. */
 export const newestSource = (checkout: string): number =>
@@ -30,12 +35,14 @@ function newestIn(folder: string): number {
   const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !MADE.includes(name));
   const times = entries.map((entry) => {
     const path = join(folder, entry.name);
-    if (!entry.isDirectory()) return statSync(path).mtimeMs;
     // Folders count as well: a file that was taken away leaves its trace there alone.
-    return Math.max(statSync(path).mtimeMs, newestIn(path));
+    return Math.max(changedAt(path), entry.isDirectory() ? newestIn(path) : 0);
   });
   return Math.max(0, ...times);
 }
+
+/** Somebody may be writing: what an editor leaves for a moment may be gone again, or a link to nothing. */
+const changedAt = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 export type DocsBuild = {
   readonly ended: Promise<'built' | 'failed'>;

@@ -1,9 +1,16 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { type Places, root } from '../config.ts';
 import { announceDocs } from './docs-address.ts';
-import { buildDocs, builtDocs, type DocsBuild, isDocsFresh, newestSource } from './docs-build.ts';
+import {
+  buildDocs,
+  builtDocs,
+  type DocsBuild,
+  isDocsFresh,
+  isDocsThere,
+  newestSource,
+} from './docs-build.ts';
 import { type DocsState, serveDocs } from './docs-server.ts';
 
 /** Somebody who goes on writing is not followed for ever. */
@@ -30,32 +37,35 @@ export async function openDocumentation(
   const server = await serveDocs(docs ?? builtDocs(checkout), () => state);
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const takeBack = announceDocs(data, server.url);
+  const log = join(data, 'docs-build.log');
 
-  async function bringUpToDate(): Promise<void> {
-    const log = join(data, 'docs-build.log');
+  /** Whether it worked. */
+  async function bringUpToDate(): Promise<boolean> {
     for (let builds = 1; ; builds += 1) {
       const seen = newestSource(checkout);
       build = buildDocs(checkout, log);
       const ended = await build.ended;
-      if (closing) return;
-      if (ended === 'failed' || !existsSync(builtDocs(checkout))) {
-        state = { at: 'failed', log };
-        say(
-          `The documentation could not be built; the workspace goes on without it. What the build said: ${log} / ドキュメントを作成できませんでした。ワークスペースはこのまま使えます。作成時の出力は ${log} にあります。`,
-        );
-        return;
-      }
+      if (ended === 'failed' || !isDocsThere(checkout)) return false;
       // Somebody who writes a runbook meanwhile reads what they wrote.
-      if (builds === MOST_BUILDS || newestSource(checkout) === seen) break;
+      if (closing || builds === MOST_BUILDS || newestSource(checkout) === seen) return true;
     }
-    state = { at: 'ready' };
-    say(`The documentation is ready: ${server.url} / ドキュメントを作成しました：${server.url}`);
+  }
+
+  function tell(worked: boolean): void {
+    if (closing) return;
+    state = worked ? { at: 'ready' } : { at: 'failed', log };
+    say(
+      worked
+        ? `The documentation is ready: ${server.url} / ドキュメントを作成しました：${server.url}`
+        : `The documentation could not be built; the workspace goes on without it. What the build said: ${log} / ドキュメントを作成できませんでした。ワークスペースはこのまま使えます。作成時の出力は ${log} にあります。`,
+    );
   }
 
   // Pages that somebody else made are served as they are.
   if (docs === undefined && !isDocsFresh(checkout)) {
     state = { at: 'building' };
-    void bringUpToDate();
+    // Whatever goes wrong here, a disk that is full included, is no reason to end a rehearsal.
+    void bringUpToDate().then(tell, () => tell(false));
   }
   return {
     url: server.url,

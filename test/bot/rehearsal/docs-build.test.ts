@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -69,6 +69,12 @@ describe('the documentation is served as it stands', () => {
     write(['docs-site/.gen/docs/a.md', 'docs-site/.docusaurus/x', 'docs-site/node_modules/y/z.js'], 3);
     expect(isDocsFresh(checkout)).toBe(true);
   });
+});
+
+test('what an editor leaves beside a file that it has open is no reason to fail', () => {
+  write(PAGES, 2);
+  symlinkSync('nowhere', join(checkout, 'runbooks/a/.#b.yaml'));
+  expect(isDocsFresh(checkout)).toBe(false);
 });
 
 describe('the address of the documentation', () => {
