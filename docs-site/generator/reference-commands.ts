@@ -42,7 +42,8 @@ function entry({ name, usage, places, does, who, options, no }: Command, languag
   return [
     heading('##', `\`${name}\``, name),
     prose(does[language]),
-    `\`\`\`text\n${ways}\n\`\`\``,
+    // The heading says it already where nothing stands behind the name.
+    ...(usage === '' ? [] : [`\`\`\`text\n${ways}\n\`\`\``]),
     [
       `- ${referenceWords.where[language]}${language === 'ja' ? '：' : ': '}${where}\n`,
       `- ${referenceWords.who[language]}${language === 'ja' ? '：' : ': '}${who[language]}\n`,
