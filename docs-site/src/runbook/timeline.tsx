@@ -13,6 +13,8 @@ const LANE = 32;
 /** As much room as a shape takes at its full size. */
 const ROOMY = 36;
 
+const RISKS = ['safe', 'disruptive', 'irreversible'] as const;
+
 type Bar = {
   readonly label: string;
   readonly kind: 'down' | 'final';
@@ -180,10 +182,11 @@ const isIn = ({ stretches }: Bar, at: number): boolean =>
 
 function Legend({ stops }: { readonly stops: readonly Stop[] }) {
   const say = useSay();
-  const risks = new Map(stops.map(({ risk, riskName }) => [risk, riskName]));
+  const names = new Map(stops.map(({ risk, riskName }) => [risk, riskName]));
+  const risks = RISKS.filter((risk) => names.has(risk)).map((risk) => ({ risk, name: names.get(risk) }));
   return (
     <figcaption className="timeline__legend">
-      {[...risks].map(([risk, name]) => (
+      {risks.map(({ risk, name }) => (
         <span key={risk} data-risk={risk}>
           <RiskMark risk={risk} /> {name}
         </span>
