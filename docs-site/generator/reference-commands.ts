@@ -7,7 +7,7 @@ const intro = both(
   'In Slack every command stands behind `/migrate` and acts as whoever typed it, on the open run of the channel. In the terminal it stands behind `npm run -s watari --`. `<…>` is to be replaced, `[…]` may be left out, `…` may be repeated, and one of several is chosen where `|` stands.',
   'Slack では `/migrate` に続けて入力します。入力した本人として、そのチャンネルで進行中の実行を操作します。ターミナルでは `npm run -s watari --` に続けて入力します。`<…>` は置き換える部分、`[…]` は省略できる部分、`…` は繰り返せる部分です。`|` があれば、どれか 1 つを選びます。',
 );
-const words = both('What words stand for', '置き換える語の意味');
+const replaced = both('What words stand for', '置き換える語の意味');
 const common = both(
   'Options of every command in the terminal',
   'ターミナルのすべてのコマンドで使えるオプション',
@@ -26,7 +26,7 @@ export const commands: ReferenceSource = {
     [
       intro[language],
       ...reference.commands.map((command) => entry(command, language)),
-      heading('##', words[language], 'words'),
+      heading('##', replaced[language], 'words'),
       meaningList(reference.words, language),
       heading('##', common[language], 'common-options'),
       meaningList(reference.commonOptions, language),
