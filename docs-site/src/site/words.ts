@@ -87,8 +87,8 @@ export const words = {
   groups,
   yourValues: both('Your values', '自分の環境の値'),
   yourValuesWhy: both(
-    'The commands below stand for the example values of the guide. Type your own: every command is rewritten, and steps that do not apply are hidden. The values stand in the address of this page and are sent nowhere, so a link shares them.',
-    '以下のコマンドには、ガイドの例の値が入っています。自分の環境の値を入力すると、すべてのコマンドが書き換わり、対象外の手順は隠れます。入力した値はこのページのアドレスに入るだけで、どこにも送信されません。リンクを渡せば、同じ値で開けます。',
+    'The commands below stand for the example values of the guide. Type your own: every command is rewritten, and steps that do not apply are hidden. They stand in the address of this page and nowhere else, so a link shares them.',
+    '以下のコマンドには、ガイドの例の値が入っています。自分の環境の値を入力すると、すべてのコマンドが書き換わり、対象外の手順は隠れます。入力した値は、このページのアドレスにだけ残ります。リンクを渡せば、同じ値で開けます。',
   ),
   unfoldValues: (count: number) => both(`Fill in ${count} values`, `${count} 個の値を入力する`),
   noSecrets: both(
