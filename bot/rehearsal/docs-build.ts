@@ -56,6 +56,8 @@ export function buildDocs(checkout: string, log: string): DocsBuild {
   const child = spawn('npm', ['run', '--silent', 'docs:build'], {
     cwd: checkout,
     stdio: ['ignore', said, said],
+    // Links of a rehearsal lead here, wherever the documentation is published.
+    env: withoutAddress(process.env),
     // A group of its own: npm, the generator and the bundler end together.
     detached: true,
   });
@@ -79,6 +81,9 @@ export function buildDocs(checkout: string, log: string): DocsBuild {
     },
   };
 }
+
+const withoutAddress = ({ WATARI_DOCS_URL: _published, ...rest }: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  rest;
 
 const isRunning = ({ pid, exitCode, signalCode }: ChildProcess): boolean =>
   pid !== undefined && exitCode === null && signalCode === null;

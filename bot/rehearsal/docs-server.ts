@@ -1,5 +1,5 @@
 import { createReadStream, type Stats } from 'node:fs';
-import { realpath, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname, join, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -14,10 +14,15 @@ export type DocsState =
 
 export type DocsServer = { readonly url: string; close(): Promise<void> };
 
-/** Serves a folder of static pages on loopback alone, on a port of its own, or says why there is nothing to read yet. */
+/**
+ * Serves a folder of static pages on loopback alone, on a port of its own, or says why there is nothing to read yet. Pages
+ * that were built for a folder of a web server are served below a folder of that name, since that is what their links say.
+ */
 export async function serveDocs(folder: string, state: () => DocsState): Promise<DocsServer> {
+  // What is being built will stand at the top, whatever it stood under before.
+  const base = state().at === 'ready' ? await baseOf(folder) : '/';
   const server = createServer((asked, answer) => {
-    serve(folder, state(), asked, answer).catch(() => {
+    serve({ folder, base, state: state() }, asked, answer).catch(() => {
       if (!answer.headersSent) answer.writeHead(500);
       answer.end();
     });
@@ -30,7 +35,7 @@ export async function serveDocs(folder: string, state: () => DocsState): Promise
     });
   });
   return {
-    url: `http://127.0.0.1:${port}/`,
+    url: `http://127.0.0.1:${port}${base}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -39,15 +44,24 @@ export async function serveDocs(folder: string, state: () => DocsState): Promise
   };
 }
 
+/** `/`, or `/watari/` of pages that were built to stand there: where the front page looks for its script. */
+async function baseOf(folder: string): Promise<string> {
+  const page = await readFile(join(folder, 'index.html'), 'utf8').catch(() => '');
+  return /\ssrc="?((?:\/[\w.~-]+)*\/)assets\/js\//u.exec(page)?.[1] ?? '/';
+}
+
+type Served = { readonly folder: string; readonly base: string; readonly state: DocsState };
+
 async function serve(
-  folder: string,
-  state: DocsState,
+  { folder, base, state }: Served,
   asked: IncomingMessage,
   answer: ServerResponse,
 ): Promise<void> {
   if (asked.method !== 'GET' && asked.method !== 'HEAD')
     return void answer.writeHead(405, { allow: 'GET, HEAD' }).end();
-  const wanted = pathOf(asked.url ?? '/');
+  const url = asked.url ?? '/';
+  if (!url.startsWith(base)) return void answer.writeHead(302, { location: base }).end();
+  const wanted = pathOf(url.slice(base.length - 1));
   if (wanted === null) return void answer.writeHead(400).end();
   const { parts, endsInSlash, query } = wanted;
   const path = `/${parts.join('/')}`;
@@ -60,7 +74,7 @@ async function serve(
     if (index?.stats.isFile() === true) {
       if (endsInSlash || parts.length === 0) return file(asked, answer, 200, index);
       // Links inside a page are relative to its folder.
-      const location = `/${parts.map(encodeURIComponent).join('/')}/${query}`;
+      const location = `${base}${parts.map(encodeURIComponent).join('/')}/${query}`;
       return void answer.writeHead(302, { location }).end();
     }
   }

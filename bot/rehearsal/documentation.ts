@@ -31,7 +31,9 @@ export async function openDocumentation(
   say: (line: string) => void,
   checkout = root,
 ): Promise<Documentation> {
-  let state: DocsState = { at: 'ready' };
+  // Pages that somebody else made are served as they are.
+  const isOld = docs === undefined && !isDocsFresh(checkout);
+  let state: DocsState = { at: isOld ? 'building' : 'ready' };
   let build: DocsBuild | null = null;
   let closing = false;
   const server = await serveDocs(docs ?? builtDocs(checkout), () => state);
@@ -61,12 +63,8 @@ export async function openDocumentation(
     );
   }
 
-  // Pages that somebody else made are served as they are.
-  if (docs === undefined && !isDocsFresh(checkout)) {
-    state = { at: 'building' };
-    // Whatever goes wrong here, a disk that is full included, is no reason to end a rehearsal.
-    void bringUpToDate().then(tell, () => tell(false));
-  }
+  // Whatever goes wrong here, a disk that is full included, is no reason to end a rehearsal.
+  if (isOld) void bringUpToDate().then(tell, () => tell(false));
   return {
     url: server.url,
     isBuilding: () => state.at === 'building',

@@ -135,6 +135,25 @@ describe('built pages', () => {
   });
 });
 
+test('pages that were built for a folder of a web server are served below it, where their links lead', async () => {
+  const published = join(folder, 'published');
+  mkdirSync(join(published, 'runbooks/a/b'), { recursive: true });
+  writeFileSync(
+    join(published, 'index.html'),
+    '<script src=/docs/watari/assets/js/main.1.js defer></script>',
+  );
+  writeFileSync(join(published, 'runbooks/a/b/index.html'), '<p>steps');
+  const below = await serveDocs(published, () => ({ at: 'ready' }));
+  const { url } = below;
+  try {
+    expect(new URL(url).pathname).toBe('/docs/watari/');
+    expect(await (await fetch(`${url}runbooks/a/b`)).text()).toBe('<p>steps');
+    expect((await fetch(new URL('/', url))).url).toBe(url);
+  } finally {
+    await below.close();
+  }
+});
+
 describe.each([
   ['/runbooks/a/b/', 'en'],
   ['/ja/runbooks/a/b/', 'ja'],
