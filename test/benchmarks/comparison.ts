@@ -1,6 +1,6 @@
 import { type Figures, figuresOf, rounded } from './figures.ts';
 
-export type Unit = 'ms' | 'appends/s' | 'bytes/s' | 'even shares';
+export type Unit = 'ms' | 'appends/s' | 'bytes/s' | 'even shares' | 'kB' | 'shift' | 'findings';
 /** Where more is better. */
 const RATES: readonly Unit[] = ['appends/s', 'bytes/s'];
 export type Goal = { readonly ratio: number; readonly is: 'at most' | 'at least' };

@@ -1,7 +1,8 @@
-// `npm run bench -- [--json] [--hosts N] [--rounds N] [step|journal|fleet|sessions …]`: measures, and asserts nothing.
+// `npm run bench -- [--json] [--hosts N] [--rounds N] [step|journal|fleet|sessions|docs …]`: measures, and asserts nothing.
 import { parseArgs } from 'node:util';
 
 import type { Comparison } from './comparison.ts';
+import { measureDocs } from './docs.ts';
 import { measureFleet } from './fleet.ts';
 import { measureJournal } from './journal.ts';
 import { measureSessions } from './sessions.ts';
@@ -23,6 +24,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<readonly Comparison[]>>>
   journal: () => measureJournal(rounds * 6),
   fleet: () => measureFleet(Number(values.hosts), rounds),
   sessions: () => measureSessions(rounds),
+  docs: () => measureDocs(rounds),
 };
 
 const done: Comparison[] = [];
