@@ -82,10 +82,17 @@ export function slackApp(desk: Desk, tokens: Tokens, options: SlackAppOptions = 
 const portOf = (address: AddressInfo | string | null): number | null =>
   address !== null && typeof address === 'object' ? address.port : null;
 
-function required(token: string | null, name: string): string {
-  if (token === null || token === '')
-    throw new Error(
-      `Starting the bot: ${name} is not set. Set it beside SLACK_BOT_TOKEN, or change slack.mode in watari.yaml.`,
+/** The environment lacks what the way of reaching Slack needs; the message is for whoever starts the bot. */
+export class TokenMissing extends Error {
+  constructor(name: string) {
+    super(
+      `Starting the bot: ${name} is not set. Set it beside SLACK_BOT_TOKEN, or change slack.mode in watari.yaml. / ` +
+        `${name} が設定されていません。SLACK_BOT_TOKEN とともに設定するか、watari.yaml の slack.mode を変えてください。`,
     );
+  }
+}
+
+function required(token: string | null, name: string): string {
+  if (token === null || token === '') throw new TokenMissing(name);
   return token;
 }

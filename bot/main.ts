@@ -1,6 +1,6 @@
 import { formatProblem, LANGUAGES, type Localized } from '#core/index.ts';
 
-import { slackApp, tokensOf } from './app.ts';
+import { slackApp, TokenMissing, tokensOf } from './app.ts';
 import { type Arguments, parseArguments, UsageError } from './arguments.ts';
 import { placesOf } from './config.ts';
 import { refusalSentence } from './messages/refusals.ts';
@@ -27,7 +27,12 @@ if (process.env['DATABASE_URL'] !== undefined) {
 }
 
 if (tokens === null) await rehearse();
-else await serve();
+else
+  await serve().catch((error: unknown) => {
+    if (!(error instanceof TokenMissing)) throw error;
+    console.error(error.message);
+    process.exit(2);
+  });
 
 /** `npm start -- [runbook] [--lang en|ja]`; null, and said, where it is something else. */
 function typed(): Arguments | null {

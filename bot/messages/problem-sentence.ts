@@ -32,11 +32,11 @@ function japanese({ rule, found, allowed }: Problem, parameter: Parameter | unde
     case 'missing-value':
       return parameter === undefined
         ? '値を指定してください。'
-        : `値がありません。${parameter.title.ja}として、${mayBe(parameter, bare)}を指定してください。`;
+        : `値がありません。${before('として', parameter.title.ja)}、${before('を', mayBe(parameter, bare))}指定してください。`;
     case 'value':
       return parameter === undefined
         ? `「${bare}」は使えません（使えるもの：${allowed}）。`
-        : `「${bare}」は使えません。${mayBe(parameter, bare)}を指定してください。`;
+        : `「${bare}」は使えません。${before('を', mayBe(parameter, bare))}指定してください。`;
     case 'unknown-parameter':
       return `このパラメータはありません。使えるのは ${allowed} です。`;
     case 'secret-as-reference':
@@ -61,6 +61,10 @@ function mayBe(parameter: Parameter, typed: string): string {
     return 'メールボックス名そのもの（またはターミナルで、@ に続けて、読み取れるファイル）';
   return allowedFor(parameter).ja;
 }
+
+/** Latin words stand apart from the Japanese that follows them. */
+const before = (particle: string, words: string): string =>
+  `${words}${/[\da-z]$/iu.test(words) ? ' ' : ''}${particle}`;
 
 /** `the secret "bindPassword"`: the name alone. */
 const secretIn = (found: string): string => found.replace(/^the secret "(.*)"$/u, '$1');
