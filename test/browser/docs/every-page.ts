@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 
 import { describe, expect, test } from 'vitest';
 
-import { LANGUAGES } from '#core/runbook/index.ts';
+import { LANGUAGES, type Language } from '#core/runbook/index.ts';
 
 import { WIDTHS, spilledAt } from './look.ts';
 import type { World } from './world.ts';
@@ -10,19 +10,9 @@ import type { World } from './world.ts';
 /** What holds for the pages that somebody wrote, and for all pages together. */
 export function describeEveryPage(world: () => World): void {
   describe('every other page', () => {
-    test.each(LANGUAGES)('fits its window in %s', async (language) => {
-      const { still, site, addressOf } = world();
-      const page = await still.newPage();
-      const found: string[] = [];
-      for (const path of otherPages(site.folder)) {
-        // oxlint-disable no-await-in-loop -- one window
-        await page.goto(addressOf(path, language));
-        for (const width of WIDTHS)
-          found.push(...(await spilledAt(page, width)).map((what) => `${path} at ${String(width)}: ${what}`));
-        // oxlint-enable no-await-in-loop
-      }
-      expect(found).toEqual([]);
-      await page.close();
+    test('fits its window', async () => {
+      const found = await Promise.all(LANGUAGES.map((language) => spilled(world(), language)));
+      expect(found.flat()).toEqual([]);
     });
 
     test('stands in both languages', () => {
@@ -43,6 +33,22 @@ export function describeEveryPage(world: () => World): void {
       expect(world().complaints).toEqual([]);
     });
   });
+}
+
+async function spilled({ still, site, addressOf }: World, language: Language): Promise<readonly string[]> {
+  const page = await still.newPage();
+  const found: string[] = [];
+  for (const path of otherPages(site.folder)) {
+    // oxlint-disable no-await-in-loop -- one window
+    await page.goto(addressOf(path, language));
+    for (const width of WIDTHS)
+      found.push(
+        ...(await spilledAt(page, width)).map((what) => `${page.url()} at ${String(width)}: ${what}`),
+      );
+    // oxlint-enable no-await-in-loop
+  }
+  await page.close();
+  return found;
 }
 
 /** Those that are no runbook's: `how-to/approve/`. */

@@ -10,14 +10,13 @@ import { onPaper, printedSteps } from './planned-steps.ts';
 import { type ReaderValues, everyValue, otherChoices } from './reader-values.ts';
 import type { World } from './world.ts';
 
-async function typeValues(page: Page, values: ReaderValues): Promise<void> {
+/** Types values into the fields of the form, which is unfolded. */
+async function typeValues(page: Page, { parameters }: Runbook, values: ReaderValues): Promise<void> {
   for (const [name, value] of Object.entries(values)) {
     const field = page.locator(`[data-parameter="${name}"] .field__input`);
-    // oxlint-disable no-await-in-loop -- one after the other, as people type
-    if (await field.evaluate(({ tagName }: { readonly tagName: string }) => tagName === 'SELECT'))
-      await field.selectOption(value);
-    else await field.fill(value);
-    // oxlint-enable no-await-in-loop
+    const type = parameters[name]?.type;
+    // oxlint-disable-next-line no-await-in-loop -- one after the other, as people type
+    await (type === 'choice' || type === 'flag' ? field.selectOption(value) : field.fill(value));
   }
 }
 
@@ -66,7 +65,7 @@ export function describeRunbookPage(world: () => World, runbook: Runbook): void 
 
     test('shows the commands that watari plan --set prints, for what is typed in its form', async () => {
       await page.locator('.values-fold > summary').click();
-      await typeValues(page, values);
+      await typeValues(page, runbook, values);
       await expectCommandsOf(page, id, values);
     });
 
@@ -92,7 +91,7 @@ export function describeRunbookPage(world: () => World, runbook: Runbook): void 
       await expectCommandsOf(page, id, {});
       expect(new URL(page.url()).search).toBe('');
       const choices = otherChoices(runbook);
-      await typeValues(page, choices);
+      await typeValues(page, runbook, choices);
       await expectCommandsOf(page, id, choices);
     });
   });
