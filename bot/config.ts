@@ -93,19 +93,22 @@ export type Places = {
   readonly runbooks: string;
   /** Built documentation that the rehearsal workspace serves as it is; left out: that of this checkout, built when it is old. */
   readonly docs?: string;
+  /** The runbook that a rehearsal workspace was opened for. */
+  readonly rehearses?: string;
 };
 
 export const root = resolve(import.meta.dirname, '..');
 
-/** WATARI_SITE, WATARI_DATA, WATARI_RUNBOOKS and WATARI_DOCS, or `var/` and `runbooks/` beside the program. */
+/** WATARI_SITE, WATARI_DATA, WATARI_RUNBOOKS, WATARI_DOCS and WATARI_REHEARSES, or `var/` and `runbooks/` beside the program. */
 export function placesOf(environment: NodeJS.ProcessEnv): Places {
   const data = absolute(environment['WATARI_DATA'] ?? join(root, 'var'));
-  const docs = environment['WATARI_DOCS'];
+  const { WATARI_DOCS: docs, WATARI_REHEARSES: rehearses } = environment;
   return {
     data,
     site: absolute(environment['WATARI_SITE'] ?? join(data, 'site')),
     runbooks: absolute(environment['WATARI_RUNBOOKS'] ?? join(root, 'runbooks')),
     ...(docs === undefined ? {} : { docs: absolute(docs) }),
+    ...(rehearses === undefined || rehearses === '' ? {} : { rehearses }),
   };
 }
 const absolute = (path: string): string => (isAbsolute(path) ? path : resolve(path));

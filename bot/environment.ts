@@ -20,6 +20,10 @@ export const ENVIRONMENT: Readonly<Record<string, Localized>> = {
     'Built documentation that the rehearsal workspace serves as it is. Left out: that of this checkout, built when it is old.',
     'リハーサル用ワークスペースで公開する、ビルド済みのドキュメントです。省略すると、手元のものを使い、古ければビルドします。',
   ),
+  WATARI_REHEARSES: both(
+    'The runbook whose form `/migrate start` opens. The rehearsal workspace sets it for its bot.',
+    '`/migrate start` で入力画面が開くランブックです。リハーサル用ワークスペースが、自分のボットのために設定します。',
+  ),
   WATARI_TRACE: both(
     'Set to anything: an error of Watari itself prints where it happened.',
     '値を設定すると、Watari 内部のエラーが起きた場所を表示します。',

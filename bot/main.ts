@@ -60,7 +60,12 @@ async function rehearse(): Promise<void> {
   }
   try {
     const say = (line: string) => console.log(line);
-    await using workspace = await openWorkspace(places, made.scenario, say, asked.lang);
+    await using workspace = await openWorkspace(
+      { ...places, rehearses: runbook },
+      made.scenario,
+      say,
+      asked.lang,
+    );
     if (named !== undefined && workspace.scenario !== made.scenario)
       console.log(
         `An open rehearsal of ${workspace.scenario} goes on; end it with /migrate abort to begin ${runbook}. / ${workspace.scenario} のリハーサルが途中なので、その続きから始めます。${runbook} を始めるには、/migrate abort で終わらせてください。`,

@@ -46,7 +46,8 @@ export async function openSite(
   keepPrivate(places.data);
   const store = openSqliteStore(join(places.data, 'journal.sqlite'));
   const target: Target = lab === null ? { kind: 'site' } : { kind: 'lab', name: lab };
-  const rehearses = lab === null ? undefined : readLabRecord(dirname(places.site))?.scenario;
+  const rehearses =
+    lab === null ? undefined : (places.rehearses ?? readLabRecord(dirname(places.site))?.scenario);
   const holder = `${hostname()} ${process.pid} ${randomBytes(3).toString('hex')}`;
   const engine = openEngine({
     store,

@@ -62,6 +62,7 @@ export async function openWorkspace(
         WATARI_SLACK_API_URL: slack.apiUrl,
         WATARI_SITE: lab.site,
         WATARI_DATA: places.data,
+        WATARI_REHEARSES: scenario === wanted ? (places.rehearses ?? '') : '',
       },
     });
     bot.once('exit', (code, signal) => {
