@@ -28,7 +28,7 @@ import { cardWords } from './card-words.ts';
 import { docsLinkIn, shortHash } from './docs-links.ts';
 import { operationBlocks } from './operations.ts';
 import { size } from './sessions-line.ts';
-import { stepName } from './standing.ts';
+import { stepInQuestion, stepName } from './standing.ts';
 import { waveOf } from './wave-standing.ts';
 import { rehearsalPrefix } from './words.ts';
 
@@ -42,7 +42,7 @@ export function stepDetails(
   const say = inLanguage(language);
   const texts = (word: 'warning' | 'note', list: PlannedStep['warnings']) =>
     list.flatMap((text) => sections(`*${say(cardWords[word])}*\n${fromMarkdown(say(text))}`));
-  const previews = Object.values(view.step?.id === step.id ? view.previews : {});
+  const previews = Object.values(stepInQuestion(view)?.id === step.id ? view.previews : {});
   const blocks: KnownBlock[] = [
     header(`${say(rehearsalPrefix(view))}${say(stepName(step))}`),
     context(

@@ -1,4 +1,4 @@
-import { type Language, type RunView, serviceName } from '#core/index.ts';
+import { type RunView, serviceName } from '#core/index.ts';
 
 import {
   actions,
@@ -16,7 +16,7 @@ import {
 } from './blocks.ts';
 import { cardWords } from './card-words.ts';
 import { placeOfRun, write } from './question-value.ts';
-import { countSteps, standingOf, stepName } from './standing.ts';
+import { countSteps, standingOf, stepInQuestion, stepName } from './standing.ts';
 import type { Drawing } from './step-card.ts';
 import { between, clock, duration } from './times.ts';
 import { waveFact } from './wave-standing.ts';
@@ -33,8 +33,8 @@ export function runMessage(view: RunView, drawing: Drawing): Message {
   const { done, all } = countSteps(view);
   const title = `${rehearsalPrefix(view)[language]}${plan.title[language]}`;
   const standing = say(standingOf(view, drawing.name).sentence);
-  const current =
-    view.step === null || state.status !== 'open' ? [] : [`*${escape(say(stepName(view.step)))}*`];
+  const step = stepInQuestion(view);
+  const current = step === null || state.status !== 'open' ? [] : [`*${escape(say(stepName(step)))}*`];
   const canAsk =
     state.status === 'open' && state.aborting === null && state.asked === null && state.phase.at === 'idle';
   const place = write(placeOfRun(view));
@@ -56,7 +56,7 @@ export function runMessage(view: RunView, drawing: Drawing): Message {
         },
       },
       section([...current, escape(standing)].join('\n')),
-      ...waveBlocks(view, language),
+      ...waveFact(view, step, language).map((fact) => context(fact)),
       ...downtimeBlocks(view, drawing),
       context(
         inOneLine([
@@ -69,9 +69,6 @@ export function runMessage(view: RunView, drawing: Drawing): Message {
     ],
   };
 }
-
-const waveBlocks = (view: RunView, language: Language) =>
-  waveFact(view, view.step, language).map((fact) => context(fact));
 
 function downtimeBlocks({ state }: RunView, { language, timeZone }: Drawing) {
   const lines = state.downtime.map(({ service, from, to }) =>

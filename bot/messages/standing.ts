@@ -34,6 +34,13 @@ export function countOperations({ state }: RunView): { readonly done: number; re
 export const stepName = (step: Pick<PlannedStep, 'number' | 'title'>): Localized =>
   both(`${step.number} ${step.title.en}`, `${step.number} ${step.title.ja}`);
 
+/** The step that the standing speaks of: the current one, or the one before it whose undo is asked for. */
+export function stepInQuestion({ state, plan, step }: RunView): PlannedStep | null {
+  if (state.status !== 'open' || state.asked === null) return step;
+  const { question } = state.asked;
+  return plan.steps.find(({ id }) => id === question.step) ?? step;
+}
+
 /** The operation that a person is at, or null. */
 export function workByHand({ state, step }: RunView) {
   if (state.phase.at !== 'running') return null;

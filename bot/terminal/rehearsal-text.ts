@@ -1,6 +1,6 @@
 import type { Localized, Plan, PlannedFault, RunId, RunView } from '#core/index.ts';
 
-import { standingOf, stepName } from '../messages/standing.ts';
+import { standingOf, stepInQuestion, stepName } from '../messages/standing.ts';
 import { both } from '../messages/words.ts';
 import type { Moves } from '../rehearsal/simulated-people.ts';
 import type { Stage } from '../rehearsal/stage.ts';
@@ -19,8 +19,9 @@ export function reporter(say: (view: RunView) => void): (view: RunView) => void 
 
 export function progressLine(view: RunView): Localized {
   const standing = standingOf(view).sentence;
-  if (view.step === null || view.state.status !== 'open') return standing;
-  const name = stepName(view.step);
+  const step = stepInQuestion(view);
+  if (step === null || view.state.status !== 'open') return standing;
+  const name = stepName(step);
   return both(`${name.en}: ${standing.en}`, `${name.ja}：${standing.ja}`);
 }
 

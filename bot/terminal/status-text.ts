@@ -2,7 +2,7 @@ import { type Language, type PlannedOperation, type RunView, serviceName } from 
 
 import { sessionsLines } from '../messages/progress.ts';
 import { size } from '../messages/sessions-line.ts';
-import { countSteps, type NameOf, standingOf } from '../messages/standing.ts';
+import { countSteps, type NameOf, standingOf, stepInQuestion } from '../messages/standing.ts';
 import { between, clock, duration } from '../messages/times.ts';
 import { rehearsalMark, resultName } from '../messages/words.ts';
 import { stepLines } from './plan-text.ts';
@@ -44,7 +44,8 @@ export type Reading = {
 export function statusLines(view: RunView, { language, timeZone, now, name }: Reading): string[] {
   const words = WORDS[language];
   const { done, all } = countSteps(view);
-  const { state, plan, step } = view;
+  const { state, plan } = view;
+  const step = stepInQuestion(view);
   const standing = standingOf(view, name);
   const mark = state.target.kind === 'lab' ? `  ${rehearsalMark[language]}` : '';
   const closed = state.status !== 'open';

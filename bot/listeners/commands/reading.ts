@@ -1,7 +1,7 @@
 import { nameIn, viewIfReadable } from '../../desk.ts';
 import { clip, code, context, escape, LONGEST, sections } from '../../messages/blocks.ts';
 import { eventLine } from '../../messages/event-line.ts';
-import { standingOf, stepName } from '../../messages/standing.ts';
+import { standingOf, stepInQuestion, stepName } from '../../messages/standing.ts';
 import { clock } from '../../messages/times.ts';
 import { both, rehearsalPrefix } from '../../messages/words.ts';
 import { aboutRun, forPeople } from './subcommand.ts';
@@ -12,7 +12,8 @@ const NEWEST = 20;
 export const status = aboutRun(async ({ desk, who }, view) => {
   const { sentence, ways } = standingOf(view, nameIn(desk.people));
   const mark = rehearsalPrefix(view)[who.language];
-  const step = view.step === null ? '' : `*${escape(stepName(view.step)[who.language])}*\n`;
+  const about = stepInQuestion(view);
+  const step = about === null ? '' : `*${escape(stepName(about)[who.language])}*\n`;
   return {
     text: clip(`${mark}${view.run} ${sentence[who.language]}`, LONGEST.text),
     blocks: [

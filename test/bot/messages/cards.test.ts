@@ -118,6 +118,16 @@ test.each([
   },
 );
 
+test('while an undo is asked for, the run names the step that would be undone, not the one that comes next', () => {
+  const view = viewOf(PHASES['undo asked']?.story(SITE) ?? begunNever());
+  const said = JSON.stringify(runMessage(view, drawing('en')));
+  expect(said).toContain('2 Stop the mail server');
+  expect(said).not.toContain('4a Move the store');
+  const detailsOf = (id: string) => JSON.stringify(stepDetails(view, stepOf(id), 'en', null));
+  expect(detailsOf('stop')).toContain('Two definitions to add.');
+  expect(detailsOf('move')).not.toContain('Two definitions to add.');
+});
+
 test('card and details show the same eight characters of the hash of the step', () => {
   const view = viewOf(PHASES['waiting for approval']?.story(SITE) ?? begunNever());
   const step = stepOf('stop');
