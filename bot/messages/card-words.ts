@@ -69,8 +69,9 @@ export const cardWords = {
     'This runbook has more parameters than a form holds. Those that are missing here take their defaults; in the terminal, start takes them all.',
     'パラメータが多く、入力画面に収まりません。ここにないものには既定値が使われます。ターミナルの start では、すべて指定できます。',
   ),
-  yes: both('Yes', 'はい'),
-  no: both('No', 'いいえ'),
+  // As the sentence of a condition calls them.
+  on: both('On', 'オン'),
+  off: both('Off', 'オフ'),
 } as const;
 
 /** How many lines of a preview stand in the details alone. */

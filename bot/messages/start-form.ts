@@ -103,8 +103,8 @@ function elementOf(
     case 'flag':
       return choose(
         [
-          { value: 'true', label: say(cardWords.yes) },
-          { value: 'false', label: say(cardWords.no) },
+          { value: 'true', label: say(cardWords.on) },
+          { value: 'false', label: say(cardWords.off) },
         ],
         initial,
       );
