@@ -45,12 +45,11 @@ export async function newRunbook({
     if (!existsSync(join(schemas, name))) writeFileSync(join(schemas, name), text);
   screen.data({ id, file });
   screen.line(both(`Written: ${file}`, `書き出しました：${file}`));
-  screen.line(
-    both(
-      `Next: check ${file}, then rehearse ${id} --yes`,
-      `次は check ${file}、続いて rehearse ${id} --yes を実行してください。`,
-    ),
-  );
+  screen.line(both('Next, check and rehearse it:', '次に、検査とリハーサルをしてください：'));
+  for (const next of [`check ${file}`, `rehearse ${id} --yes`]) {
+    const line = `  npm run -s watari -- ${next}`;
+    screen.line(both(line, line));
+  }
   return EXIT.done;
 }
 

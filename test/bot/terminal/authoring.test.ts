@@ -35,6 +35,8 @@ test('new makes a runbook that loads, beside the schemas that its first line nam
   const { runbooks, type } = author();
   const { exit, out } = await type(newRunbook, 'new mail/first --lang ja');
   expect([exit, out.split('\n')[0]]).toEqual([0, `書き出しました：${join(runbooks, 'mail/first.yaml')}`]);
+  expect(out).toContain(`\n  npm run -s watari -- check ${join(runbooks, 'mail/first.yaml')}\n`);
+  expect(out).toContain('\n  npm run -s watari -- rehearse mail/first --yes\n');
   expect(loadRunbooks(runbooks)).toMatchObject({ runbooks: [{ id: 'mail/first' }], problems: [] });
   expect(existsSync(join(runbooks, 'mail', '../schema/runbook.schema.json'))).toBe(true);
 });
