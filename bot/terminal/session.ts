@@ -106,13 +106,15 @@ export async function onRun(
   const by = whoActs(session, view?.state.target.kind === 'lab' ? view.state.target.name : null);
   if ('code' in by) return { kind: 'refused', refusal: by, view };
   if (view !== null && needs !== undefined && (await isOnEndedLab(session, view, needs)))
-    return { kind: 'refused', refusal: labNotRunning(run), view };
+    return { kind: 'refused', refusal: labNotRunning(view), view };
   return act(run, by);
 }
 
-function labNotRunning(run: RunId): Refusal {
+function labNotRunning({ run, state }: RunView): Refusal {
   const goOn = `npm run -s watari -- rehearse --run ${run} --yes`;
-  return refusal('lab-not-running', { run, start: 'npm start', goOn, end: `${goOn} --abort` });
+  const ways = { run, goOn, end: `${goOn} --abort` };
+  // The workspace opens on the lab of a run that was started in it, and on no other.
+  return refusal('lab-not-running', state.channel === null ? ways : { ...ways, start: 'npm start' });
 }
 
 /** Whoever waited for such a host would wait for ever. */

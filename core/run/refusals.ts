@@ -50,7 +50,7 @@ export const REFUSALS = [
   'plan-has-problems', // values: problems
   'plan-has-examples',
   'rehearsal-only', // --as on a run that is no lab run
-  'lab-not-running', // values: run, and the commands start, goOn, end
+  'lab-not-running', // values: run, and the commands goOn, end; start, if the run has a channel
   'lab-cannot-reach-site',
   'site-cannot-reach-lab',
   'channel-not-allowed',

@@ -250,6 +250,8 @@ describe('a rehearsal whose lab has ended', () => {
     const { exit, json, err } = await terminal.type(command, `${line} --as aiko --json`);
     expect([exit, json]).toMatchObject([1, { refused: 'lab-not-running', values: { run: 'sims-0001' } }]);
     expect(err).toContain('rehearse --run sims-0001 --yes');
+    // It was begun in the terminal: the workspace would open on another lab.
+    expect(err).not.toContain('npm start');
   });
 
   test('can be aborted while nothing runs', async () => {
