@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
+import { SCRATCH } from './test/setup/scratch.ts';
+
 const unitFolders = ['core', 'bot', 'docs-site', 'house'];
 
 export default defineConfig({
@@ -25,6 +27,7 @@ export default defineConfig({
         test: {
           name: 'live',
           globalSetup: 'test/setup/scratch.ts',
+          env: SCRATCH,
           include: ['test/{contracts,live,crash,lab,browser}/**/*.test.ts'],
           pool: 'forks',
           maxWorkers: 2,

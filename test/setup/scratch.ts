@@ -7,28 +7,33 @@ import { join } from 'node:path';
 const MEMORY = '/dev/shm';
 const ROOM = 4 * 1024 ** 3;
 
+/** Short: sockets have their paths in here, and a path of a socket has 107 bytes. */
+const scratch = join(takesScratch(MEMORY) ? MEMORY : tmpdir(), `watari-${process.pid}`);
+const FOLDERS = [
+  ['TMPDIR', 't', 0o1777],
+  ['NODE_COMPILE_CACHE', 'code', 0o700],
+  ['WATARI_LAB_CODE', 'lab-code', 0o1777],
+] as const;
+
 /**
- * Before the live tests: one folder for everything that they make, in memory where there is room for it. What Node has
- * compiled is kept there between the hundreds of processes that they start. Afterwards all of it is removed.
+ * For the live tests: one folder for everything that they make, in memory where there is room for it. What Node has compiled
+ * is kept there between the hundreds of processes that they start. Hosts whose spool must outlive a restart stay on a disk:
+ * Watari looks.
  */
+export const SCRATCH: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(FOLDERS.map(([name, folder]) => [name, join(scratch, folder)])),
+  WATARI_TEST_DISK: tmpdir(),
+};
+
+/** Makes it before the tests, and removes all of it afterwards. */
 export function setup(): () => void {
-  const scratch = mkdtempSync(join(takesScratch(MEMORY) ? MEMORY : tmpdir(), 'watari-test-'));
+  for (const [, folder, mode] of FOLDERS) {
+    mkdirSync(join(scratch, folder), { recursive: true });
+    chmodSync(join(scratch, folder), mode);
+  }
   // Users of simulated hosts and of real servers go through here.
   chmodSync(scratch, 0o755);
-  const folder = (name: string, mode: number): string => {
-    const path = join(scratch, name);
-    mkdirSync(path);
-    chmodSync(path, mode);
-    return path;
-  };
-  // Hosts whose spool must outlive a restart stay on a disk: Watari looks.
-  process.env['WATARI_TEST_DISK'] = tmpdir();
-  process.env['TMPDIR'] = folder('tmp', 0o1777);
-  process.env['NODE_COMPILE_CACHE'] = folder('code', 0o700);
-  process.env['WATARI_LAB_CODE'] = folder('lab-code', 0o1777);
-  return () => {
-    rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
-  };
+  return () => rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
 }
 
 /** Room enough, and programs in it may be started: containers often forbid that. */
