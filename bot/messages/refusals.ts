@@ -188,9 +188,13 @@ const SENTENCES: { readonly [Code in RefusalCode]: Sentence } = {
   ),
   'lab-not-running': {
     en: (v) =>
-      `${of(v, 'run')} is a rehearsal that is not running: its simulated hosts have ended. ${v['start'] === undefined ? 'Let' : `Start them again: ${v['start']}. Or let`} simulated people carry it on: ${of(v, 'goOn')}. To end it: ${of(v, 'end')}.`,
+      v['start'] !== undefined
+        ? `${of(v, 'run')} is a rehearsal that is not running: its simulated hosts have ended. Start them again: ${of(v, 'start')}. Or let simulated people carry it on: ${of(v, 'goOn')}. To end it: ${of(v, 'end')}.`
+        : `${of(v, 'run')} is a rehearsal that is not running: its simulated hosts have ended. Let simulated people carry it on: ${of(v, 'goOn')}. To end it: ${of(v, 'end')}.`,
     ja: (v) =>
-      `${of(v, 'run')} のリハーサルは動いていません（模擬ホストが終了しています）。${v['start'] === undefined ? '' : `模擬ホストを再び起動するには ${v['start']} を、`}模擬の参加者に続きを任せるには ${of(v, 'goOn')} を、終わらせるには ${of(v, 'end')} を実行してください。`,
+      v['start'] !== undefined
+        ? `${of(v, 'run')} のリハーサルは動いていません（模擬ホストが終了しています）。模擬ホストを再び起動するには ${of(v, 'start')} を、模擬の参加者に続きを任せるには ${of(v, 'goOn')} を、終わらせるには ${of(v, 'end')} を実行してください。`
+        : `${of(v, 'run')} のリハーサルは動いていません（模擬ホストが終了しています）。模擬の参加者に続きを任せるには ${of(v, 'goOn')} を、終わらせるには ${of(v, 'end')} を実行してください。`,
   },
   'lab-cannot-reach-site': fixed(
     'This is a rehearsal, which works on the hosts of its lab alone, but the inventory is not the one of that lab. Give hosts of the lab.',
