@@ -210,6 +210,13 @@ describe('faults of a connection', () => {
   });
 });
 
+test('an SSH server that dies of itself is started again, as one that serves each connection in a process of its own', async () => {
+  await bare.run("pkill -f '[s]sh-server.ts'").catch(() => undefined);
+  const answers = async (): Promise<boolean> =>
+    (await bare.run('echo here').catch(() => null))?.stdout === 'here\n';
+  await eventually('an answer', answers);
+});
+
 describe('a power cut', () => {
   test('ends every job, changes the boot id and keeps the files', async () => {
     const id = async (): Promise<string> => (await bare.run('cat /proc/sys/kernel/random/boot_id')).stdout;

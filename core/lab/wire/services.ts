@@ -23,16 +23,22 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Starts the SSH server; says `ssh up` once it listens and `ssh down` when it is gone. */
-function startSsh(kind: Services['sshd']): ChildProcess {
+/** Starts the SSH server; says `ssh up` once it listens and `ssh down` when it is gone. `gone`: after it has listened. */
+function startSsh(kind: Services['sshd'], gone: (server: ChildProcess) => void): ChildProcess {
+  let listened = false;
   const server = spawn(process.execPath, [SSH_PROGRAM[kind]], {
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
   });
   createInterface({ input: server.stdout }).on('line', (line) => {
-    if (line === 'listening') say('ssh up');
+    if (line !== 'listening') return;
+    listened = true;
+    say('ssh up');
   });
-  server.once('exit', () => say('ssh down'));
+  server.once('exit', () => {
+    say('ssh down');
+    if (listened) gone(server);
+  });
   return server;
 }
 
@@ -61,13 +67,24 @@ if (import.meta.main) {
     ...(services.inbound ?? []).map(startInbound),
     ...(services.remoteShell === undefined ? [] : [startRemoteShell(services.remoteShell)]),
   ]);
-  let ssh = startSsh(services.sshd);
+  let isCut = false;
+  // sshd serves each connection in a process of its own: what ends one does not end the server.
+  const again = (server: ChildProcess): void => {
+    if (isCut || services.sshd !== 'simulated') return;
+    console.error(`the SSH server ended (${server.signalCode ?? server.exitCode}); it is started again`);
+    ssh = startSsh(services.sshd, again);
+  };
+  let ssh = startSsh(services.sshd, again);
   startAtBoot();
   const lines = createInterface({ input: process.stdin });
   lines.on('line', (line) => {
-    if (line === 'cut-network') ssh.kill('SIGKILL');
-    if (line === 'restore-network' && (ssh.exitCode !== null || ssh.signalCode !== null)) {
-      ssh = startSsh(services.sshd);
+    if (line === 'cut-network') {
+      isCut = true;
+      ssh.kill('SIGKILL');
+    }
+    if (line === 'restore-network') {
+      isCut = false;
+      if (ssh.exitCode !== null || ssh.signalCode !== null) ssh = startSsh(services.sshd, again);
     }
   });
   // Only root may signal this process: `shutdown -r` asks whoever holds the power to cut it and give it back.

@@ -26,8 +26,13 @@ export function serveSession(session: Session, login: Login, hooks: SessionHooks
   session.on('signal', (accept, reject, { name }) => {
     const child = running?.child;
     const number = Object.entries(constants.signals).find(([known]) => known === `SIG${name}`)?.[1];
-    if (!child?.pid || child.exitCode !== null || number === undefined) return reject?.();
-    process.kill(-child.pid, number);
+    if (!child?.pid || child.exitCode !== null || child.signalCode !== null || number === undefined)
+      return reject?.();
+    try {
+      process.kill(-child.pid, number);
+    } catch {
+      return reject?.(); // it ended meanwhile, and we have not heard of it yet
+    }
     accept?.();
   });
   const start = (command: string | null, accept: () => ServerChannel): void => {
@@ -69,6 +74,8 @@ function attach(
     for (const pipe of [stdin, stdout, stderr]) pipe.destroy();
     count();
   });
+  // Where pipes ran out they are socket pairs, and input that nobody read makes an error of the end of the output.
+  for (const output of [stdout, stderr]) output.on('error', () => output.destroy());
   stdout.pipe(channel, { end: false });
   stderr.pipe(channel.stderr, { end: false });
   pass(channel, running, cut, hooks);
