@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { sample } from './mutants/mutant.ts';
+import { sample, TRIES_EVERY } from './mutants/mutant.ts';
 import { rehearseMutant } from './mutants/rehearse-mutant.ts';
 import { MUTANTS } from './mutants/sims-incremental.ts';
 
@@ -11,13 +11,18 @@ const SIMS_INCREMENTAL = {
 };
 
 describe('SIMS incremental with one mistake in it', () => {
-  test.concurrent('would be found by a harness that lets the right one through', async () => {
-    expect(await rehearseMutant(SIMS_INCREMENTAL, { edit: () => undefined })).toMatchObject({
-      exit: 0,
-      status: 'completed',
-      differences: [],
-    });
-  }, 400_000);
+  // Every `npm test` rehearses the right one elsewhere.
+  test.concurrent.each(TRIES_EVERY ? [SIMS_INCREMENTAL] : [])(
+    'would be found by a harness that lets the right one through',
+    { timeout: 400_000 },
+    async (right) => {
+      expect(await rehearseMutant(right, { edit: () => undefined })).toMatchObject({
+        exit: 0,
+        status: 'completed',
+        differences: [],
+      });
+    },
+  );
 
   test.concurrent.each(sample(MUTANTS))('is noticed: $name', { timeout: 400_000 }, async (mutant) => {
     expect(await rehearseMutant(SIMS_INCREMENTAL, mutant)).toMatchObject(mutant.noticed);

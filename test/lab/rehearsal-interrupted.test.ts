@@ -57,7 +57,7 @@ test('after Ctrl-C the run can be ended', { timeout: 120_000 }, async () => {
   child.kill('SIGINT');
   await once(child, 'exit');
   const command = 'rehearse --run sims-0001 --yes --abort';
-  expect(said()).toContain(`To end it: watari ${command}.`);
+  expect(said()).toContain(`To end it: npm run -s watari -- ${command}.`);
   const ended = await line.run(...command.split(' '));
   expect([ended.exit, ended.err]).toEqual([0, expect.any(String)]);
   expect(processesOf(line.data)).toEqual([]);

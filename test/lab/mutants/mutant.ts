@@ -58,9 +58,12 @@ export const afterwards = (kind: Difference['kind'], where: RegExp): Mutant['not
 /** Evenly from the whole table, so that every kind of mistake and every stretch of the procedure is among them. */
 const TRIED_EACH_TIME = 3;
 
-/** Some of a table's mutants; all of them with `npm run test:mutants`, which takes many times as long. */
+/** With `npm run test:mutants`, which takes many times as long. */
+export const TRIES_EVERY = process.env['WATARI_MUTANTS'] === 'every';
+
+/** Some of a table's mutants; all of them with `npm run test:mutants`. */
 export function sample(mutants: readonly Mutant[]): readonly Mutant[] {
-  if (process.env['WATARI_MUTANTS'] === 'every') return mutants;
+  if (TRIES_EVERY) return mutants;
   const stride = mutants.length / TRIED_EACH_TIME;
   return Array.from({ length: TRIED_EACH_TIME }, (_, index) => mutants[Math.floor(index * stride)]).filter(
     (mutant) => mutant !== undefined,
