@@ -6,7 +6,8 @@ import { cancelledBefore } from '../said.ts';
 import { Attendant, type Report, type Terms } from './attend.ts';
 import { type JobEnd, lost, type Outputs } from './job-end.ts';
 import { type JobToLaunch, type Launched, launchJob } from './launch.ts';
-import { type JobState, lookUp } from './look.ts';
+import { lookTogether } from './look-together.ts';
+import type { JobState } from './look.ts';
 import { completeOutput, readOutput } from './output.ts';
 import { Patience } from './patience.ts';
 import { SAW } from './saw.ts';
@@ -169,7 +170,7 @@ class Follower {
 
   async #watchOver(met: Met): Promise<void> {
     try {
-      const found = (await lookUp(met, [this.#job.name]))?.get(this.#job.name);
+      const found = (await lookTogether(met, this.#job.name))?.get(this.#job.name);
       if (found !== undefined) await this.#attendant.attend(met, found);
       this.#silences = 0;
     } catch (error) {
@@ -180,7 +181,7 @@ class Follower {
   }
 
   async #look(met: Met): Promise<JobEnd | 'launch' | 'look'> {
-    const jobs = await lookUp(met, [this.#job.name]);
+    const jobs = await lookTogether(met, this.#job.name);
     const found = jobs?.get(this.#job.name);
     this.#silences = 0;
     if (found === undefined) return lost('spool-vanished', SAW.spoolGone(met.root));
