@@ -1,11 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
+import { LongestFirst } from './test/setup/longest-first.ts';
 import { SCRATCH } from './test/setup/scratch.ts';
 
 const unitFolders = ['core', 'bot', 'docs-site', 'house'];
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     coverage: {
       provider: 'v8',
       include: ['core/**/*.ts', 'bot/**/*.ts'],
@@ -30,7 +32,7 @@ export default defineConfig({
           env: SCRATCH,
           include: ['test/{contracts,live,crash,lab,browser}/**/*.test.ts'],
           pool: 'forks',
-          maxWorkers: 2,
+          maxWorkers: 3,
           // Real servers on a machine that others load: what fails there is tried once more, and the report says so.
           retry: process.env['CI'] === undefined ? 0 : 1,
           testTimeout: 120_000,
