@@ -24,6 +24,7 @@ const LONG = [
  */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    // oxlint-disable-next-line unicorn/no-array-sort -- vitest's own, of a sequencer
     const placed = (await super.sort(files)).map((file) => ({ file, place: placeOf(file.moduleId) }));
     return placed.toSorted((a, b) => a.place - b.place).map(({ file }) => file);
   }
