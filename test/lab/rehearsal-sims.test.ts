@@ -20,9 +20,7 @@ type Case = {
 };
 const CASES: readonly Case[] = [
   { ...SAME, manner: 'on one host' },
-  { ...NEW_HOST, manner: 'by rsh', options: ['--set', 'remoteShell=rsh'] },
   { ...NEW_HOST, manner: 'through Watari', options: ['--set', 'remoteShell=stream'] },
-  { ...WAVES, manner: 'by ssh', options: ['--set', 'remoteShell=ssh'] },
   {
     ...WAVES,
     manner: 'by rsh, the first wave fast',

@@ -6,8 +6,6 @@ import { formsOf, journalBytes, LeftLab, rehearse, type Rehearsed } from './rehe
 
 const CASES = [
   { storeVia: 'tape', loginSeparator: '+' },
-  { storeVia: 'pipe', loginSeparator: '+' },
-  { storeVia: 'tape', loginSeparator: '@' },
   { storeVia: 'pipe', loginSeparator: '@' },
 ] as const;
 const NUMBERS = '1 2 3 4 5 6 7 8 9a 9b 10a 10b 11 12 13 14'.split(' ');
