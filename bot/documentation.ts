@@ -9,6 +9,7 @@ import {
 
 import { UsageError } from './arguments.ts';
 import type { Settings } from './config.ts';
+import type { DocsAddress } from './messages/docs-links.ts';
 import { both } from './messages/words.ts';
 
 /** Values of parameters, as typed. */
@@ -37,21 +38,24 @@ export function docsLink(
   runbook: string | null,
   step: string | null = null,
   values: Values = {},
-): Localized | null {
+): DocsAddress | null {
   if (docsUrl === undefined) return null;
   const base = docsUrl.replace(/\/+$/u, '');
-  const page = runbook === null ? '/' : `/runbooks/${runbook}/${queryOf(values)}`;
+  const query = queryOf(values);
+  const page = runbook === null ? '/' : `/runbooks/${runbook}/${query ?? ''}`;
   const at = `${page}${step === null ? '' : `#${withoutWave(step)}`}`;
-  return both(`${base}${at}`, `${base}/ja${at}`);
+  const address = both(`${base}${at}`, `${base}/ja${at}`);
+  return query === null ? { ...address, isExample: true } : address;
 }
 
-/** As the form of a runbook's page writes the reader's values into its address. */
-function queryOf(values: Values): string {
+/** As the form of a runbook's page writes the reader's values into its address; null where they do not fit. */
+function queryOf(values: Values): string | null {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) query.set(`set.${name}`, value);
   // Paths are most of what stands there, and a slash may stand in a query as it is (RFC 3986, 3.4).
   const written = query.toString().replaceAll('%2F', '/');
-  return written === '' || written.length > LONGEST_QUERY ? '' : `?${written}`;
+  if (written.length > LONGEST_QUERY) return null;
+  return written === '' ? '' : `?${written}`;
 }
 
 /**
@@ -72,12 +76,29 @@ async function docsValues(
   );
 }
 
+/** By a run's values: cards are drawn again and again, and a plan never changes. */
+const known = new Map<string, Values>();
+
+/** A runbook that cannot be read just now costs a card its values, not the card. */
+async function valuesOnce(engine: Pick<Engine, 'plan'>, plan: RunView['plan']): Promise<Values> {
+  const key = JSON.stringify([plan.runbook, plan.values]);
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  try {
+    const values = await docsValues(engine, plan);
+    known.set(key, values);
+    return values;
+  } catch {
+    return {};
+  }
+}
+
 /** Where the steps of a run are documented, each for the values of that run. */
 export async function docsOfRun(
   { engine, settings }: Pick<Asked, 'engine' | 'settings'>,
   plan: RunView['plan'],
-): Promise<(step: string) => Localized | null> {
-  const values = settings.docsUrl === undefined ? {} : await docsValues(engine, plan);
+): Promise<(step: string) => DocsAddress | null> {
+  const values = settings.docsUrl === undefined ? {} : await valuesOnce(engine, plan);
   return (step) => docsLink(settings, plan.runbook, step, values);
 }
 

@@ -17,6 +17,7 @@ export const cardWords = {
   nextStep: both('Next step', '次の手順'),
   resume: both('Resume', '再開'),
   documentation: both('Documentation', 'ドキュメント'),
+  documentationOfExamples: both('Documentation (example values)', 'ドキュメント（例の値）'),
   host: both('Host', 'ホスト'),
   risk: both('Risk', 'リスク'),
   warning: both('Warning', '警告'),

@@ -1,11 +1,4 @@
-import {
-  type Language,
-  type Localized,
-  type PlannedStep,
-  type RunView,
-  expectedOf,
-  riskName,
-} from '#core/index.ts';
+import { type Language, type PlannedStep, type RunView, expectedOf, riskName } from '#core/index.ts';
 
 import {
   code,
@@ -25,7 +18,7 @@ import {
   type View,
 } from './blocks.ts';
 import { cardWords } from './card-words.ts';
-import { docsLinkIn, shortHash } from './docs-links.ts';
+import { type DocsAddress, docsLinkIn, shortHash } from './docs-links.ts';
 import { operationBlocks } from './operations.ts';
 import { size } from './sessions-line.ts';
 import { stepInQuestion, stepName } from './standing.ts';
@@ -37,7 +30,7 @@ export function stepDetails(
   view: RunView,
   step: PlannedStep,
   language: Language,
-  docs: Localized | null,
+  docs: DocsAddress | null,
 ): View {
   const say = inLanguage(language);
   const texts = (word: 'warning' | 'note', list: PlannedStep['warnings']) =>

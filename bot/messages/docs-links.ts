@@ -7,15 +7,20 @@ import { cardWords } from './card-words.ts';
 export const shortHash = ({ stepHash }: Pick<PlannedStep, 'stepHash'>): string =>
   `\`${stepHash.slice(0, 8)}\``;
 
+/** Where a page is, an address a language. `isExample`: the values of the run did not fit into it. */
+export type DocsAddress = Localized & { readonly isExample?: true };
+
 /** The documentation in the language of the one person who reads this. */
-export const docsLinkIn = (docs: Localized, language: Language): string =>
-  `<${escape(docs[language])}|${cardWords.documentation[language]}>`;
+export const docsLinkIn = (docs: DocsAddress, language: Language): string => {
+  const words = docs.isExample === true ? cardWords.documentationOfExamples : cardWords.documentation;
+  return `<${escape(docs[language])}|${words[language]}>`;
+};
 
 /**
  * A channel is read in both languages, and a link cannot know who clicks it: there is one for each, in its own words, the
  * channel's language first.
  */
-export const docsLinks = (docs: Localized, first: Language): string =>
+export const docsLinks = (docs: DocsAddress, first: Language): string =>
   LANGUAGES.toSorted((a, b) => Number(b === first) - Number(a === first))
     .map((language) => docsLinkIn(docs, language))
     .join(' · ');

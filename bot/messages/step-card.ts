@@ -1,6 +1,5 @@
 import {
   type Language,
-  type Localized,
   type PlannedStep,
   type RunView,
   type StepResult,
@@ -28,7 +27,7 @@ import {
 } from './blocks.ts';
 import { cardButtons, detailsButton } from './card-buttons.ts';
 import { cardWords, moreLines } from './card-words.ts';
-import { docsLinks, shortHash } from './docs-links.ts';
+import { type DocsAddress, docsLinks, shortHash } from './docs-links.ts';
 import { operationBlocks } from './operations.ts';
 import { progressBlocks } from './progress.ts';
 import { countOperations, type NameOf, standingOf, stepName } from './standing.ts';
@@ -42,7 +41,7 @@ export type Drawing = {
   readonly language: Language;
   readonly timeZone: string;
   /** The page of the step, if there is documentation. */
-  readonly docs: Localized | null;
+  readonly docs: DocsAddress | null;
   readonly name: NameOf;
 };
 

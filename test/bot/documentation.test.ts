@@ -1,8 +1,11 @@
+import assert from 'node:assert/strict';
+
 import { describe, expect, test } from 'vitest';
 
 import { UsageError } from '#bot/arguments.ts';
 import { settings } from '#bot/config.ts';
 import { docsLink, docsOfRun, docsPage, stepNamed } from '#bot/documentation.ts';
+import { docsLinkIn } from '#bot/messages/docs-links.ts';
 import { refusalSentence } from '#bot/messages/refusals.ts';
 import { type Engine, loadRunbooks, type Plan } from '#core/index.ts';
 import { planningOf } from '#core/runner/index.ts';
@@ -69,6 +72,16 @@ describe('the address of a step of a run', () => {
 
   test('stays short enough for a card that holds it twice', async () => {
     expect((await addressOf({ base: 'o='.padEnd(700, 'x') })).search).toBe('');
+  });
+
+  test('that is without its values is said to show examples', () => {
+    const long = docsLink(at.settings, 'iplanet/sims-offline', 'look', { base: 'o='.padEnd(700, 'x') });
+    const short = docsLink(at.settings, 'iplanet/sims-offline', 'look', { base: 'o=internet' });
+    assert.ok(long !== null && short !== null);
+    expect([long, short].map((address) => docsLinkIn(address, 'ja').split('|')[1])).toEqual([
+      'ドキュメント（例の値）>',
+      'ドキュメント>',
+    ]);
   });
 });
 
