@@ -77,16 +77,16 @@ async function docsValues(
 }
 
 /** By a run's values: cards are drawn again and again, and a plan never changes. */
-const known = new Map<string, Values>();
+const remembered = new Map<string, Values>();
 
 /** A runbook that cannot be read just now costs a card its values, not the card. */
 async function valuesOnce(engine: Pick<Engine, 'plan'>, plan: RunView['plan']): Promise<Values> {
   const key = JSON.stringify([plan.runbook, plan.values]);
-  const before = known.get(key);
+  const before = remembered.get(key);
   if (before !== undefined) return before;
   try {
     const values = await docsValues(engine, plan);
-    known.set(key, values);
+    remembered.set(key, values);
     return values;
   } catch {
     return {};

@@ -1,6 +1,16 @@
 import { useLocation } from '@docusaurus/router';
 import { useEffect, useState } from 'react';
 
+/** Null where none is named, or nothing that could be one: anybody can type an address. */
+function stepOf(hash: string): string | null {
+  if (hash === '') return null;
+  try {
+    return decodeURIComponent(hash.slice(1));
+  } catch {
+    return null;
+  }
+}
+
 /**
  * The step that the address names, once the page lives. A card may lead to a step that these values leave out: it is
  * shown all the same, and scrolled to, since the browser found nothing there before. With values in the address (`moved`)
@@ -9,7 +19,7 @@ import { useEffect, useState } from 'react';
 export function useNamedStep(moved: boolean): string | null {
   const { hash } = useLocation();
   const [named, setNamed] = useState<string | null>(null);
-  useEffect(() => setNamed(hash === '' ? null : decodeURIComponent(hash.slice(1))), [hash]);
+  useEffect(() => setNamed(stepOf(hash)), [hash]);
   useEffect(() => {
     const step = named === null ? null : document.getElementById(named);
     if (moved) step?.scrollIntoView();

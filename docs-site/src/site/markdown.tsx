@@ -1,8 +1,9 @@
 import { Fragment, type ReactNode } from 'react';
 
-// What the texts of runbooks use of Markdown: paragraphs, lists, code, strong, links. The page draws them by itself, in the
+// What the texts of runbooks use of Markdown: paragraphs, lists, code, strong. No links: a value stands in
+// a text as the address of the page says it, and must not lead anywhere. The page draws them by itself, in the
 // build and again when the reader's values change, so that both look the same; a parser would outweigh all of a page's data.
-const INLINE = /(`+)(.+?)\1|\*\*(.+?)\*\*|\[([^\]]+)\]\(([^)\s]+)\)/gu;
+const INLINE = /(`+)(.+?)\1|\*\*(.+?)\*\*/gu;
 
 /** One line of text. */
 export function Inline({ text }: { readonly text: string }): ReactNode {
@@ -15,9 +16,8 @@ export function Inline({ text }: { readonly text: string }): ReactNode {
   return [...out, text.slice(at)];
 }
 
-function Marked({ found: [, , code, strong, label, address] }: { readonly found: RegExpMatchArray }) {
+function Marked({ found: [, , code, strong = ''] }: { readonly found: RegExpMatchArray }) {
   if (code !== undefined) return <code>{code}</code>;
-  if (strong === undefined) return <a href={address}>{label}</a>;
   return (
     <strong>
       <Inline text={strong} />

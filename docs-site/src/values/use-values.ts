@@ -56,7 +56,7 @@ export function useValues(data: PageData): Values {
     const { parameters } = examples;
     const asked = new Set(parameters.filter((one) => one.asked).map(({ name }) => name));
     const usable = Object.fromEntries(Object.entries(given).filter(([name]) => asked.has(name)));
-    setSecretDropped(parameters.some(({ name, type }) => type === 'secret' && given[name] !== undefined));
+    setSecretDropped(parameters.some(({ name, type }) => type === 'secret' && (given[name] ?? '') !== ''));
     setTyped(usable);
     draw(usable);
     setDrawnFromAddress(true);
