@@ -32,7 +32,7 @@ export default defineConfig({
           env: SCRATCH,
           include: ['test/{contracts,live,crash,lab,browser}/**/*.test.ts'],
           pool: 'forks',
-          maxWorkers: 3,
+          maxWorkers: 2,
           // Real servers on a machine that others load: what fails there is tried once more, and the report says so.
           retry: process.env['CI'] === undefined ? 0 : 1,
           testTimeout: 120_000,

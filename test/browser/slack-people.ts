@@ -70,7 +70,13 @@ export async function carryToTheEnd(slack: SlackPage, language: 'en' | 'ja'): Pr
   const completed = slack.messages.first().getByText(words.completed);
   const deadline = Date.now() + 200_000;
   for (let pictured = 0; Date.now() < deadline;) {
-    await next.or(approve).or(done).or(completed).first().waitFor({ timeout: SOON_MS });
+    // The longest step, on a machine that does other things as well.
+    await next
+      .or(approve)
+      .or(done)
+      .or(completed)
+      .first()
+      .waitFor({ timeout: 3 * SOON_MS });
     if (await completed.isVisible()) return;
     if (await approve.isVisible()) {
       pictured += 1;
