@@ -6,7 +6,7 @@ case $0 in
     ;;
   *)
     instance=$(cd "$(dirname "$0")" && pwd)
-    server_root=$(dirname "$instance")
+    server_root=${instance%/*}
     ;;
 esac
 test -f "$instance/config/local.conf" || {
