@@ -1,6 +1,7 @@
 // Plain JavaScript that an old Node can parse: hands over to a Node that strips types and has SQLite without a warning.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const inProduct = (path) => fileURLToPath(new URL(path, new URL('../', import.meta.url)));
@@ -16,7 +17,12 @@ export async function handOver(program) {
       'Starting Watari: its packages are not installed yet. Run npm ci in its folder first.',
       'Watari に必要なパッケージがまだインストールされていません。先に、Watari のフォルダで npm ci を実行してください。',
     );
-  if (major > 24 || (major === 24 && minor >= 15)) return void (await import(entry.href));
+  // What Node has compiled is kept for the next command, and for the processes that this one starts.
+  process.env.NODE_COMPILE_CACHE ??= inProduct('node_modules/.cache/watari');
+  if (major > 24 || (major === 24 && minor >= 15)) {
+    module.enableCompileCache();
+    return void (await import(entry.href));
+  }
   if (!existsSync(node))
     return refuse(
       `Starting Watari: Node.js 24.15 or newer is needed, and this is ${process.version}. Run npm ci in its folder, or install Node.js 24.`,
