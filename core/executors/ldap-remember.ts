@@ -63,8 +63,8 @@ export const back: LdapAction<Back> = {
     const { changes, there, gone } = await changesOf(action, directory, context);
     return {
       text: {
-        en: `Entries to put back: ${changes.length}; as they were already: ${there}; left alone: ${gone}.`,
-        ja: `元に戻すエントリ ${changes.length} 件、元の値のまま ${there} 件、対象外 ${gone} 件です。`,
+        en: `Entries to put back: ${changes.length}; as they were already: ${there}; no longer there: ${gone}.`,
+        ja: `元に戻すエントリ ${changes.length} 件、元の値のまま ${there} 件、なくなったエントリ ${gone} 件です。`,
       },
       changes: changes.map((change) => context.redact(line(change))),
     };
@@ -107,7 +107,7 @@ export const back: LdapAction<Back> = {
 
 /** What is left to put back. @throws NotReadable where nothing was remembered, or it cannot be read any more */
 async function changesOf(
-  { of, filter, attributes }: Back,
+  { of, attributes }: Back,
   directory: DirectoryConnection,
   context: Context,
 ): Promise<{ readonly changes: readonly Change[]; readonly there: number; readonly gone: number }> {
@@ -117,7 +117,7 @@ async function changesOf(
   let gone = 0;
   for (const entry of memory) {
     const names = Object.keys(entry.values).filter((name) => attributes?.includes(name) ?? true);
-    const [now] = (await readEntries(directory, entry.dn, 'base', filter, names)) ?? [];
+    const [now] = (await readEntries(directory, entry.dn, 'base', '(objectClass=*)', names)) ?? [];
     if (now === undefined) gone += 1;
     else {
       const modifications = names.flatMap((name) => difference(name, entry, now));

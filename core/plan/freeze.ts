@@ -36,6 +36,7 @@ const freezeOperation = (operation: PlannedOperation): FrozenStep['operations'][
   recovery: recoveryOf(operation),
   manual: isManual(operation),
   ...(operation.verb === 'ldap' && operation.action.kind === 'remember' && { remembers: true as const }),
+  ...(operation.verb === 'ldap' && operation.action.kind === 'put-back' && { putsBack: operation.action.of }),
 });
 
 /** What a run needs of its plan to decide. `hosts` are those of the steps that apply: one open run may hold each. */

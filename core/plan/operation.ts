@@ -134,12 +134,13 @@ export type PlannedLdap = Base & {
         readonly attributes: readonly string[];
       }
     | {
-        /** `is-back` looks whether `put-back` has nothing left to do. */
+        /**
+         * `is-back` looks whether `put-back` has nothing left to do. Both are about every entry that was remembered: whoever was
+         * taken out of the wave since is not left as the wave's steps have made them.
+         */
         readonly kind: 'put-back' | 'is-back';
         /** The step that remembered. */
         readonly of: string;
-        /** Of the entries that it remembered, those that this finds: who left the wave is left alone. */
-        readonly filter: string;
         /** `null`: every attribute that was remembered. */
         readonly attributes: readonly string[] | null;
       };

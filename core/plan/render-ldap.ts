@@ -18,7 +18,7 @@ export function planLdap(ldap: Ldap, id: string, scene: Scene): PlannedLdap {
   const port = namedText(ldap.port, scene);
   const bindDn = renderDn(asTemplate(ldap.bindDn, scene), values);
   const password = renderShell(`{{${ldap.password}}}`, values);
-  const action = actionOf(ldap, id, scene);
+  const action = actionOf(ldap, scene);
   const planned = { directory: `${host}:${port}`, bindDn, password, action };
   return { id, verb: 'ldap', note: null, command: ldapCommand(planned), ...planned };
 }
@@ -36,7 +36,7 @@ export function ldapCommand({
   return toolLine(action, login);
 }
 
-function actionOf(ldap: Ldap, id: string, scene: Scene): PlannedLdap['action'] {
+function actionOf(ldap: Ldap, scene: Scene): PlannedLdap['action'] {
   const { values } = scene;
   if (ldap.addSchema !== undefined) return { kind: 'add-schema', ...documentOf(ldap.addSchema.file, scene) };
   if (ldap.hasSchema !== undefined) return { kind: 'has-schema', ...documentOf(ldap.hasSchema.file, scene) };
@@ -51,16 +51,12 @@ function actionOf(ldap: Ldap, id: string, scene: Scene): PlannedLdap['action'] {
     return { kind: 'remember', ...searchOf(base, filter, scene), scope, attributes };
   }
   const back = ldap.putBack ?? ldap.isBack;
-  if (back !== undefined) {
-    // Undoing takes back all that the step did, to those as well who were taken out of the wave since.
-    const isOfWave = scene.slot.wave !== null && !id.startsWith('undo.');
+  if (back !== undefined)
     return {
       kind: ldap.putBack === undefined ? 'is-back' : 'put-back',
       of: slotId(back.of, scene.slot),
-      filter: isOfWave ? renderFilter('{{wave.filter}}', values) : '(objectClass=*)',
       attributes: back.attributes ?? null,
     };
-  }
   if (ldap.read === undefined) throw new Error('an ldap operation without an action was not checked');
   const { base, scope, filter, count, attribute } = ldap.read;
   return {

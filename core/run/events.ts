@@ -6,13 +6,17 @@ import type { Risk } from '../runbook/schema.ts';
 import type { Outcome, ProbeResult, LostReason } from './outcome.ts';
 import type { Asks, By, ClaimId, Instant, Question, RunId, StepId } from './question.ts';
 
-/** An operation of a step as the run knows it. `remembers`: its evidence is put back or compared by later steps. */
+/**
+ * An operation of a step as the run knows it. `remembers`: its evidence is put back or compared by later steps. `putsBack`: the
+ * step whose memory it puts back.
+ */
 export type FrozenOperation = {
   readonly id: OperationId;
   readonly verb: string;
   readonly recovery: Recovery;
   readonly manual: boolean;
   readonly remembers?: true;
+  readonly putsBack?: StepId;
 };
 
 /** What a run needs of its plan to decide; the whole plan is the document `planHash`. */

@@ -189,16 +189,6 @@ describe('slots', () => {
     }));
 });
 
-test('an undo puts back whoever was in the wave, everything else who is in it now', () => {
-  const plan = boundOf(TWO);
-  const filterIn = (step: string, id: string): unknown => {
-    const operation = operationOf(stepOf(plan, step), id);
-    return operation.verb === 'ldap' && 'filter' in operation.action ? operation.action.filter : null;
-  };
-  expect(filterIn('hold@canary', 'undo.1')).toBe('(objectClass=*)');
-  expect(filterIn('release@canary', 'verify.1')).toBe('(|(uid=wallyc)(uid=maryl))');
-});
-
 describe('binding', () => {
   test('puts the members into commands, each quoted for its place', () => {
     const hold = stepOf(boundOf("canary: wallyc o'brien"), 'hold@canary');
