@@ -11,8 +11,11 @@ export interface Documents {
 
 /** Who may carry out: a row per run, renewed every 3 s, valid for 10 s by the store's own clock. */
 export interface Leases {
-  /** Takes or renews; false if somebody else holds it. */
-  take(run: RunId, holder: string): Promise<boolean>;
+  /**
+   * Takes or renews. `kept`: nobody else can have had it since this holder took it. `taken`: before, somebody else may have
+   * had it. Null: somebody else has it.
+   */
+  take(run: RunId, holder: string): Promise<'kept' | 'taken' | null>;
   release(run: RunId, holder: string): Promise<void>;
   holder(run: RunId): Promise<string | null>;
   /** A process that works on every run (a bot) says that it is there; the same term. */

@@ -13,6 +13,8 @@ export type ClaimAtHand = {
   readonly claim: ClaimId;
   readonly plan: Plan;
   readonly leave: AbortSignal;
+  /** Asks whether nobody else can have carried anything out for this run since this process took it. */
+  readonly isAlone: () => Promise<boolean>;
 };
 
 export const isHeldBy = (state: RunState, claim: ClaimId): boolean =>

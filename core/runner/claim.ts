@@ -36,7 +36,7 @@ export async function claimApproved(
   const at = parts.clock.now();
   const { decision } = await record(tools, run.run, [
     { type: 'StartStep', question, claim, shown, at },
-    ...(first === null ? [] : opening(tools, { run: run.run, claim, plan, leave }, question.step, first)),
+    ...(first === null ? [] : opening(tools, { claim, plan }, question.step, first)),
   ]);
   if (decision.kind !== 'accepted' || decision.events[0].type !== 'QuestionVoided') return;
   const asked = await handle(ledger, run.run, [

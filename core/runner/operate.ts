@@ -26,7 +26,7 @@ const LONGEST_RETRY_MS = 15_000;
  */
 export function opening(
   { parts }: Tools,
-  { claim, plan }: ClaimAtHand,
+  { claim, plan }: Pick<ClaimAtHand, 'claim' | 'plan'>,
   step: StepId,
   operation: OperationId,
 ): readonly [RunCommand, ...RunCommand[]] {
@@ -70,6 +70,8 @@ export async function operate(
     return executor.carryOut(planned, context);
   });
   if (outcome === null) return;
+  // What this process says never began, another one may have begun while this one stood still: that one looks for it.
+  if (outcome.kind === 'failed' && !(await hand.isAlone())) return;
   const following = run.operations.find((operation) => operation.state === 'pending');
   const { events } = await record(tools, hand.run, [
     { type: 'EndOperation', claim: hand.claim, operation: id, outcome, at: parts.clock.now() },

@@ -51,13 +51,22 @@ export class Worker {
 
   /** Takes the lease, or keeps it. False if another process has it; then this one lets go. */
   async hold(run: RunId): Promise<boolean> {
-    const isMine = await this.#tools.parts.store.leases.take(run, this.#holder);
-    if (!isMine) this.#letGo(run);
-    else if (!this.#held.has(run)) {
+    const isMine = await this.#isMine(run);
+    if (isMine && !this.#held.has(run)) {
       this.#held.set(run, new AbortController());
       this.#tidyBehind(run);
     }
     return isMine;
+  }
+
+  /**
+   * Takes the lease, or keeps it. Where somebody else may have had it meanwhile (this process stood still, or its machine
+   * slept), what was under way here is let go: they may have begun what it knows nothing of.
+   */
+  async #isMine(run: RunId): Promise<boolean> {
+    const lease = await this.#tools.parts.store.leases.take(run, this.#holder);
+    if (lease !== 'kept') this.#letGo(run);
+    return lease !== null;
   }
 
   /** Whoever had the run before may have died before it tidied up. Nobody waits for that. */
@@ -134,6 +143,7 @@ export class Worker {
 
   async #advance(run: RunId, leave: AbortSignal): Promise<void> {
     const { ledger, plans } = this.#tools;
+    const isAlone = async () => (await this.#isMine(run)) && !leave.aborted;
     while (!leave.aborted) {
       const { state } = await ledger.read(run);
       if (state.status !== 'open' || !this.isDue(state)) return;
@@ -141,10 +151,14 @@ export class Worker {
       assertReach(state.plan, state.target, plan.inventory.lab);
       const { phase } = state;
       if (phase.at === 'running') {
-        await carryOut(this.#tools, { run, claim: phase.claim, plan, leave });
+        await carryOut(this.#tools, { run, claim: phase.claim, plan, leave, isAlone });
         await this.#forgetProgress(run);
       } else if (phase.at === 'lost') {
-        const settled = await settleByProbe(this.#tools, { run, claim: phase.claim, plan, leave }, state);
+        const settled = await settleByProbe(
+          this.#tools,
+          { run, claim: phase.claim, plan, leave, isAlone },
+          state,
+        );
         if (!settled) this.#probed.add(lostKey(state) ?? '');
       } else {
         // Whoever carried out the step before may have died before it forgot.

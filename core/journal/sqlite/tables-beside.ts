@@ -31,9 +31,13 @@ const progressRow = z.object({ report: z.string() });
 
 export const sqliteLeases = (db: Database): Leases => ({
   async take(run, holder) {
-    const sql = `INSERT INTO leases (run, holder, until) VALUES (?1, ?2, ${NOW} + ${LEASE_SECONDS})
+    const keep = `UPDATE leases SET until = ${NOW} + ${LEASE_SECONDS} WHERE run = ? AND holder = ? AND until >= ${NOW}`;
+    const take = `INSERT INTO leases (run, holder, until) VALUES (?1, ?2, ${NOW} + ${LEASE_SECONDS})
       ON CONFLICT (run) DO UPDATE SET holder = ?2, until = ${NOW} + ${LEASE_SECONDS} WHERE holder = ?2 OR until < ${NOW}`;
-    return (await db.write(() => db.run(sql, run, holder))) === 1;
+    return db.write(() => {
+      if (db.run(keep, run, holder) === 1) return 'kept';
+      return db.run(take, run, holder) === 1 ? 'taken' : null;
+    });
   },
   async release(run, holder) {
     await db.write(() => db.run('DELETE FROM leases WHERE run = ? AND holder = ?', run, holder));

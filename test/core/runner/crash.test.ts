@@ -237,7 +237,7 @@ describe('two processes at once, with no lease between them', () => {
     const people = scene.engine('terminal');
     await scene.start(people);
     const alone: Store['leases'] = {
-      take: async () => true,
+      take: async () => 'kept',
       release: async () => undefined,
       holder: async () => null,
       present: async () => undefined,

@@ -29,11 +29,11 @@ export class TestLeases implements Leases {
     this.held.clear();
     this.bots.clear();
   }
-  async take(run: RunId, holder: string): Promise<boolean> {
+  async take(run: RunId, holder: string): Promise<'kept' | 'taken' | null> {
     const other = this.held.get(run);
-    if (other !== undefined && other !== holder) return false;
+    if (other !== undefined && other !== holder) return null;
     this.held.set(run, holder);
-    return true;
+    return other === holder ? 'kept' : 'taken';
   }
   async release(run: RunId, holder: string): Promise<void> {
     if (this.held.get(run) === holder) this.held.delete(run);

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+
+import type { Leases } from '#core/journal/index.ts';
+import { type Outcome, verbatim } from '#core/run/index.ts';
+
+import { Scene, aiko, eventually } from './engines.ts';
+import { planOf, ssh } from './plans.ts';
+
+const neverBegan: Outcome = {
+  kind: 'failed',
+  reason: 'not-started',
+  detail: verbatim('the host could not be reached'),
+  evidence: [],
+};
+
+/** A bot that stands still (SIGSTOP, a laptop's lid) once it has recorded that it begins, and wakes up without a network. */
+function sleeper(scene: Scene) {
+  const [asleep, awake] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  let isAsleep = false;
+  let told = false;
+  const { leases, store } = scene;
+  const { executors } = scene.world;
+  const frozen: Leases = {
+    take: async (run, holder) => {
+      if (isAsleep) await awake.promise;
+      const lease = await leases.take(run, holder);
+      told ||= !isAsleep && lease !== 'kept';
+      return lease;
+    },
+    release: (run, holder) => leases.release(run, holder),
+    holder: (run) => leases.holder(run),
+    present: (holder) => leases.present(holder),
+    others: (holder) => leases.others(holder),
+    leave: (holder) => leases.leave(holder),
+  };
+  const bot = scene.engine('sleeper', {
+    store: { ...store, leases: frozen },
+    executors: {
+      ...executors,
+      ssh: {
+        ...executors.ssh,
+        carryOut: async (operation, context) => {
+          if (context.again !== false) return executors.ssh.carryOut(operation, context);
+          isAsleep = true;
+          asleep.resolve();
+          await awake.promise;
+          return neverBegan;
+        },
+      },
+    },
+  });
+  return {
+    bot,
+    asleep: asleep.promise,
+    wake: () => {
+      isAsleep = false;
+      told = false;
+      awake.resolve();
+    },
+    /** Its lease is not what it was. */
+    hasHeard: () => told,
+  };
+}
+
+describe('a bot that stood still while another one took its run over', () => {
+  test('does not say that a command never began', async () => {
+    await using scene = new Scene(planOf([{ do: [ssh('move')] }]));
+    const { bot, asleep, wake, hasHeard } = sleeper(scene);
+    await scene.start(bot);
+    scene.work(bot);
+    await bot.ask(scene.run, 'carry-out', aiko);
+    await asleep;
+    scene.leases.expire();
+    scene.world.shut('move');
+    scene.work(scene.engine('other'));
+    await eventually(() => scene.world.effects.get('move') === 1);
+    wake();
+    await eventually(hasHeard);
+    scene.world.open('move');
+    await eventually(async () => (await scene.types()).at(-1) !== 'OperationStarted');
+    expect(await scene.types()).not.toContain('StepFailed');
+  });
+
+  test('looks for the command when the other one is gone again', async () => {
+    await using scene = new Scene(planOf([{ do: [ssh('move')] }]));
+    const { bot, asleep, wake } = sleeper(scene);
+    await scene.start(bot);
+    scene.work(bot);
+    await bot.ask(scene.run, 'carry-out', aiko);
+    await asleep;
+    scene.leases.expire();
+    scene.world.shut('move');
+    const other = scene.work(scene.engine('other'));
+    await eventually(() => scene.world.effects.get('move') === 1);
+    other.bury();
+    scene.leases.expire();
+    wake();
+    scene.world.open('move');
+    await eventually(async () => (await scene.types()).at(-1) !== 'OperationStarted');
+    expect(await scene.types()).not.toContain('StepFailed');
+    expect(scene.world.effects.get('move')).toBe(1);
+  });
+});
