@@ -76,6 +76,39 @@ export function jobsWithPeople(on: JobScene): void {
       await on.gone(nap);
     });
 
+    test('and has started what does not listen, is over when that is', async () => {
+      const job = JobBench.job();
+      const cancel = new AbortController();
+      const deaf = `trap "" 15; echo deaf; while test -f ${on.files}/deaf; do sleep 0.1; done; echo over >${on.files}/heard`;
+      await on.bench.sh(`touch ${on.files}/deaf`);
+      const operation = on.bench.operation([[`sh -c '${deaf}'`], ['cat']], { cancel: 'term-only' });
+      const carrying = on.bench.carryOut(operation, job, { cancel: cancel.signal });
+      await on.bench.until(`cat ${on.bench.folder(job)}/out`);
+      cancel.abort();
+      await on.bench.until(`cat ${on.bench.folder(job)}/why`);
+      // Whoever looks now must not begin another one beside it, and whoever takes over waits as well.
+      await using other = on.fresh();
+      const taken = other.carryOut(operation, job, { again: true, cancel: cancel.signal });
+      await on.bench.sh(`sleep 0.3; rm ${on.files}/deaf`);
+      expect(await carrying).toMatchObject({ kind: 'failed', reason: 'cancelled' });
+      expect(await on.bench.sh(`cat ${on.files}/heard`)).toBe('over');
+      expect(await taken).toMatchObject({ kind: 'failed', reason: 'cancelled' });
+    });
+
+    test('and has started what does not listen, is killed with it', async () => {
+      const job = JobBench.job();
+      const nap = on.nap();
+      const cancel = new AbortController();
+      const operation = on.bench.operation(`sh -c 'trap "" 15; echo deaf; ${nap}; ${nap}'`);
+      const carrying = on.bench.carryOut(operation, job, { cancel: cancel.signal });
+      await on.bench.until(`cat ${on.bench.folder(job)}/out`);
+      cancel.abort();
+      expect(await carrying).toMatchObject({ kind: 'failed', reason: 'cancelled' });
+      expect(await on.bench.sh(`ps -e -o s,args | grep -v '^Z' | grep -c '[s]leep ${nap.slice(6)}'`)).toBe(
+        '0',
+      );
+    });
+
     test('and must not be killed, is waited for', async () => {
       const before = on.bench.kept.length;
       const job = JobBench.job();

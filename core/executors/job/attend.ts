@@ -59,7 +59,7 @@ export class Attendant {
   async attend(met: Met, found: Found): Promise<void> {
     const { state } = found;
     if (state.kind !== 'alive') return;
-    if (state.group !== null && state.wrapper === null) this.#orphaned = true;
+    if (state.group !== null && state.wrapper === null && state.ending !== true) this.#orphaned = true;
     const size = found.out + found.err;
     if (size !== this.#size) {
       this.#size = size;
@@ -69,7 +69,7 @@ export class Attendant {
       this.#read += grown.length;
       this.#report(size, tail, grown);
     }
-    const why = this.#whyEnd(found, (state.seconds ?? 0) * 1000);
+    const why = state.ending === true ? 'cancelled' : this.#whyEnd(found, (state.seconds ?? 0) * 1000);
     if (why === null) return;
     if (this.#ending === null) {
       // What ended by itself a moment before has not been ended: its own exit counts.

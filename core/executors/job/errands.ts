@@ -29,7 +29,8 @@ export const lookText = (shell: string, root: string, spool: string, names: read
   );
 
 /**
- * Signals processes (a negative number is a group), unless the job is over: then others may live in its group. Where the
+ * Signals processes (a negative number is a group), unless the job was over before anybody told it to end: then daemons
+ * that it was to start may live in its group. Who told it first, stays noted. Where the
  * shell has no kill of its own, that of procps 4.0 takes `kill -15 -16880` for a signal to -1, which is everybody. Behind
  * `--` it does not; a shell whose own kill does not know `--` is safe without it.
  */
@@ -43,8 +44,11 @@ export const signalText = (
 ): string =>
   commandLine(
     shell,
-    `j=$1/$2; for f in $j/exit=*; do if test -f $f; then echo "watari $2 over"; exit 0; fi; done;
-     (echo $3 >$j/why) 2>/dev/null; s=$4; shift; shift; shift; shift;
+    `j=$1/$2;
+     if test -s $j/why; then :; else
+       for f in $j/exit=*; do if test -f $f; then echo "watari $2 over"; exit 0; fi; done;
+       (echo $3 >$j/why) 2>/dev/null;
+     fi; s=$4; shift; shift; shift; shift;
      if kill -0 -- $$ 2>/dev/null; then kill -$s -- $* 2>/dev/null; else kill -$s $* 2>/dev/null; fi; exit 0`,
     [root, name, why, signal, ...processes],
   );

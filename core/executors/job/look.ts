@@ -22,6 +22,8 @@ export type JobState =
       readonly seconds: number | null;
       /** Living processes of its group. */
       readonly members: readonly number[];
+      /** It was told to end, and its end is noted; what it had started has not heard. */
+      readonly ending?: true;
     }
   | { readonly kind: 'lost'; readonly reason: 'host-restarted' | 'job-vanished' };
 
@@ -85,16 +87,18 @@ function judgeJob(
 ): JobState {
   const named = [...facts.keys()].find((key) => key.startsWith(`${path}exit=`));
   const exit = named?.slice(`${path}exit=`.length);
-  if (exit !== undefined)
-    return {
-      kind: 'done',
-      exits: exitsOf(exit, (facts.get('parts') ?? '').split(' ')),
-      why: facts.get('why') ?? null,
-    };
+  const [wrapper, group, bootThen] = facts.get('pid')?.split(' ') ?? [];
+  if (exit !== undefined) {
+    const why = facts.get('why') ?? null;
+    // The shell dies of the signal at once; a program that heard it may still be at it, and must not meet its successor.
+    const left = why === null || bootThen !== boot ? [] : leftBehind(processes, path, wrapper, group);
+    return left.length === 0
+      ? { kind: 'done', exits: exitsOf(exit, (facts.get('parts') ?? '').split(' ')), why }
+      : { kind: 'alive', wrapper: null, group: Number(group), seconds: null, members: left, ending: true };
+  }
   if (facts.has(`${path}gone`)) return { kind: 'abandoned' };
   if (facts.has(`${path}never`)) return { kind: 'never-began' };
   if (!facts.has('go')) return { kind: 'not-started' };
-  const [wrapper, group, bootThen] = facts.get('pid')?.split(' ') ?? [];
   if (wrapper === undefined || group === undefined) return beforeThePid(path, processes);
   if (bootThen !== undefined && bootThen !== boot) return { kind: 'lost', reason: 'host-restarted' };
   const seen = processes ?? (facts.has('zero') ? [standIn(Number(wrapper), Number(group), path)] : []);
@@ -106,6 +110,18 @@ function beforeThePid(path: string, processes: readonly Process[] | null): JobSt
   const starting = processes === null || processes.some((process) => process.args.includes(path));
   if (!starting) return { kind: 'never-began' };
   return { kind: 'alive', wrapper: null, group: null, seconds: null, members: [] };
+}
+
+/** What lives in a job's group besides our own two shells. */
+function leftBehind(
+  processes: readonly Process[] | null,
+  path: string,
+  wrapper: string | undefined,
+  group: string | undefined,
+): readonly number[] {
+  const found = inItsGroup(processes ?? [], path, Number(wrapper), Number(group));
+  const ours = [Number(wrapper), Number(group)];
+  return found.kind === 'alive' ? found.members.filter((member) => !ours.includes(member)) : [];
 }
 
 const standIn = (pid: number, group: number, args: string): Process => ({ pid, group, seconds: null, args });

@@ -41,7 +41,8 @@ export type LaunchText = {
 /**
  * The launching command line; the script comes on stdin. The first `mkdir` is no lock: whoever made the directory may
  * have died before the script was whole. The second one, after the upload was measured, is. Each launch uploads under a
- * name of its own, so that a late one cannot overwrite what runs. The leading `:` names the job to `ps`.
+ * name of its own, so that a late one cannot overwrite what runs. A job that was told to end must be looked up: something of
+ * it may live. The leading `:` names the job to `ps`.
  */
 export function launchText(launch: LaunchText): string {
   const { shell, root, name, spool, boot, bytes, env, script, wait } = launch;
@@ -55,6 +56,7 @@ export function launchText(launch: LaunchText): string {
       ${shell} $j/w $j $u $$ $6 $7 $8 </dev/null >$j/out 2>$j/err & ${wait ? 'wait;' : ''}
     else rm -f $i $j/$7; fi;
     e=; for f in $j/exit=*; do if test -f $f; then e=$f; fi; done;
+    if test -s $j/why; then e=; fi;
     if test -n "$e"; then
       p=; if test -s $j/parts; then exec <$j/parts; read p; fi;
       echo "watari $2 done $e $p"; echo "watari $2" >&2;

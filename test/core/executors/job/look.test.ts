@@ -64,6 +64,24 @@ describe('a job that is looked up', () => {
       { kind: 'done', exits: [0, 143], why: 'timed-out' },
     ],
     [
+      'lives on while something that it had started does not hear that it was told to end',
+      [SELF, LAUNCHER, '  600   1  500 S    02:05 imsrestore -f-', '  601   1  500 Z    02:05 <defunct>'],
+      ['watari go', PID, `watari ${JOB}/exit=143`, 'watari why cancelled'],
+      { kind: 'alive', wrapper: null, group: 500, seconds: null, members: [600], ending: true },
+    ],
+    [
+      'is done once its own two shells are all that is left of what was told to end',
+      [SELF, LAUNCHER, WRAPPER],
+      ['watari go', PID, `watari ${JOB}/exit=143`, 'watari why cancelled'],
+      { kind: 'done', exits: [143], why: 'cancelled' },
+    ],
+    [
+      'is done if the host was started anew after it was told to end',
+      [SELF, '  600   1  500 S    02:05 /opt/daemon'],
+      ['watari go', 'watari pid 501 500 boot-0', `watari ${JOB}/exit=143`, 'watari why cancelled'],
+      { kind: 'done', exits: [143], why: 'cancelled' },
+    ],
+    [
       'is alive with its wrapper',
       [SELF, LAUNCHER, WRAPPER, '  502 501  500 R 1-00:00:01 imsbackup -f-'],
       ['watari go', PID],
