@@ -1,5 +1,7 @@
+import { Fault } from '../errors.ts';
 import type { Context } from '../executors/executor.ts';
 import type { Plan } from '../plan/plan.ts';
+import { startedOperation } from '../run/facts.ts';
 import type { ClaimId, RunId } from '../run/question.ts';
 import type { RunState } from '../run/state.ts';
 import { handle } from './handle.ts';
@@ -47,8 +49,11 @@ export function claimContext(
       const { standing } = await handle(ledger, run, [
         { type: 'MeetHost', host, spool, boot, anew, at: parts.clock.now() },
       ]);
-      const met = standing.state.status === 'not-started' ? undefined : standing.state.hosts[host];
-      return met ?? { spool, boot };
+      const { state } = standing;
+      // It ended while this process stood still, and what kept it from beginning anew may be tidied up by now.
+      if (state.status !== 'open' || !isHeldBy(state, claim) || startedOperation(state)?.id !== operation)
+        throw new Fault('connection-failed', `Carrying out ${operation} of ${run}`, 'it is over already');
+      return state.hosts[host] ?? { spool, boot };
     },
     report({ session, bytes, tail, counted, ended }) {
       const now = parts.clock.now();

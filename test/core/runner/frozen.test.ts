@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
+import type { Context } from '#core/executors/executor.ts';
 import type { Leases } from '#core/journal/index.ts';
 import { type Outcome, verbatim } from '#core/run/index.ts';
 
 import { Scene, aiko, eventually } from './engines.ts';
 import { planOf, ssh } from './plans.ts';
+import { done } from './world.ts';
 
 const neverBegan: Outcome = {
   kind: 'failed',
@@ -14,7 +16,7 @@ const neverBegan: Outcome = {
 };
 
 /** A bot that stands still (SIGSTOP, a laptop's lid) once it has recorded that it begins, and wakes up without a network. */
-function sleeper(scene: Scene) {
+function sleeper(scene: Scene, onWaking: (context: Context) => Promise<Outcome> = async () => neverBegan) {
   const [asleep, awake] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   let isAsleep = false;
   let told = false;
@@ -44,7 +46,7 @@ function sleeper(scene: Scene) {
           isAsleep = true;
           asleep.resolve();
           await awake.promise;
-          return neverBegan;
+          return onWaking(context);
         },
       },
     },
@@ -99,5 +101,30 @@ describe('a bot that stood still while another one took its run over', () => {
     await eventually(async () => (await scene.types()).at(-1) !== 'OperationStarted');
     expect(await scene.types()).not.toContain('StepFailed');
     expect(scene.world.effects.get('move')).toBe(1);
+  });
+
+  test('begins nothing that has ended since, though nothing of it is left on the host', async () => {
+    await using scene = new Scene(planOf([{ do: [ssh('move')] }]));
+    const launched: string[] = [];
+    let hasTried = false;
+    const { bot, asleep, wake } = sleeper(scene, async (context) => {
+      try {
+        await context.meet('mail', 'spool', 'boot');
+        launched.push(context.job);
+      } finally {
+        hasTried = true;
+      }
+      return done;
+    });
+    await scene.start(bot);
+    scene.work(bot);
+    await bot.ask(scene.run, 'carry-out', aiko);
+    await asleep;
+    scene.leases.expire();
+    scene.work(scene.engine('other'));
+    await scene.until('RunCompleted');
+    wake();
+    await eventually(() => hasTried);
+    expect(launched).toEqual([]);
   });
 });
