@@ -1,6 +1,9 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import type { Config, LoadContext, Plugin } from '@docusaurus/types';
+
+import { takeTurn } from './whole/turn.ts';
 
 // Set by Docusaurus before it reads this file for a language; English is the default one.
 const isJapanese = process.env['DOCUSAURUS_CURRENT_LOCALE'] === 'ja';
@@ -97,4 +100,8 @@ const config: Config = {
   },
 };
 
-export default config;
+export default async function configure(): Promise<Config> {
+  if (process.argv.includes('build'))
+    await takeTurn(fileURLToPath(new URL('../', import.meta.url)), (line) => console.error(line));
+  return config;
+}

@@ -1,32 +1,33 @@
 // Writes what Docusaurus builds the documentation from, into docs-site/.gen: pages in both languages, data beside them, Markdown for
-// programs. Prints every problem of the sources with file and line, and ends with 1, before Docusaurus sees anything of it.
+// programs. WATARI_RUNBOOKS names a folder of runbooks that get pages as well. Prints every problem of the sources with file and line, and ends with 1, before Docusaurus sees anything of it.
 // `--drafts`, for whoever is writing: prints them, and goes on with what there is.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { formatProblem, loadRunbooks } from '../core/runbook/index.ts';
 import { readContent } from './generator/content.ts';
-import type { Glossary } from './generator/glossary-page.ts';
 import { readReference } from './generator/read-reference.ts';
+import { readRunbooks, runbookFolders } from './generator/read-runbooks.ts';
 import { formatSiteProblem } from './generator/site-problem.ts';
 import { makeSite } from './generator/site.ts';
 import { writeFiles } from './generator/write-files.ts';
-import { glossary } from './glossary.ts';
+import { glossary } from './glossary/index.ts';
+import { takeTurn } from './whole/turn.ts';
 
 const root = join(import.meta.dirname, '..');
 // Problems name files as people at the top of the checkout do.
 process.chdir(root);
+await takeTurn(root, (line) => console.error(line));
 
-const { runbooks, problems } = loadRunbooks('runbooks');
+const { runbooks, problems } = readRunbooks(runbookFolders(root, process.env['WATARI_RUNBOOKS']));
 if (problems.length > 0) {
-  console.error(problems.map(formatProblem).join('\n'));
+  console.error(problems.join('\n'));
   process.exit(1);
 }
 const site = makeSite({
   runbooks,
   root,
   content: readContent(join(root, 'docs-site/content'), 'docs-site/content'),
-  glossary: glossary satisfies Glossary,
+  glossary,
   reference: readReference(root),
   address: process.env['WATARI_DOCS_URL'] ?? null,
 });

@@ -1,92 +1,83 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** What pages are made of: runbooks, the site, and the programs that the reference describes. */
-const SOURCES = ['runbooks', 'docs-site', 'core', 'bot'];
-/** What building leaves in `docs-site/`. */
-const MADE = ['node_modules', 'build', '.gen', '.docusaurus'];
-/** The first page of each language: a build that was interrupted lacks the later one. */
-const FIRST_PAGES = ['index.html', 'ja/index.html'];
+import { z } from 'zod';
 
-/** Where `npm run docs:build` of a checkout puts the pages. */
-export const builtDocs = (checkout: string): string => join(checkout, 'docs-site/build');
+/** Somebody is asked to end, then made to; what cannot be ended is left, since nothing waits for it. */
+const PATIENCE_MS = { asked: 3000, killed: 1000 };
 
-/** Whether the pages are there, in both languages. */
-export const isDocsThere = (checkout: string): boolean =>
-  firstPages(checkout).every((page) => existsSync(page));
-
-/** Whether they are, and newer than everything they are made of. */
-export function isDocsFresh(checkout: string): boolean {
-  if (!isDocsThere(checkout)) return false;
-  return Math.min(...firstPages(checkout).map(changedAt)) >= newestSource(checkout);
-}
-
-const firstPages = (checkout: string): string[] => FIRST_PAGES.map((page) => join(builtDocs(checkout), page));
-
-/** When a source last changed, in milliseconds since 1970. */
-export const newestSource = (checkout: string): number =>
-  Math.max(0, ...SOURCES.map((folder) => newestIn(join(checkout, folder))));
-
-function newestIn(folder: string): number {
-  if (!existsSync(folder)) return 0;
-  const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !MADE.includes(name));
-  const times = entries.map((entry) => {
-    const path = join(folder, entry.name);
-    // Folders count as well: a file that was taken away leaves its trace there alone.
-    return Math.max(changedAt(path), entry.isDirectory() ? newestIn(path) : 0);
-  });
-  return Math.max(0, ...times);
-}
-
-/** Somebody may be writing: what an editor leaves for a moment may be gone again, or a link to nothing. */
-const changedAt = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+/** What `docs-site/whole.ts` says, a line each. */
+const said = z.discriminatedUnion('at', [
+  z.strictObject({ at: z.literal('building') }),
+  z.strictObject({ at: z.literal('ready'), folder: z.string().min(1), settled: z.boolean() }),
+]);
+/** A whole site. `settled`: its sources did not change while it was built. */
+export type BuiltDocs = Extract<z.infer<typeof said>, { at: 'ready' }>;
 
 export type DocsBuild = {
-  readonly ended: Promise<'built' | 'failed'>;
-  /** Ends it with everything it started, and removes what it left half done. */
+  /** As soon as it is known whether there is anything to wait for. */
+  readonly begun: Promise<BuiltDocs | 'building' | 'failed'>;
+  readonly ended: Promise<BuiltDocs | 'failed'>;
+  /** Ends it with everything it started. */
   stop(): Promise<void>;
 };
 
-/** Runs `npm run docs:build` behind everything else that this machine does. What it says goes to `log`. */
-export function buildDocs(checkout: string, log: string): DocsBuild {
-  const said = openSync(log, 'w', 0o600);
-  const child = spawn('npm', ['run', '--silent', 'docs:build'], {
+/**
+ * Finds the documentation of what the sources of a checkout are now, and builds it where nobody has, behind everything else
+ * that this machine does and after any other build of it. What that says goes to `log`.
+ */
+export function buildDocs(checkout: string, log: string, patienceMs = PATIENCE_MS): DocsBuild {
+  const words = openSync(log, 'w', 0o600);
+  const child = spawn(process.execPath, [join(checkout, 'docs-site/whole.ts')], {
     cwd: checkout,
-    stdio: ['ignore', said, said],
+    stdio: ['ignore', 'pipe', words],
     // Links of a rehearsal lead here, wherever the documentation is published.
     env: withoutAddress(process.env),
-    // A group of its own: npm, the generator and the bundler end together.
+    // A group of its own: the program, the generator and the bundler end together.
     detached: true,
   });
-  closeSync(said);
+  closeSync(words);
   if (child.pid !== undefined) behind(child.pid);
-  const ended = new Promise<'built' | 'failed'>((resolve) => {
+  const { promise: begun, resolve: begin } = Promise.withResolvers<BuiltDocs | 'building' | 'failed'>();
+  let site: BuiltDocs | 'failed' = 'failed';
+  if (child.stdout !== null)
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const heard = read(line);
+      if (heard?.at === 'ready') site = heard;
+      if (heard !== null) begin(heard.at === 'ready' ? heard : 'building');
+    });
+  const ended = new Promise<BuiltDocs | 'failed'>((resolve) => {
     child.once('error', () => resolve('failed'));
-    child.once('exit', (code) => resolve(code === 0 ? 'built' : 'failed'));
+    // Not at `exit`: its last line may still be on the way.
+    child.once('close', (code) => resolve(code === 0 ? site : 'failed'));
   });
+  void ended.then(begin);
   return {
+    begun,
     ended,
     async stop() {
-      if (!isRunning(child)) return;
       endGroup(child, 'SIGTERM');
-      const force = setTimeout(() => endGroup(child, 'SIGKILL'), 3000);
-      await ended;
-      // npm may be gone before what it started: nothing must be written any more when the rest is removed.
-      while (endGroup(child, 0)) await delay(20);
-      clearTimeout(force);
-      rmSync(builtDocs(checkout), { recursive: true, force: true });
+      if (await isGone(child, patienceMs.asked)) return;
+      endGroup(child, 'SIGKILL');
+      await isGone(child, patienceMs.killed);
     },
   };
 }
 
+function read(line: string): z.infer<typeof said> | null {
+  try {
+    return said.parse(JSON.parse(line));
+  } catch {
+    return null;
+  }
+}
+
 const withoutAddress = ({ WATARI_DOCS_URL: _published, ...rest }: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   rest;
-
-const isRunning = ({ pid, exitCode, signalCode }: ChildProcess): boolean =>
-  pid !== undefined && exitCode === null && signalCode === null;
 
 /** Somebody is rehearsing meanwhile. */
 function behind(pid: number): void {
@@ -95,6 +86,16 @@ function behind(pid: number): void {
   } catch {
     // It is over already.
   }
+}
+
+/** Whether nobody of the group is left. A process that its parent never asks about is listed for ever: so not without end. */
+async function isGone(child: ChildProcess, patienceMs: number): Promise<boolean> {
+  for (const deadline = Date.now() + patienceMs; endGroup(child, 0);) {
+    if (Date.now() > deadline) return false;
+    // oxlint-disable-next-line no-await-in-loop -- nothing tells when the last of a group ends
+    await delay(20);
+  }
+  return true;
 }
 
 /** Signals all that it started; 0 only looks. False once nobody is left. */

@@ -26,8 +26,8 @@ export const failedPage = (path: string, log: string): string =>
     both('The documentation could not be built', 'ドキュメントを作成できませんでした'),
     [
       both(
-        `The rehearsal goes on without it. What the build said is kept in ${log}; npm run docs:build builds it again.`,
-        `リハーサルはこのまま続けられます。作成時の出力は ${log} にあります。npm run docs:build で作成し直せます。`,
+        `The rehearsal goes on without it. What the build said is kept in ${log}. The next npm start builds it again.`,
+        `リハーサルはこのまま続けられます。作成時の出力は ${log} にあります。次の npm start で作成し直します。`,
       ),
     ],
     '',

@@ -8,21 +8,22 @@ import { buildingPage, failedPage, isJapanese, missingPage } from './docs-pages.
 
 /** How things stand with the documentation: it can be read, it is being built, or its build failed (`log`: what it said). */
 export type DocsState =
-  | { readonly at: 'ready' }
+  | { readonly at: 'ready'; readonly folder: string }
   | { readonly at: 'building' }
   | { readonly at: 'failed'; readonly log: string };
 
 export type DocsServer = { readonly url: string; close(): Promise<void> };
 
 /**
- * Serves a folder of static pages on loopback alone, on a port of its own, or says why there is nothing to read yet. Pages
+ * Serves folders of static pages on loopback alone, on a port of its own, or says why there is nothing to read yet. Pages
  * that were built for a folder of a web server are served below a folder of that name, since that is what their links say.
  */
-export async function serveDocs(folder: string, state: () => DocsState): Promise<DocsServer> {
-  // What is being built will stand at the top, whatever it stood under before.
-  const base = state().at === 'ready' ? await baseOf(folder) : '/';
+export async function serveDocs(state: () => DocsState): Promise<DocsServer> {
+  const first = state();
+  // What is being built will stand at the top.
+  const base = first.at === 'ready' ? await baseOf(first.folder) : '/';
   const server = createServer((asked, answer) => {
-    serve({ folder, base, state: state() }, asked, answer).catch(() => {
+    serve({ base, state: state() }, asked, answer).catch(() => {
       if (!answer.headersSent) answer.writeHead(500);
       answer.end();
     });
@@ -50,13 +51,9 @@ async function baseOf(folder: string): Promise<string> {
   return /\ssrc="?((?:\/[\w.~-]+)*\/)assets\/js\//u.exec(page)?.[1] ?? '/';
 }
 
-type Served = { readonly folder: string; readonly base: string; readonly state: DocsState };
+type Served = { readonly base: string; readonly state: DocsState };
 
-async function serve(
-  { folder, base, state }: Served,
-  asked: IncomingMessage,
-  answer: ServerResponse,
-): Promise<void> {
+async function serve({ base, state }: Served, asked: IncomingMessage, answer: ServerResponse): Promise<void> {
   if (asked.method !== 'GET' && asked.method !== 'HEAD')
     return void answer.writeHead(405, { allow: 'GET, HEAD' }).end();
   const url = asked.url ?? '/';
@@ -67,6 +64,7 @@ async function serve(
   const path = `/${parts.join('/')}`;
   if (state.at === 'building') return html(asked, answer, 503, buildingPage(path), { 'retry-after': '3' });
   if (state.at === 'failed') return html(asked, answer, 500, failedPage(path, state.log));
+  const { folder } = state;
   const found = await within(folder, parts);
   if (found?.stats.isFile() === true && !endsInSlash) return file(asked, answer, 200, found);
   if (found?.stats.isDirectory() === true) {

@@ -14,7 +14,7 @@ import { axeFindings } from '../browser/docs/look.ts';
 import { type Comparison, type Subject, compared } from './comparison.ts';
 
 /** What a build keeps for the next one. */
-const KEPT = ['.gen', '.docusaurus', 'build', 'node_modules/.cache'];
+const KEPT = ['.built', '.gen', '.docusaurus', 'node_modules/.cache'];
 const AT_MOST = { ratio: 1, is: 'at most' } as const;
 
 /** There is no peer: the goal that we set ourselves stands in its place. */
@@ -56,7 +56,7 @@ const buildOf = (tookMs: number | null): readonly Comparison[] =>
         beside(
           {
             benchmark: 'docs-build',
-            measures: 'npm run docs:build, both languages, nothing kept from an earlier one',
+            measures: 'building the documentation, both languages, nothing kept from an earlier one',
             unit: 'ms',
           },
           [tookMs],

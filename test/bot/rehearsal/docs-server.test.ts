@@ -9,7 +9,8 @@ import { type DocsServer, type DocsState, serveDocs } from '#bot/rehearsal/docs-
 
 const folder = mkdtempSync(join(tmpdir(), 'watari-docs-'));
 const build = join(folder, 'build');
-let state: DocsState = { at: 'ready' };
+const ready: DocsState = { at: 'ready', folder: build };
+let state: DocsState = ready;
 let server: DocsServer;
 
 const FILES: Readonly<Record<string, string>> = {
@@ -33,7 +34,7 @@ beforeAll(async () => {
     writeFileSync(join(folder, name), text);
   }
   symlinkSync(join(folder, 'secret.html'), join(build, 'link.html'));
-  server = await serveDocs(build, () => state);
+  server = await serveDocs(() => state);
 });
 afterAll(async () => {
   await server.close();
@@ -143,7 +144,7 @@ test('pages that were built for a folder of a web server are served below it, wh
     '<script src=/docs/watari/assets/js/main.1.js defer></script>',
   );
   writeFileSync(join(published, 'runbooks/a/b/index.html'), '<p>steps');
-  const below = await serveDocs(published, () => ({ at: 'ready' }));
+  const below = await serveDocs(() => ({ at: 'ready', folder: published }));
   const { url } = below;
   try {
     expect(new URL(url).pathname).toBe('/docs/watari/');
@@ -161,7 +162,7 @@ describe.each([
   test('while it is built says so in both languages, that of the page first, and looks again', async () => {
     state = { at: 'building' };
     const { status, text } = await ask(path);
-    state = { at: 'ready' };
+    state = ready;
     expect(status).toBe(503);
     expect(text).toContain(`<html lang="${first}">`);
     expect(text).toContain('The documentation is being built');
@@ -172,7 +173,7 @@ describe.each([
   test('after its build failed says where the output is, and does not look again', async () => {
     state = { at: 'failed', log: '/srv/<data>/docs-build.log' };
     const { status, text } = await ask(path);
-    state = { at: 'ready' };
+    state = ready;
     expect(status).toBe(500);
     expect(text).toContain('/srv/&lt;data&gt;/docs-build.log');
     expect(text).toContain('ドキュメントを作成できませんでした');
