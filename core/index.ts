@@ -89,6 +89,7 @@ export {
   type Instant,
   lastDone,
   LOST_REASONS,
+  lostKey,
   type LostReason,
   nextOperation,
   type OpenRun,

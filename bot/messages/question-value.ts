@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { ASKS, type Question, type RunView } from '#core/index.ts';
+import { ASKS, lostKey, type Question, type RunView } from '#core/index.ts';
 
 const run = z.string().min(1).max(100);
 const step = z.string().min(1).max(200);
@@ -11,7 +11,13 @@ const question = z.strictObject({
   asks: z.enum(ASKS),
   shown: z.string().regex(/^[0-9a-f]{64}$/u),
 });
-const place = z.strictObject({ run, step, attempt: z.int().min(0) });
+const place = z.strictObject({
+  run,
+  step,
+  attempt: z.int().min(0),
+  /** What was lost, if anything was. */
+  lost: z.string().max(200).optional(),
+});
 const byHand = z.strictObject({ run, claim: z.string().max(200), operation: z.string().max(200) });
 const stepOfRun = z.strictObject({ run, step });
 const starting = z.strictObject({ runbook: z.string().max(200), channel: z.string().max(100) });
@@ -26,6 +32,7 @@ export const placeOfRun = (view: RunView): Place => ({
   run: view.run,
   step: view.step?.id ?? '-',
   attempt: view.state.attempt,
+  lost: lostKey(view.state) ?? undefined,
 });
 
 const schemas = { place, byHand, stepOfRun, starting };

@@ -33,8 +33,11 @@ export type RunCommand =
       readonly asks: Asks;
       readonly retry: boolean;
       readonly shown: Sha256;
-      /** What was looked at when `shown` was made: the question is about that, or it is not asked. */
-      readonly about?: Pick<Question, 'step' | 'attempt'>;
+      /**
+       * What was looked at when `shown` was made, and what was lost then (`lostKey`): the question is about that, or it is
+       * not asked.
+       */
+      readonly about?: Pick<Question, 'step' | 'attempt'> & { readonly lost: string | null };
       /** `amend`: what is to be moved. The documents were stored before. */
       readonly move?: Move;
       readonly reason: string | null;

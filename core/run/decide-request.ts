@@ -2,7 +2,7 @@ import type { RunCommand } from './commands.ts';
 import { type Decision, accept, refuse, unchanged } from './decision.ts';
 import { takesEffect } from './endings.ts';
 import type { FrozenStep } from './events.ts';
-import { byOf, currentStep, indexOf, inFlight, lastDone, resultAt, untouched } from './facts.ts';
+import { byOf, currentStep, indexOf, inFlight, lastDone, lostKey, resultAt, untouched } from './facts.ts';
 import { has, isBlank, needsReason, requiredApprovals } from './policy.ts';
 import type { OpenRun } from './state.ts';
 import { spentBudget, unfitBeginning, unfitMove } from './waves.ts';
@@ -27,9 +27,10 @@ export function requestStep(command: RequestStep, run: OpenRun): Decision {
   const step = asks === 'undo' ? stepToUndo(run) : currentStep(run);
   if ('kind' in step) return step;
   const attempt = resultAt(run, indexOf(run, step.id)).asked + 1;
-  // While the hosts were looked at somebody else was faster: the step that comes now is not the one that was meant.
-  if (about !== undefined && (about.step !== step.id || about.attempt !== attempt))
-    return refuse('stale-question');
+  // While the hosts were looked at somebody else was faster, or what was lost has been settled: what comes now is not what
+  // was meant.
+  const isThere = about?.step === step.id && about.attempt === attempt && about.lost === lostKey(run);
+  if (about !== undefined && !isThere) return refuse('stale-question');
   const question = { run: run.run, step: step.id, attempt, asks, shown };
   // Going on after more users failed than was allowed is somebody else's business too.
   const least = asks === 'resume' && spentBudget(run) !== null ? 1 : 0;

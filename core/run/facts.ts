@@ -67,6 +67,10 @@ export function lastDone(run: OpenRun): FrozenStep | null {
   return null;
 }
 
+/** What is lost, by name: its probe asks about it once and not for ever, and what people say of it says nothing of anything else. */
+export const lostKey = ({ phase }: Pick<OpenRun, 'phase'>): string | null =>
+  phase.at === 'lost' ? `${phase.claim}.${phase.operation}` : null;
+
 /** Nothing of the current attempt has touched the world yet. */
 export const untouched = (run: OpenRun): boolean => run.operations.every(({ state }) => state === 'pending');
 

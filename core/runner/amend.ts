@@ -48,7 +48,7 @@ export async function requestMove(
     asks: 'amend',
     retry: false,
     shown: await parts.store.documents.put(document),
-    about: { step: currentStep(state).id, attempt: state.attempt + 1 },
+    about: { step: currentStep(state).id, attempt: state.attempt + 1, lost: null },
     move,
     reason,
     by,

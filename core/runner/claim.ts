@@ -45,7 +45,7 @@ export async function claimApproved(
       asks: question.asks,
       retry: run.phase.at === 'stopped',
       shown,
-      about: { step: question.step, attempt: question.attempt + 1 },
+      about: { step: question.step, attempt: question.attempt + 1, lost: null },
       reason,
       // The role was looked up when they asked; it is the same wish.
       by: { ...requestedBy, roles: ['operator'] },

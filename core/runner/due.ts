@@ -29,7 +29,3 @@ const canBeProbed = (run: OpenRun): boolean =>
   run.phase.question.asks === 'carry-out' &&
   (run.plan.steps[run.cursor]?.verifies ?? false) &&
   resultAt(run, run.cursor).result === 'pending';
-
-/** What was lost, by name: so that it is probed once and not for ever. */
-export const lostKey = ({ phase }: OpenRun): string | null =>
-  phase.at === 'lost' ? `${phase.claim}.${phase.operation}` : null;

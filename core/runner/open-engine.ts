@@ -1,6 +1,7 @@
 import { bindPlan, givenWaves } from '../plan/bind.ts';
 import type { RunCommand } from '../run/commands.ts';
 import { decide } from '../run/decide.ts';
+import { lostKey } from '../run/facts.ts';
 import { has } from '../run/policy.ts';
 import type { Actor, Asks, Question, RunId } from '../run/question.ts';
 import { type Refusal, refusal } from '../run/refusals.ts';
@@ -64,8 +65,9 @@ export function openEngine(parts: EngineParts): Engine {
       if (requested.type !== 'StepRequested') throw new Error(`${requested.type} answers a request`);
       const overtaken = await overtakes(tools, standing.state, asks);
       if (overtaken !== null) return reply(run, { ...overtaken, standing: await tools.ledger.read(run) });
-      const about = requested.question;
-      const shown = await lookedAhead(tools, standing.state, about);
+      const { question } = requested;
+      const shown = await lookedAhead(tools, standing.state, question);
+      const about = { step: question.step, attempt: question.attempt, lost: lostKey(standing.state) };
       return reply(run, await handle(tools.ledger, run, [{ ...request, shown, about }]));
     },
     proposeWaves: (request) => proposeWaves(tools, request),
@@ -82,17 +84,18 @@ export function openEngine(parts: EngineParts): Engine {
     async approve(run, question, by) {
       const { state } = await tools.ledger.read(run);
       const open = openQuestion(state);
+      // Before anything is looked for: what is open afterwards may be another question.
+      const about = question ?? open;
       const overtaken =
         state.status === 'open' && open !== null && has(by, 'approver')
           ? await overtakes(tools, state, open.asks)
           : null;
       if (overtaken !== null) return reply(run, { ...overtaken, standing: await tools.ledger.read(run) });
-      return answer(run, (now) => {
-        const about = question ?? openQuestion(now);
-        return about === null
+      return answer(run, () =>
+        about === null
           ? refusal('nothing-to-answer')
-          : { type: 'ApproveStep', question: about, by, at: clock.now() };
-      });
+          : { type: 'ApproveStep', question: about, by, at: clock.now() },
+      );
     },
     reject: (run, question, reason, by) =>
       answer(run, (state) => {

@@ -1,10 +1,11 @@
 import { Fault } from '../errors.ts';
 import type { FrozenPlan, Target } from '../run/events.ts';
+import { lostKey } from '../run/facts.ts';
 import type { RunId } from '../run/question.ts';
 import type { RunState } from '../run/state.ts';
 import { carryOut, settleByProbe } from './carry-out.ts';
 import { claimApproved } from './claim.ts';
-import { dueIn, lostKey } from './due.ts';
+import { dueIn } from './due.ts';
 import { isUnreadable, type Ledger } from './ledger.ts';
 import { tidyBehind } from './tidy-behind.ts';
 import type { Tools } from './tools.ts';

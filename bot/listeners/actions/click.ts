@@ -81,5 +81,5 @@ export function onPlace(
 /** Whether the run still stands where a button or a form was drawn. */
 export function isThere(place: Place, view: RunView): boolean {
   const now = placeOfRun(view);
-  return now.step === place.step && now.attempt === place.attempt;
+  return now.step === place.step && now.attempt === place.attempt && now.lost === place.lost;
 }

@@ -40,8 +40,9 @@ describe('asking for a step', () => {
     given().when(request('carry-out', fumio)).thenRefused('not-an-operator'));
 
   test.each([
-    ['step', { step: 'move', attempt: 1 }],
-    ['attempt', { step: 'stop', attempt: 2 }],
+    ['step', { step: 'move', attempt: 1, lost: null }],
+    ['attempt', { step: 'stop', attempt: 2, lost: null }],
+    ['operation that was lost', { step: 'stop', attempt: 1, lost: 'c1.do.1' }],
   ])('is refused where another %s was looked at than the one that comes now', (_, about) =>
     givenSteps(steps.stop)
       .when(request('carry-out', aiko, { about }))
@@ -50,7 +51,7 @@ describe('asking for a step', () => {
 
   test('opens the question that was looked at', () =>
     givenSteps(steps.look)
-      .when(request('carry-out', aiko, { about: { step: 'look', attempt: 1 } }))
+      .when(request('carry-out', aiko, { about: { step: 'look', attempt: 1, lost: null } }))
       .thenEvents({
         type: 'StepRequested',
         question: question('look', 1),

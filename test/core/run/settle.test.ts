@@ -14,6 +14,7 @@ import {
   lost,
   probe,
   question,
+  request,
   running,
   step,
   steps,
@@ -42,6 +43,25 @@ const settledBy = (verdict: 'done' | 'not-done', about = q) =>
   ({ type: 'StepSettled', question: about, verdict, by: 'probe', evidence: ['e1'], at }) as const;
 const lostLast = (): Story => running('stop', steps.look).carryOut(['do.1']).begin('do.2').end('do.2', lost);
 const lostFirst = (): Story => running('stop', steps.look).begin().end('do.1', lost);
+
+describe('settling by a person', () => {
+  const done = (lostThen: string | null): RunCommand =>
+    request('settle-done', aiko, { about: { step: 'stop', attempt: 2, lost: lostThen } });
+
+  test('is asked about what was lost when they looked', () =>
+    expect(lostFirst().after(done('c1.do.1')).question.asks).toBe('settle-done'));
+
+  test('is not asked about the whole step once what they looked at is known', () =>
+    lostFirst().after(settle('satisfied')).when(done('c1.do.1')).thenRefused('stale-question'));
+
+  test('is not asked about another operation that is lost now', () =>
+    lostFirst()
+      .end('do.1')
+      .begin('do.2')
+      .end('do.2', lost)
+      .when(done('c1.do.1'))
+      .thenRefused('stale-question'));
+});
 
 describe('settling by a probe', () => {
   test('takes proof as done', () => lostLast().when(settle('satisfied')).thenEvents(settledBy('done')));
