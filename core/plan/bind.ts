@@ -124,9 +124,9 @@ function sessionsOf(count: number | undefined, { users, movedOut }: Wave): reado
 }
 
 /** One job that runs the command for one user after the other; whoever fails does not stop the others. */
-function onceAUser({ eachUser, ...operation }: PlannedSsh, wave: Wave): PlannedSsh {
+function onceAUser({ eachUser, takenOutToo, ...operation }: PlannedSsh, wave: Wave): PlannedSsh {
   if (eachUser === undefined) return operation;
-  const { users } = wave;
+  const users = takenOutToo === true && wave.users !== null ? [...wave.users, ...wave.movedOut] : wave.users;
   const [part = []] = operation.parts;
   const rest = put({ ...operation, parts: [] }, wave);
   if (users === null) return { ...rest, parts: [put(part, wave)] };

@@ -48,8 +48,9 @@ export type PlannedSsh = Base & {
   readonly listPath: string | null;
   /** So many sessions are dealt from the users of the wave when the step is bound. */
   readonly dealt?: number;
-  /** Binding makes one run a user of the wave of it, in one job. */
+  /** Binding makes one run a user of the wave of it, in one job; `takenOutToo`: and of those who were taken out of it. */
   readonly eachUser?: true;
+  readonly takenOutToo?: true;
   /** What runs instead, and how it is shown, where an earlier attempt has begun before. Left out: the same. */
   readonly retryParts?: readonly Rendered[];
   readonly retryCommand?: string;

@@ -49,6 +49,7 @@ export function planSsh(ssh: Ssh, id: string, effect: boolean, scene: Scene): Pl
     listPath: file === null ? null : namedText(file, scene),
     ...dealt,
     ...(ssh.eachUser === true && !scene.examples && { eachUser: true as const }),
+    ...(ssh.takenOutToo === true && !scene.examples && { takenOutToo: true as const }),
     ...(retryParts !== null && { retryParts, retryCommand: commandLine(retryParts) }),
     ...(ssh.progress !== undefined && { progress: ssh.progress }),
     timeoutMinutes: ssh.timeoutMinutes ?? (effect ? TIMEOUT_MINUTES.effect : TIMEOUT_MINUTES.probe),

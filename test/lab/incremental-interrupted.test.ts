@@ -1,35 +1,14 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { expect, test, vi } from 'vitest';
-import { z } from 'zod';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { loadPeople } from '#bot/people.ts';
-import { startLabProcess } from '#bot/rehearsal/lab-process.ts';
-import { CHANNEL, startLocalSlack } from '#bot/rehearsal/local-slack.ts';
-import { castOf, playRun } from '#bot/rehearsal/simulated-people.ts';
-import {
-  createExecutors,
-  type Engine,
-  loadSiteInventory,
-  openConnections,
-  openEngine,
-  openSqliteStore,
-  planningOf,
-  type RunEvent,
-  secretsFrom,
-  type Store,
-  systemClock,
-} from '#core/index.ts';
+import { openSqliteStore, type RunEvent } from '#core/index.ts';
 import { compareLab } from '#core/lab/compare-lab.ts';
-import { Bots } from '#test/crash/bots.ts';
 
+import { type Night, NEW, OLD, playNight, RUNBOOK } from './incremental-night.ts';
 import { rehearse } from './rehearsed.ts';
+import { counted, runsOf } from './stand-in-runs.ts';
 
-const RUNBOOK = 'iplanet/sims-incremental';
-const RUNBOOKS = join(import.meta.dirname, '../../runbooks');
-const [OLD, NEW] = ['oldmail.siroe.com', 'newmail.siroe.com'] as const;
 /** Step 11d of the second wave, and its operation that moves mailboxes. */
 const [MOVE, SESSIONS] = ['move-mailboxes@siroe', 'do.2'] as const;
 const WAVES = 4;
@@ -38,26 +17,11 @@ const listOf = (session: string): string => `-f- -u /var/tmp/userfile.${session}
 /** Every session of every wave once. */
 const EACH_ONCE = { [listOf('01')]: WAVES, [listOf('02')]: WAVES, [listOf('03')]: WAVES };
 const [NEW_MAILBOXES, ADD] = ['-f- -cy -n -v1', '-f- -cy -v1'] as const;
-const PATIENCE = { timeout: 180_000, interval: 20 };
 
-/** Arguments of every run of a stand-in, oldest first. */
-function runsOf(lab: string, host: string, standIn: string): readonly string[] {
-  const file = join(lab, 'hosts', host, 'state/runs', standIn);
-  return existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : [];
-}
-/** How often each line is there. */
-function counted(lines: readonly string[]): Readonly<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (const line of lines) counts[line] = (counts[line] ?? 0) + 1;
-  return counts;
-}
-const eventsOf = async ({ journal }: Store, run: string): Promise<readonly RunEvent[]> =>
-  (await journal.read(run)).map(({ event }) => event);
-
-/** What became of the sessions of the second wave, attempt by attempt. */
-function outcomesOf(events: readonly RunEvent[]) {
+/** What became of the sessions of a wave, attempt by attempt. */
+function outcomesOf(events: readonly RunEvent[], move: string = MOVE) {
   const claims = events.flatMap((event) =>
-    event.type === 'StepStarted' && event.question.step === MOVE ? [event.claim] : [],
+    event.type === 'StepStarted' && event.question.step === move ? [event.claim] : [],
   );
   return events.flatMap((event) =>
     event.type === 'OperationEnded' && event.operation === SESSIONS && claims.includes(event.claim)
@@ -65,6 +29,8 @@ function outcomesOf(events: readonly RunEvent[]) {
       : [],
   );
 }
+const ofType = <T extends RunEvent['type']>(events: readonly RunEvent[], type: T) =>
+  events.filter((event): event is Extract<RunEvent, { type: T }> => event.type === type);
 
 test('of the sessions of a wave the one that failed runs again, without -n, and nothing is doubled', async () => {
   const options = ['--set', 'remoteShell=ssh', '--set', 'restoreMode=new-mailbox'];
@@ -77,7 +43,8 @@ test('of the sessions of a wave the one that failed runs again, without -n, and 
   ]);
   const lab = rehearsed.said?.lab ?? '';
   await using store = openSqliteStore(join(rehearsed.line.data, 'journal.sqlite'));
-  const [failed, ...again] = outcomesOf(await eventsOf(store, rehearsed.said?.run ?? ''));
+  const events = (await store.journal.read(rehearsed.said?.run ?? '')).map(({ event }) => event);
+  const [failed, ...again] = outcomesOf(events);
   const done = failed?.kind === 'failed' ? (failed.sessionsDone ?? []) : [];
   const missing = ['01', '02', '03'].filter((session) => !done.includes(session));
   expect([missing.length, again]).toEqual([1, [expect.objectContaining({ kind: 'succeeded' })]]);
@@ -87,83 +54,75 @@ test('of the sessions of a wave the one that failed runs again, without -n, and 
   expect(compareLab(lab, { loginSeparator: '+' })).toEqual([]);
 }, 400_000);
 
-/** An engine that asks and looks, and never carries anything out: that is for the bots. */
-function reading(store: Store, site: string): Engine {
-  const { inventory } = loadSiteInventory(site);
-  return openEngine({
-    store,
-    planning: planningOf({ runbooks: RUNBOOKS, inventory: () => inventory, lab: true }),
-    target: { kind: 'lab', name: inventory?.frozen.lab ?? '' },
-    executors: createExecutors(),
-    openConnections,
-    secretOf: secretsFrom({}),
-    holder: 'people',
-    clock: systemClock,
-    newClaim: () => 'none',
-    log: () => undefined,
+describe('a night in which two users fail and a bot dies', () => {
+  let night: Night;
+  beforeAll(async () => {
+    night = await playNight();
+  }, 400_000);
+  afterAll(() => night[Symbol.asyncDispose]());
+
+  test('ends completed', () => expect(night.ended).toEqual({ kind: 'closed', completed: true }));
+
+  test('tries the users that failed again, and no others', () => {
+    const [first, second, ...left] = outcomesOf(night.events, 'move-mailboxes@canary');
+    const doneOf = (outcome: typeof first) =>
+      outcome?.kind === 'failed' ? outcome.sessionsDone?.length : outcome?.kind;
+    expect([first, second].map(doneOf)).toEqual([1, 1]);
+    expect(left).toMatchObject([{ kind: 'succeeded' }]);
+    expect(night.before).toBe(3 + 2);
   });
-}
 
-const given = z.record(z.string(), z.union([z.string(), z.number()]).transform(String));
-
-test('a bot killed while the second wave is moved leaves its sessions to the next bot; each runs once', async () => {
-  await using undo = new AsyncDisposableStack();
-  const folder = mkdtempSync(join(tmpdir(), 'watari-incremental-'));
-  undo.defer(() => rmSync(folder, { recursive: true, force: true }));
-  const lab = await startLabProcess(join(folder, 'lab'), { scenario: RUNBOOK, seed: 1, size: 'small' });
-  undo.defer(() => lab.close());
-  const { all: people } = loadPeople(lab.site).people;
-  const slack = await startLocalSlack(people);
-  undo.defer(() => slack.close());
-  const bots = undo.use(new Bots(join(folder, 'compiled')));
-  const store = undo.use(openSqliteStore(join(folder, 'journal.sqlite')));
-  const engine = undo.use(reading(store, lab.site));
-  const cast = castOf(people);
-  const values = given.parse(JSON.parse(readFileSync(join(lab.site, 'values.json'), 'utf8')));
-  const started = await engine.start({ runbook: RUNBOOK, values, channel: null }, cast.asks);
-  if (started.kind !== 'accepted') throw new Error(JSON.stringify(started));
-  const { run } = started.view;
-
-  const task = {
-    data: folder,
-    site: lab.site,
-    runbooks: RUNBOOKS,
-    runbook: RUNBOOK,
-    values,
-    channel: CHANNEL,
-    slack: slack.apiUrl,
-    people: false,
-    point: null,
-  };
-  const first = await bots.begin({ ...task, holder: 'first' });
-  let before: number | null = null;
-  const playing = playRun(engine, run, cast, async (view) => {
-    if (view.step?.id !== MOVE || before !== null) return;
-    before = runsOf(lab.dir, OLD, 'imbackup').length;
-    await lab.tell(`stand-in-fault ${OLD} imbackup slow-each 50`);
+  test('moves them to the next wave when somebody else has agreed', () => {
+    const assigned = ofType(night.events, 'WaveAssigned').filter(({ reason }) => reason === 'cannot be read');
+    expect(assigned.map(({ wave, members, taken }) => [wave, members.count, taken])).toEqual([
+      ['canary', 1, 2],
+      ['siroe', expect.any(Number), 0],
+    ]);
+    const asked = ofType(night.events, 'StepRequested').find(({ question }) => question.asks === 'amend');
+    const agreed = ofType(night.events, 'StepApproved').filter(({ question }) => question.asks === 'amend');
+    expect(agreed).toHaveLength(1);
+    expect(agreed[0]?.by.person).not.toBe(asked?.by.person);
   });
-  playing.catch(() => undefined); // it is heard below, unless something else went wrong before
-  await vi.waitFor(() => expect(before).toBe(3), PATIENCE);
-  await vi.waitFor(() => expect(runsOf(lab.dir, OLD, 'imbackup')).toHaveLength(6), PATIENCE);
-  await first.kill();
-  expect(outcomesOf(await eventsOf(store, run))).toEqual([]);
-  rmSync(join(lab.dir, 'hosts', OLD, 'state/faults/imbackup')); // later waves go at their usual pace
 
-  await store.leases.leave(`first @lab:${lab.name}`);
-  const second = await bots.begin({ ...task, holder: 'second' });
-  const played = await playing;
-  // The old host is switched off near the end: its last outputs may still lie there then, and that is said.
-  const unsaid = second.log.replace(
-    /^\{\n {2}en: 'oldmail\S+ cannot be reached, so the outputs.*\n.*\n\} undefined\n/u,
-    '',
-  );
-  expect([played, unsaid]).toEqual([{ kind: 'closed', completed: true }, '']);
-  await lab.tell('export');
-  const events = await eventsOf(store, run);
-  expect(outcomesOf(events)).toMatchObject([{ kind: 'succeeded' }]);
-  const troubles: readonly RunEvent['type'][] = ['StepFailed', 'StepOutcomeLost', 'StepUnverified'];
-  expect(events.filter(({ type }) => troubles.includes(type))).toEqual([]);
-  expect(counted(runsOf(lab.dir, OLD, 'imbackup'))).toEqual(EACH_ONCE);
-  expect(counted(runsOf(lab.dir, NEW, 'imsrestore'))).toEqual({ [ADD]: WAVES * 3 });
-  expect(compareLab(lab.dir, { loginSeparator: '+' })).toEqual([]);
-}, 400_000);
+  test('does not begin the next wave when more have failed than was allowed', () =>
+    expect(night.next).toMatchObject({
+      kind: 'refused',
+      refusal: { code: 'error-budget-spent', values: { taken: '2', budget: '1', wave: 'siroe' } },
+    }));
+
+  test('goes on when somebody else has agreed to resume', () => {
+    const agreed = ofType(night.events, 'StepApproved').filter(({ question }) => question.asks === 'resume');
+    expect(agreed).toHaveLength(1);
+    expect(ofType(night.events, 'RunResumed')).toHaveLength(1);
+  });
+
+  test('leaves the sessions of the second wave to the next bot', () => {
+    expect(outcomesOf(night.eventsAtDeath)).toEqual([]);
+    expect(outcomesOf(night.events)).toMatchObject([{ kind: 'succeeded' }]);
+    // The old host is switched off near the end: its last outputs may still lie there then, and that is said.
+    const unsaid = night.log.replace(
+      /^\{\n {2}en: 'oldmail\S+ cannot be reached, so the outputs.*\n.*\n\} undefined\n/u,
+      '',
+    );
+    expect(unsaid).toBe('');
+  });
+
+  test('has no other trouble', () => {
+    const troubles: readonly RunEvent['type'][] = ['StepFailed', 'StepOutcomeLost', 'StepUnverified'];
+    const steps = night.events.flatMap((event) =>
+      'question' in event && troubles.includes(event.type) ? [event.question.step] : [],
+    );
+    expect(steps).toEqual(['move-mailboxes@canary', 'move-mailboxes@canary']);
+  });
+
+  test('runs every session once, but for those that failed', () => {
+    const lists = runsOf(night.lab, OLD, 'imbackup');
+    expect(counted(lists.slice(night.before))).toEqual(
+      Object.fromEntries(Object.keys(EACH_ONCE).map((list) => [list, WAVES - 1])),
+    );
+    expect(counted(runsOf(night.lab, NEW, 'imsrestore'))).toEqual({ [ADD]: WAVES * 3 + 2 });
+  });
+
+  test('loses nothing and doubles nothing', () =>
+    expect(compareLab(night.lab, { loginSeparator: '+' })).toEqual([]));
+});

@@ -124,13 +124,13 @@ export const ldap = z.strictObject({
   ),
   putBack: means(
     remembered.optional(),
-    'Gives each of those entries the values back that a step remembered.',
-    '手順が控えた値を、それぞれのエントリに戻します。',
+    'Gives each entry that a step remembered its values back, also entries of users who were taken out of the wave since.',
+    '手順が控えた値を、控えた各エントリに戻します。その後ウェーブから外したユーザのエントリも含みます。',
   ),
   isBack: means(
     remembered.optional(),
-    'A probe: each of those entries has the values that a step remembered.',
-    'それぞれのエントリが、手順が控えた値になっているかどうかを確かめます。',
+    'A probe: each entry that a step remembered has the values that it had then.',
+    '控えた各エントリが、手順が控えた値になっているかどうかを確かめます。',
   ),
 });
 export type Ldap = z.infer<typeof ldap>;

@@ -81,8 +81,13 @@ export const ssh = z.strictObject({
   ),
   eachUser: means(
     z.boolean().optional(),
-    'Inside a group with `each`: runs once a user of the wave, with `{{user.uid}}` and `{{user.mailbox}}`, in one job.',
-    '`each` のある見出しの中で、ウェーブのユーザごとに 1 回、1 つのジョブの中で実行します。`{{user.uid}}` と `{{user.mailbox}}` を使えます。',
+    'Inside a group with `each`: runs once a user of the wave, with `{{user.uid}}` and `{{user.mailbox}}` in `run`, in one job. Where it fails for one, it goes on with the others. A retry is for every user who is in the wave then, those for whom it succeeded included: what may not be repeated needs a `retry`.',
+    '`each` のある見出しの中で、ウェーブのユーザごとに 1 回、1 つのジョブの中で実行します。`run` では `{{user.uid}}` と `{{user.mailbox}}` を使えます。1 人で失敗しても、残りのユーザについて続けます。再試行では、成功したユーザも含め、その時点でウェーブにいる全員についてやり直します。繰り返せないコマンドには `retry` を書いてください。',
+  ),
+  takenOutToo: means(
+    z.boolean().optional(),
+    'With `eachUser`: also for users who were taken out of the wave.',
+    '`eachUser` とともに使います。ウェーブから外したユーザも対象にします。',
   ),
   progress: means(
     progress.optional(),

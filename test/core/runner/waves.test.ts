@@ -219,6 +219,38 @@ describe('a command with a retry', () => {
   });
 });
 
+describe('a command once a user', () => {
+  const once = { ...ssh(`release ${lateMark('user.uid', 'shell')}`), eachUser: true as const };
+  const releases = ['canary', 'rest'].map((name) => ({ id: `release@${name}`, wave: name, do: [once] }));
+
+  test('is tried again for every user who is in the wave then: people are shown that, and it is journaled', async () => {
+    await using scene = new Scene(planOf(releases, { waves: WAVES.slice(0, 2) }));
+    const { next, engine } = await begun(scene);
+    scene.world.acts.set('release wallyc; release maryl', () => failure);
+    await next();
+    await engine.ask(scene.run, 'carry-out', aiko, undefined, true);
+    const requests = (await scene.events()).flatMap((event) =>
+      event.type === 'StepRequested' ? [event.question.shown] : [],
+    );
+    const shown = await scene.store.documents.get(requests.at(-1) ?? '');
+    expect(readShownDocument(shown).operations.map(({ command }) => command)).toEqual([
+      'release wallyc; release maryl',
+    ]);
+    await eventually(() => scene.world.effects.get('release wallyc; release maryl') === 2);
+  });
+
+  test('is tried again without whoever was taken out of the wave', async () => {
+    await using scene = new Scene(planOf(releases, { waves: WAVES.slice(0, 2) }));
+    const { next, engine } = await begun(scene);
+    scene.world.acts.set('release wallyc; release maryl', () => failure);
+    await next();
+    await engine.moveUsers(scene.run, { users: ['maryl'], from: 'canary', to: 'rest' }, aiko, 'on leave');
+    await engine.approve(scene.run, null, ben);
+    await next(true);
+    expect([...scene.world.effects.keys()]).toEqual(['release wallyc; release maryl', 'release wallyc']);
+  });
+});
+
 describe('what a step remembered', () => {
   test('is found by later steps, of whichever wave', async () => {
     const hold = (name: string) => ({ id: `hold@${name}`, wave: name, do: [remembering(name)] });
