@@ -19,6 +19,7 @@ import {
 
 import { loadSettings, type Places, type Settings } from './config.ts';
 import type { Desk } from './desk.ts';
+import { peopleNow } from './people-now.ts';
 import { loadPeople } from './people.ts';
 import { servedDocs } from './rehearsal/docs-address.ts';
 
@@ -73,7 +74,7 @@ export async function openSite(
       target,
       holder,
       settings: withDocs(settings, lab === null ? undefined : servedDocs(places.data)),
-      people: people.people,
+      people: peopleNow(places.site, people.people, log),
       suggested: suggestedBy(places.site),
       ...(rehearses === undefined ? {} : { rehearses }),
       secrets: Object.keys(inventory?.frozen.secrets ?? {}),
