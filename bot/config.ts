@@ -3,7 +3,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 
 import { z } from 'zod';
 
-import { LANGUAGES, means, parseYamlFile, type Problem } from '#core/index.ts';
+import { LANGUAGES, means, parseYamlFile, type Problem, schemaMessage } from '#core/index.ts';
 
 /** `watari.yaml`: every setting of a site, declared once. Tokens and DATABASE_URL come from the environment alone. */
 export const settings = z.strictObject({
@@ -15,7 +15,12 @@ export const settings = z.strictObject({
   timeZone: means(
     z
       .string()
-      .refine((zone) => isTimeZone(zone), { message: 'an IANA time zone, e.g. Asia/Tokyo' })
+      .refine((zone) => isTimeZone(zone), {
+        message: schemaMessage({
+          en: 'an IANA time zone, e.g. Asia/Tokyo',
+          ja: 'Asia/Tokyo のような、IANA のタイムゾーン',
+        }),
+      })
       .default('Asia/Tokyo'),
     'IANA name of the time zone in which times are shown.',
     '時刻の表示に使うタイムゾーンです（IANA の名前）。',

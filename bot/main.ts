@@ -1,4 +1,4 @@
-import { formatProblem, LANGUAGES, type Localized } from '#core/index.ts';
+import { type Language, LANGUAGES, type Localized, type Problem, problemLine } from '#core/index.ts';
 
 import { slackApp, TokenMissing, tokensOf } from './app.ts';
 import { type Arguments, parseArguments, UsageError } from './arguments.ts';
@@ -46,6 +46,11 @@ function typed(): Arguments | null {
   }
 }
 
+function sayProblems(problems: readonly Problem[], languages: readonly Language[] = LANGUAGES): void {
+  for (const language of languages)
+    for (const problem of problems) console.error(problemLine(problem)[language]);
+}
+
 async function rehearse(): Promise<void> {
   const asked = typed();
   if (asked === null) return;
@@ -53,8 +58,9 @@ async function rehearse(): Promise<void> {
   const runbook = named ?? FIRST_REHEARSAL;
   const made = scenarioFor(places, runbook);
   if (made.kind !== 'scenario') {
-    if (made.kind === 'problems') for (const problem of made.problems) console.error(formatProblem(problem));
-    else for (const language of LANGUAGES) console.error(refusalSentence(made.refusal)[language]);
+    const languages = asked.lang === null ? LANGUAGES : [asked.lang];
+    if (made.kind === 'problems') sayProblems(made.problems, languages);
+    else for (const language of languages) console.error(refusalSentence(made.refusal)[language]);
     process.exitCode = 1;
     return;
   }
@@ -90,7 +96,7 @@ async function serve(): Promise<void> {
     );
   const opened = await openSite(places, log);
   if (opened.problems.length > 0) {
-    for (const problem of opened.problems) console.error(formatProblem(problem));
+    sayProblems(opened.problems);
     process.exitCode = 1;
     await opened.close();
     return;

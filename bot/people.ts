@@ -6,8 +6,10 @@ import { z } from 'zod';
 import {
   type Account,
   type Actor,
+  both,
   LANGUAGES,
   type Language,
+  type Localized,
   localized,
   means,
   type ParsedYaml,
@@ -22,7 +24,8 @@ import {
 const id = z.string().regex(/^[a-z][a-z0-9-]*$/u);
 const person = z.strictObject({
   name: means(
-    localized,
+    type Localized,
+  localized,
     'Their name, as cards and journal show it.',
     'カードやジャーナルに表示する名前です。',
   ),
@@ -118,8 +121,11 @@ function doubles(place: Place, all: readonly Person[]): Problem[] {
       shared(one, other).map((account) =>
         place('account-of-two', {
           path: ['people', one.id],
-          found: `${account}, which belongs to ${other.id} too`,
-          allowed: 'one person an account',
+          found: both(
+            `${account.en}, which belongs to ${other.id} too`,
+            `${other.id} にも属する${account.ja}`,
+          ),
+          allowed: both('one person an account', '1 人だけのアカウント'),
         }),
       ),
     ),
@@ -127,8 +133,8 @@ function doubles(place: Place, all: readonly Person[]): Problem[] {
 }
 
 /** An account without a workspace is one of every workspace. */
-function shared(one: Person, other: Person): string[] {
-  const logins = one.logins.filter((login) => other.logins.includes(login)).map((login) => `login ${login}`);
+function shared(one: Person, other: Person): Localized[] {
+  const logins = one.logins.filter((login) => other.logins.includes(login)).map((login) => both(`login ${login}`, `ログイン名 ${login}`));
   const accounts = one.slack
     .filter(({ team, user }) =>
       other.slack.some(
@@ -137,6 +143,8 @@ function shared(one: Person, other: Person): string[] {
           (account.team === team || account.team === undefined || team === undefined),
       ),
     )
-    .map(({ team, user }) => `Slack ${team ?? '*'}/${user}`);
+    .map(({ team, user }) =>
+      both(`Slack ${team ?? '*'}/${user}`, `Slack のアカウント ${team ?? '*'}/${user}`),
+    );
   return [...logins, ...accounts];
 }

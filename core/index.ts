@@ -125,6 +125,7 @@ export {
 export {
   both,
   formatProblem,
+  problemLine,
   CONDITION_FORMS,
   type FormReference,
   jsonSchemas,
@@ -143,6 +144,7 @@ export {
   type Parameter,
   type ParsedYaml,
   parseYamlFile,
+  schemaMessage,
   type Problem,
   type Risk,
   RISKS,

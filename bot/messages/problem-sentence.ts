@@ -1,12 +1,12 @@
-import { formatProblem, type Localized, type Parameter, type Problem, allowedFor } from '#core/index.ts';
+import { allowedFor, type Localized, type Parameter, type Problem, problemLine } from '#core/index.ts';
 
 import { both } from './words.ts';
 
 type Parameters = Readonly<Record<string, Parameter>>;
 
 /**
- * What is wrong with values, or with what the inventory adds to them. With the runbook's parameters it can say in either
- * language what may stand there. Other problems are for whoever writes the files, whose words they repeat.
+ * What is wrong with a file, or with values. With the runbook's parameters it says of a value in the words of its form
+ * what may stand there.
  */
 export function problemSentence(problem: Problem, parameters: Parameters = {}): Localized {
   const parameter = Object.hasOwn(parameters, problem.path) ? parameters[problem.path] : undefined;
@@ -17,16 +17,14 @@ export function problemSentence(problem: Problem, parameters: Parameters = {}): 
       `${problem.path}: not in the inventory. Enter it in ${problem.file}.`,
       `${problem.path}：インベントリにありません。${problem.file} に登録してください。`,
     );
-  const en =
-    problem.file === 'values'
-      ? `${where}: found ${problem.found}, allowed: ${problem.allowed}`
-      : formatProblem(problem);
+  const line = problemLine(problem, where);
   const ja = japanese(problem, parameter);
-  // Half a sentence in Japanese would help nobody: the line has one form, which editors and scripts can read.
-  return both(en, ja === null ? en : `${where}：${ja}`);
+  return both(line.en, ja === null ? line.ja : `${where}：${ja}`);
 }
 
-function japanese({ rule, found, allowed }: Problem, parameter: Parameter | undefined): string | null {
+function japanese(problem: Problem, parameter: Parameter | undefined): string | null {
+  const { rule } = problem;
+  const [found, allowed] = [problem.found.ja, problem.allowed.ja];
   const bare = found.replaceAll(/^"|"$/gu, '');
   switch (rule) {
     case 'missing-value':
@@ -41,12 +39,8 @@ function japanese({ rule, found, allowed }: Problem, parameter: Parameter | unde
       return `このパラメータはありません。使えるのは ${allowed} です。`;
     case 'secret-as-reference':
       return '秘密の値です。値そのものではなく、参照（env:名前、file:/絶対パス、またはインベントリの名前）を指定してください。';
-    case 'misplaced-secret':
-      return `ここでは秘密の値を使えません（${secretIn(found)}）。使えるのは、コマンド、標準入力、質問への回答、バインドパスワードだけです。`;
     case 'broken-line':
       return '改行は使えません。ファイルの 1 行に入る値です。';
-    case 'undeclared-parameter':
-      return `ランブックが渡さないパラメータ「${bare}」は使えません（使えるもの：${namesIn(allowed)}）。`;
     case 'missing-host':
       return '実行するホストがありません。インベントリのホストを指定してください。';
     default:
@@ -65,8 +59,3 @@ function mayBe(parameter: Parameter, typed: string): string {
 /** Latin words stand apart from the Japanese that follows them. */
 const before = (particle: string, words: string): string =>
   `${words}${/[\da-z]$/iu.test(words) ? ' ' : ''}${particle}`;
-
-/** `the secret "bindPassword"`: the name alone. */
-const secretIn = (found: string): string => found.replace(/^the secret "(.*)"$/u, '$1');
-
-const namesIn = (allowed: string): string => (allowed.startsWith('no parameter') ? 'なし' : allowed);

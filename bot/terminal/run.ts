@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { Fault, faultSentence, formatProblem, LANGUAGES } from '#core/index.ts';
+import { Fault, faultSentence, LANGUAGES } from '#core/index.ts';
 
 import { type Arguments, languageTyped, parseArguments, UsageError } from '../arguments.ts';
 import { COMMANDS, commandNames } from '../commands.ts';
@@ -20,7 +20,7 @@ import { reference } from './commands/reference.ts';
 import { rehearse } from './commands/rehearse.ts';
 import { waves } from './commands/waves.ts';
 import { EXIT, type Exit, logOn, type Screen, screenOn } from './screen.ts';
-import { labSite, languageFor, loginOf, type Session } from './session.ts';
+import { labSite, languageFor, loginOf, sayProblems, type Session } from './session.ts';
 
 type Command = (session: Session) => Promise<Exit>;
 
@@ -141,9 +141,7 @@ async function dispatch(args: Arguments, places: Places, screen: Screen): Promis
   const opened = await openSite(places, log, (path) => readFileSync(path, 'utf8'));
   try {
     if (opened.problems.length > 0) {
-      for (const problem of opened.problems) screen.aside(formatProblem(problem));
-      screen.data({ problems: opened.problems });
-      return EXIT.no;
+      return sayProblems(screen, opened.problems);
     }
     const { people } = loadPeople(places.site);
     const { engine, store, settings, suggested } = opened.desk;

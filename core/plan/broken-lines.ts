@@ -1,3 +1,4 @@
+import { both } from '../runbook/both.ts';
 import type { Problem } from '../runbook/problem.ts';
 import { type Values, namesIn } from '../runbook/render.ts';
 import type { Runbook } from '../runbook/schema.ts';
@@ -29,7 +30,7 @@ export function brokenLines(runbook: Runbook, values: Values): readonly Problem[
       line: 1,
       path: name,
       rule: 'broken-line',
-      found: 'a line break',
-      allowed: 'one line: it goes into a line of a file',
+      found: both('a line break', '改行'),
+      allowed: both('one line: it goes into a line of a file', 'ファイルの 1 行に入る、改行のない値'),
     }));
 }

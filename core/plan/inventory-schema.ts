@@ -1,27 +1,20 @@
-import { isIP } from 'node:net';
-
 import { z } from 'zod';
 
+import { both } from '../runbook/both.ts';
 import { means } from '../runbook/meaning.ts';
 import { expectation } from '../runbook/operations/expect.ts';
-import { SECRET_REFERENCES, parseSecretReference } from './secret-reference.ts';
-import { isHostName } from './value-syntax.ts';
-
-const secretReference = z.string().transform((text, context) => {
-  const reference = parseSecretReference(text);
-  if (reference !== null) return reference;
-  context.addIssue({ code: 'custom', message: SECRET_REFERENCES });
-  return z.NEVER;
-});
-const identity = z.union([z.literal('agent'), secretReference], {
-  error: `agent, ${SECRET_REFERENCES}`,
-});
-const absolutePath = z.string().regex(/^\/[^\0]*$/u, { error: 'an absolute path' });
-const hostName = z.string().refine(isHostName, { error: 'a host name or an IP address' });
-const portNumber = z.int().min(1).max(65_535);
-const fingerprint = z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}=?(?: [a-z0-9@.-]+)?$/u, {
-  error: 'a fingerprint as ssh-keygen -l prints it: SHA256:… (a key type may follow)',
-});
+import {
+  HOST_NAME,
+  absolutePath,
+  dnsServer,
+  fingerprint,
+  hostName,
+  identity,
+  keyedBy,
+  may,
+  portNumber,
+  secretReference,
+} from './inventory-values.ts';
 
 const host = z
   .strictObject({
@@ -41,7 +34,7 @@ const host = z
       'アドレスとポートの代わりに使う Unix ソケットです。ラボで使います。',
     ),
     user: means(
-      z.string().regex(/^[A-Za-z_][A-Za-z0-9_.-]*$/u, { error: 'a login name' }),
+      z.string().regex(/^[A-Za-z_][A-Za-z0-9_.-]*$/u, { error: may('a login name', 'ログイン名') }),
       'The account to log in as.',
       'ログインするアカウントです。',
     ),
@@ -83,7 +76,7 @@ const host = z
   })
   .refine((one) => one.socket === undefined || (one.address === undefined && one.port === undefined), {
     path: ['socket'],
-    error: 'either socket, or address and port',
+    error: may('either socket, or address and port', 'socket か、address と port の、どちらか片方'),
   });
 
 const directory = z
@@ -92,7 +85,10 @@ const directory = z
       z
         .string()
         .refine((text) => /^ldaps?:\/\/[^/\s]+$/u.test(text) && URL.canParse(text), {
-          error: 'ldap://host:port or ldaps://host:port',
+          error: may(
+            'ldap://host:port or ldaps://host:port',
+            'ldap://ホスト:ポート、ldaps://ホスト:ポート',
+          ),
         })
         .optional(),
       'Where it is reached. Left out: its name.',
@@ -116,21 +112,18 @@ const directory = z
   })
   .refine((one) => one.socket === undefined || one.url === undefined, {
     path: ['socket'],
-    error: 'either socket or url',
+    error: may('either socket or url', 'socket か url のどちらか片方'),
   })
   .refine((one) => !(one.url?.startsWith('ldaps:') === true && (one.tls ?? 'ldaps') !== 'ldaps'), {
     path: ['tls'],
-    error: 'ldaps, as the url says',
+    error: may('ldaps, as the url says', 'url と同じ ldaps'),
   })
   .refine((one) => !(one.url?.startsWith('ldap:') === true && one.tls === 'ldaps'), {
     path: ['tls'],
-    error: 'starttls, plain (or a url that begins with ldaps:)',
-  });
-
-const dnsServer = z
-  .string()
-  .refine((text) => isIP(text) !== 0 || /^(?:[0-9.]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}$/u.test(text), {
-    error: 'an IP address, or one with a port: 192.0.2.1:53, [2001:db8::1]:53',
+    error: may(
+      'starttls, plain (or a url that begins with ldaps:)',
+      'starttls、plain（ldaps にするには、url も ldaps: で始めます）',
+    ),
   });
 
 const command = {
@@ -167,11 +160,6 @@ const probe = z.strictObject({
   ),
 });
 
-/** Says what a key must look like, and leaves everything else to the general sentences. */
-const keyedBy = (allowed: string) => ({
-  error: (issue: { readonly code?: string | undefined }) =>
-    issue.code === 'invalid_key' ? allowed : undefined,
-});
 const isDirectoryName = (name: string): boolean =>
   /^\S+:\d{1,5}$/u.test(name) && URL.canParse(`ldap://${name}`);
 
@@ -183,12 +171,14 @@ export const inventory = z.strictObject({
     'ラボの名前です。拠点では書きません。',
   ),
   hosts: means(
-    z.record(hostName, host, keyedBy('a host name or an IP address')).optional(),
+    z.record(hostName, host, keyedBy(HOST_NAME)).optional(),
     'The hosts, by the names that runbooks are given.',
     'ホストを、ランブックに指定する名前で書きます。',
   ),
   directories: means(
-    z.record(z.string().refine(isDirectoryName), directory, keyedBy('host:port')).optional(),
+    z
+      .record(z.string().refine(isDirectoryName), directory, keyedBy(both('host:port', 'ホスト:ポート')))
+      .optional(),
     'The directories, by `host:port`.',
     'ディレクトリを、`ホスト:ポート` の名前で書きます。',
   ),
@@ -210,7 +200,7 @@ export const inventory = z.strictObject({
       .record(
         z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]*$/u),
         secretReference,
-        keyedBy('a name like bindPassword'),
+        keyedBy(both('a name like bindPassword', 'bindPassword のような名前')),
       )
       .optional(),
     'Where secrets are found, by name: `env:NAME`, `file:/path`. Never a value.',
@@ -228,7 +218,12 @@ export const inventory = z.strictObject({
             '状態を変えずに結果を確かめるコマンドです。',
           ),
         }),
-        keyedBy('a site operation like messaging-server.install'),
+        keyedBy(
+          both(
+            'a site operation like messaging-server.install',
+            'messaging-server.install のような、名前付きの操作',
+          ),
+        ),
       )
       .optional(),
     'Commands of this site for the named operations of runbooks. What is not mapped, a person does.',

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 
+import { NOTHING, asWritten, both } from '../runbook/both.ts';
+import type { Localized } from '../runbook/localized.ts';
 import { parseYamlFile } from '../runbook/positioned-yaml.ts';
 import type { Problem } from '../runbook/problem.ts';
 import { type InventorySource, type MappedOperation, inventory } from './inventory-schema.ts';
 import type { FrozenInventory, InventoryDirectory, InventoryHost } from './plan.ts';
+import { NO_REFERENCE } from './secret-reference.ts';
 
 export type { MappedOperation } from './inventory-schema.ts';
 
@@ -15,7 +18,7 @@ export type LoadedInventory = {
   /** A problem of this file, found only when a plan is made of it. */
   readonly place: (
     rule: string,
-    finding: { path: readonly string[]; found: string; allowed: string },
+    finding: { path: readonly string[]; found: Localized; allowed: Localized },
   ) => Problem;
 };
 
@@ -32,7 +35,7 @@ export function loadInventory(file: string, content = readFileSync(file, 'utf8')
   const outside = [
     ...outsideOfLab(value).map((path) => place('lab-by-socket', { path, ...BY_SOCKET })),
     ...dnsOutsideOfLab(value).map((found) =>
-      place('lab-on-loopback', { path: ['dns', 'servers'], found, allowed: ON_LOOPBACK }),
+      place('lab-on-loopback', { path: ['dns', 'servers'], found: asWritten(found), allowed: ON_LOOPBACK }),
     ),
   ];
   if (outside.length > 0) return { inventory: null, problems: outside };
@@ -43,8 +46,11 @@ export function loadInventory(file: string, content = readFileSync(file, 'utf8')
 }
 
 const BY_SOCKET = {
-  found: 'no socket',
-  allowed: 'socket: a lab is reached by Unix sockets alone, so that no rehearsal reaches a site',
+  found: both('no socket', 'socket のない記述'),
+  allowed: both(
+    'socket: a lab is reached by Unix sockets alone, so that no rehearsal reaches a site',
+    'socket（リハーサルが拠点に届かないように、ラボには Unix ソケットだけで接続します）',
+  ),
 };
 
 /** Hosts and directories of an inventory that says it is a lab's, but could be anywhere. */
@@ -55,7 +61,10 @@ const outsideOfLab = ({ lab, hosts = {}, directories = {} }: InventorySource): r
         Object.entries(all).flatMap(([name, { socket }]) => (socket === undefined ? [[kind, name]] : [])),
       );
 
-const ON_LOOPBACK = '127.0.0.1 and a port: a lab asks a DNS server of its own alone';
+const ON_LOOPBACK = both(
+  '127.0.0.1 and a port: a lab asks a DNS server of its own alone',
+  '127.0.0.1 とポート（ラボは自分の DNS サーバにだけ問い合わせます）',
+);
 const dnsOutsideOfLab = ({ lab, dns }: InventorySource): readonly string[] =>
   lab === undefined ? [] : (dns?.servers ?? []).filter((server) => !server.startsWith('127.0.0.1:'));
 
@@ -73,8 +82,8 @@ export function withKnownHosts(
 
 // Where a reference is asked for, what stands there may be the secret itself.
 const withoutSecret = (problem: Problem): Problem =>
-  /^secrets\.|\.identity$/u.test(problem.path) && problem.found !== 'nothing'
-    ? { ...problem, found: 'something that is no reference (not shown)' }
+  /^secrets\.|\.identity$/u.test(problem.path) && problem.found.en !== NOTHING.en
+    ? { ...problem, found: NO_REFERENCE }
     : problem;
 
 const freezeInventory = (source: InventorySource): FrozenInventory => ({

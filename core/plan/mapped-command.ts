@@ -1,3 +1,4 @@
+import { NOTHING, both, listed } from '../runbook/both.ts';
 import type { Site } from '../runbook/operations/site.ts';
 import type { Problem } from '../runbook/problem.ts';
 import { namesIn } from '../runbook/render.ts';
@@ -27,8 +28,11 @@ export function mappedProblems(site: Site, inventory: LoadedInventory): readonly
       .map((name) =>
         inventory.place('undeclared-parameter', {
           path: one.path,
-          found: JSON.stringify(name),
-          allowed: handed.length === 0 ? 'no parameter: the runbook hands none over' : handed.join(', '),
+          found: both(JSON.stringify(name), `ランブックが渡さない ${JSON.stringify(name)}`),
+          allowed:
+            handed.length === 0
+              ? both('no parameter: the runbook hands none over', 'パラメータのないコマンド')
+              : listed(handed),
         }),
       ),
   );
@@ -36,8 +40,8 @@ export function mappedProblems(site: Site, inventory: LoadedInventory): readonly
     problems.push(
       inventory.place('missing-host', {
         path: [...path, 'on'],
-        found: 'nothing',
-        allowed: 'a host of the inventory',
+        found: NOTHING,
+        allowed: both('a host of the inventory', 'インベントリのホスト'),
       }),
     );
   return problems;

@@ -1,3 +1,4 @@
+import { both } from '../runbook/both.ts';
 import { formatPath } from '../runbook/path.ts';
 import type { Problem } from '../runbook/problem.ts';
 import { namesIn } from '../runbook/render.ts';
@@ -24,8 +25,11 @@ export function misplacedSecrets(runbook: Runbook): readonly Problem[] {
           line: 1,
           path: formatPath(path),
           rule: 'misplaced-secret',
-          found: `the secret ${JSON.stringify(name)}`,
-          allowed: 'secrets in commands, stdin, answers and bind passwords',
+          found: both(`the secret ${JSON.stringify(name)}`, `秘密の値 ${name}`),
+          allowed: both(
+            'secrets in commands, stdin, answers and bind passwords',
+            '秘密ではない値（秘密の値を使えるのは、コマンド、標準入力、質問への回答、バインドパスワードだけです）',
+          ),
         })),
     );
 }

@@ -1,10 +1,12 @@
-import { describe } from '../runbook/describe.ts';
+import { NOTHING, both, listed } from '../runbook/both.ts';
+import { foundAs } from '../runbook/describe.ts';
+import type { Localized } from '../runbook/localized.ts';
 import type { Problem } from '../runbook/problem.ts';
 import { HIDDEN, type RenderValue, type Values } from '../runbook/render.ts';
 import type { Parameter, Runbook } from '../runbook/schema.ts';
 import { type WaveSurroundings, type WavesReading, defaultDomainOf, exampleWaves } from './example-waves.ts';
 import type { PlannedValue, SecretReference, Sha256 } from './plan.ts';
-import { SECRET_REFERENCES, parseSecretReference } from './secret-reference.ts';
+import { NO_REFERENCE, SECRET_REFERENCES, parseSecretReference } from './secret-reference.ts';
 import { type ReadText, readPlainValue, readUsers } from './value-syntax.ts';
 
 /** `site`: what is left out takes its default. `lab` and `examples`: the runbook's own values first. */
@@ -35,7 +37,7 @@ export type ValuesReading = {
 };
 
 type Value = { readonly planned: PlannedValue | null; readonly render: RenderValue };
-type Outcome = Value | { readonly allowed: string; readonly found?: string; readonly rule?: string };
+type Outcome = Value | { readonly allowed: Localized; readonly found?: Localized; readonly rule?: string };
 
 const KEYS = {
   site: ['default'],
@@ -62,7 +64,7 @@ export function readValues(request: ValuesRequest): ValuesReading {
     const value = 'planned' in source ? source : read(parameter, name, source.text, request);
     if ('allowed' in value) {
       const file = 'from' in source && source.from === 'given' ? 'values' : runbook.file;
-      const shown = value.found ?? describe('text' in source ? source.text : undefined);
+      const shown = value.found ?? foundAs('text' in source ? source.text : undefined);
       problems.push({
         file,
         line: 1,
@@ -117,8 +119,8 @@ function unknownNames(runbook: Runbook, given: ValuesRequest['given']): Problem[
       line: 1,
       path: name,
       rule: 'unknown-parameter',
-      found: describe(name),
-      allowed: known.join(', '),
+      found: foundAs(name),
+      allowed: listed(known),
     }));
 }
 
@@ -127,8 +129,11 @@ const missingValue = (runbook: Runbook, name: string, parameter: Parameter): Pro
   line: 1,
   path: name,
   rule: 'missing-value',
-  found: 'nothing',
-  allowed: `a value of type ${parameter.type} for "${parameter.title.en}" of ${runbook.id}`,
+  found: NOTHING,
+  allowed: both(
+    `a value of type ${parameter.type} for "${parameter.title.en}" of ${runbook.id}`,
+    `${runbook.id} の「${parameter.title.ja}」の値（${parameter.type} 型）`,
+  ),
 });
 
 const written = (parameter: Parameter, key: string): string | null => {
@@ -195,32 +200,50 @@ function read(
 const asValue = (one: ReadText<string | number | boolean | readonly string[]>): Outcome =>
   'ok' in one ? { planned: one.ok, render: one.ok } : one;
 
+const referenceAmong = ({ en, ja }: Localized, isAny: boolean): Localized =>
+  isAny
+    ? both(
+        `${SECRET_REFERENCES.en}, or a name of the inventory: ${en}`,
+        `${SECRET_REFERENCES.ja}、またはインベントリの名前（${ja}）`,
+      )
+    : SECRET_REFERENCES;
+
 function readSecret(name: string, text: string, secretNames: readonly string[]): Outcome {
   if (secretNames.includes(text)) return secret(name, { from: 'inventory', name: text });
   const reference = parseSecretReference(text);
   if (reference !== null) return secret(name, reference);
-  const names = secretNames.length === 0 ? '' : `, or a name of the inventory: ${secretNames.join(', ')}`;
   return {
     rule: 'secret-as-reference',
-    found: 'something that is no reference (not shown)',
-    allowed: SECRET_REFERENCES + names,
+    found: NO_REFERENCE,
+    allowed: referenceAmong(listed(secretNames), secretNames.length > 0),
   };
 }
+
+const READABLE = both(
+  'a file that can be read on the machine where Watari runs',
+  'Watari が動いているマシンで読めるファイル',
+);
+/** The same after an @. */
+export const READABLE_LIST = both(`@ and ${READABLE.en}`, `@ に続けて、${READABLE.ja}`);
+const NAMES = both(
+  'the names themselves, one a line or between commas',
+  '名前そのもの（1 行に 1 つ、またはコンマ区切り）',
+);
 
 function readDocument(file: string, documentOf: ValuesRequest['documentOf']): Outcome {
   try {
     return { planned: { file, document: documentOf(file) }, render: file };
   } catch {
-    return { allowed: 'a file that can be read on the machine where Watari runs' };
+    return { allowed: READABLE };
   }
 }
 
 function readList(text: string, readText: ValuesRequest['readList']): ReadText<readonly string[]> {
   if (!text.startsWith('@')) return readUsers(text);
-  if (readText === undefined) return { allowed: 'the names themselves, one a line or between commas' };
+  if (readText === undefined) return { allowed: NAMES };
   try {
     return readUsers(readText(text.slice(1)));
   } catch {
-    return { allowed: '@ and a file that can be read on the machine where Watari runs' };
+    return { allowed: READABLE_LIST };
   }
 }

@@ -1,16 +1,22 @@
 import { z } from 'zod';
 
-import { describe } from '../runbook/describe.ts';
+import { both } from '../runbook/both.ts';
+import { describe, foundAs } from '../runbook/describe.ts';
+import type { Localized } from '../runbook/localized.ts';
 import { means } from '../runbook/meaning.ts';
 import { parseYamlFile } from '../runbook/positioned-yaml.ts';
 import type { Problem } from '../runbook/problem.ts';
 import { type WaveSurroundings, type WavesReading, wavesFrom } from './example-waves.ts';
-import { isDn, isFilter, isHostName, isMailbox } from './value-syntax.ts';
+import { READABLE_LIST } from './read-values.ts';
+import { DN_FORM, isDn, isFilter, isHostName, isMailbox } from './value-syntax.ts';
 import type { Wave } from './waves.ts';
 
-type Finding = { readonly at: string; readonly found: string; readonly allowed: string };
+type Finding = { readonly at: string; readonly found: Localized; readonly allowed: Localized };
 
-const INLINE = 'name: user user; name: user …, or @path of what watari waves wrote';
+const INLINE = both(
+  'name: user user; name: user …, or @path of what watari waves wrote',
+  '「名前: ユーザ ユーザ; 名前: ユーザ …」の形、または @ に続けて、watari waves が書き出したファイルのパス',
+);
 const NAME = /^[a-z][a-z0-9-]*$/u;
 
 const user = z.union([
@@ -46,6 +52,15 @@ export const written = z
   )
   .min(1);
 
+const WRITTEN = both(
+  '@path of what watari waves wrote',
+  '@ に続けて、watari waves が書き出したファイルのパス',
+);
+const THEMSELVES = both(
+  'the waves themselves: name: user user; name: user …',
+  'ウェーブそのもの（名前: ユーザ ユーザ; 名前: ユーザ …）',
+);
+
 /** Reads a value of a waves parameter: `@file`, YAML, or a list in words. Every problem at once. */
 export function readWaves(name: string, text: string, around: WaveSurroundings): WavesReading {
   if (text.startsWith('@')) return readFile(name, text.slice(1), around);
@@ -53,14 +68,14 @@ export function readWaves(name: string, text: string, around: WaveSurroundings):
 }
 
 function readFile(name: string, path: string, around: WaveSurroundings): WavesReading {
-  const refused = (allowed: string): WavesReading => ({
-    problems: [problem('values', { at: name, found: describe(`@${path}`), allowed })],
+  const refused = (allowed: Localized): WavesReading => ({
+    problems: [problem('values', { at: name, found: foundAs(`@${path}`), allowed })],
   });
-  if (around.readText === undefined) return refused('the waves themselves: name: user user; name: user …');
+  if (around.readText === undefined) return refused(THEMSELVES);
   try {
     return readYaml(name, path, around.readText(path), around);
   } catch {
-    return refused('@ and a file that can be read on the machine where Watari runs');
+    return refused(READABLE_LIST);
   }
 }
 
@@ -82,10 +97,9 @@ function readWords(name: string, text: string, around: WaveSurroundings): WavesR
     .map((one) => one.trim())
     .filter((one) => one !== '');
   const bad = parts.filter((one) => !/^[^:\s]+\s*:\s*\S/u.test(one));
-  const found: Finding[] = bad.map((one) => ({ at: name, found: describe(one), allowed: INLINE }));
-  if (parts.length === 0) found.push({ at: name, found: describe(text), allowed: INLINE });
-  if (domain === null || base === null)
-    found.push({ at: name, found: describe(text), allowed: '@path of what watari waves wrote' });
+  const found: Finding[] = bad.map((one) => ({ at: name, found: foundAs(one), allowed: INLINE }));
+  if (parts.length === 0) found.push({ at: name, found: foundAs(text), allowed: INLINE });
+  if (domain === null || base === null) found.push({ at: name, found: foundAs(text), allowed: WRITTEN });
   if (found.length > 0 || domain === null || base === null)
     return { problems: found.map((one) => problem('values', one)) };
   const waves = wavesFrom(
@@ -107,8 +121,8 @@ function readWords(name: string, text: string, around: WaveSurroundings): WavesR
 
 type Unfit = {
   readonly path: readonly (string | number)[];
-  readonly found: string;
-  readonly allowed: string;
+  readonly found: Localized;
+  readonly allowed: Localized;
 };
 
 function unfit(waves: readonly Wave[]): readonly Unfit[] {
@@ -117,33 +131,60 @@ function unfit(waves: readonly Wave[]): readonly Unfit[] {
   const names = waves.map(({ name }) => name);
   return waves.flatMap((wave, index) => {
     const { name, base, domain, filter, users } = wave;
-    const wrong = (holds: boolean, key: string, value: unknown, allowed: string): readonly Unfit[] =>
-      holds ? [] : [{ path: [index, key], found: describe(value), allowed }];
+    const wrong = (holds: boolean, key: string, value: unknown, allowed: Localized): readonly Unfit[] =>
+      holds ? [] : [{ path: [index, key], found: foundAs(value), allowed }];
     return [
-      ...wrong(NAME.test(name), 'name', name, 'small letters, digits and dashes, a letter first'),
-      ...wrong(names.indexOf(name) === index, 'name', name, 'a name that no other wave has'),
-      ...wrong(isDn(base), 'base', base, 'a distinguished name, e.g. dc=siroe,dc=com (RFC 4514)'),
-      ...wrong(isHostName(domain), 'domain', domain, 'a mail domain'),
+      ...wrong(
+        NAME.test(name),
+        'name',
+        name,
+        both('small letters, digits and dashes, a letter first', '小文字で始まる、小文字、数字、「-」の名前'),
+      ),
+      ...wrong(
+        names.indexOf(name) === index,
+        'name',
+        name,
+        both('a name that no other wave has', 'ほかのウェーブと重ならない名前'),
+      ),
+      ...wrong(isDn(base), 'base', base, DN_FORM),
+      ...wrong(isHostName(domain), 'domain', domain, both('a mail domain', 'メールドメイン')),
       ...wrong(
         isFilter(filter) || (filter === '' && users !== null),
         'filter',
         filter,
-        'a filter in balanced parentheses, e.g. (uid=s*), or users',
+        both(
+          'a filter in balanced parentheses, e.g. (uid=s*), or users',
+          '(uid=s*) のような、括弧の対応したフィルタ、または users',
+        ),
       ),
-      ...wrong(users === null || users.length > 0, 'users', users, 'at least one user'),
+      ...wrong(
+        users === null || users.length > 0,
+        'users',
+        users,
+        both('at least one user', '1 人以上のユーザ'),
+      ),
       ...(users ?? []).flatMap(({ uid, mailbox }, at): readonly Unfit[] => {
         const path = [index, 'users', at];
         if (!isMailbox(uid) || !isMailbox(mailbox))
           return [
             {
               path,
-              found: describe(isMailbox(uid) ? mailbox : uid),
-              allowed: 'a name without spaces that begins with no dash',
+              found: foundAs(isMailbox(uid) ? mailbox : uid),
+              allowed: both(
+                'a name without spaces that begins with no dash',
+                '空白がなく「-」で始まらない名前',
+              ),
             },
           ];
         // The same mailbox moved twice at once would hold every message twice.
         return twice.has(mailbox)
-          ? [{ path, found: `${describe(mailbox)} again`, allowed: 'every user in one wave, once' }]
+          ? [
+              {
+                path,
+                found: both(`${describe(mailbox)} again`, `重複した ${describe(mailbox)}`),
+                allowed: both('every user in one wave, once', '1 つのウェーブに 1 回だけのユーザ'),
+              },
+            ]
           : [];
       }),
     ];

@@ -1,7 +1,11 @@
+import { both } from '../runbook/both.ts';
 import type { SecretReference } from './plan.ts';
 
 /** Where a secret may be said to be found; a value itself is never accepted. */
-export const SECRET_REFERENCES = 'env:NAME, file:/absolute/path';
+export const SECRET_REFERENCES = both('env:NAME, file:/absolute/path', 'env:名前、file:/絶対パス');
+
+/** What somebody wrote in its place is not repeated: it may be the secret itself. */
+export const NO_REFERENCE = both('something that is no reference (not shown)', '参照ではない値（非表示）');
 
 const ENVIRONMENT_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/u;
 

@@ -1,9 +1,12 @@
+import { both, listed } from '../runbook/both.ts';
 import { MARKS } from '../runbook/late.ts';
+import type { Localized } from '../runbook/localized.ts';
 import type { Parameter } from '../runbook/schema.ts';
+import { allowedFor } from './field-problem.ts';
 import { isIpv6 } from './ip-address.ts';
 
 /** A value, or what a parameter of this type may hold: the "allowed" of a problem. */
-export type ReadText<T> = { readonly ok: T } | { readonly allowed: string };
+export type ReadText<T> = { readonly ok: T } | { readonly allowed: Localized };
 
 const HOST = /^[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?$/u;
 const LOGIN = /^[^\s:/,\p{Cc}-][^\s:/,\p{Cc}]*$/u;
@@ -35,15 +38,25 @@ export function isFilter(text: string): boolean {
 /** A distinguished name as RFC 4514 writes it. */
 export const isDn = (text: string): boolean => DN.test(text);
 
-const check = (text: string, holds: boolean, allowed: string): ReadText<string> =>
+const check = (text: string, holds: boolean, allowed: Localized): ReadText<string> =>
   holds ? { ok: text } : { allowed };
 
 function wholeNumber(text: string, min: number, max: number): ReadText<number> {
   const number = /^-?\d{1,15}$/u.test(text) ? Number(text) : Number.NaN;
   return number >= min && number <= max
     ? { ok: number }
-    : { allowed: `a whole number from ${min} to ${max}` };
+    : { allowed: both(`a whole number from ${min} to ${max}`, `${min} から ${max} までの整数`) };
 }
+
+/** What a distinguished name looks like. */
+export const DN_FORM = both(
+  'a distinguished name, e.g. dc=siroe,dc=com (RFC 4514)',
+  'dc=siroe,dc=com のような DN（RFC 4514）',
+);
+const LOGIN_FORM = both(
+  'a login name that begins with no dash, without spaces, : and /',
+  '「-」で始まらず、空白、:、/ のないログイン名',
+);
 
 /** A mailbox's name: no spaces, and nothing that a command could take for an option. */
 export const isMailbox = (text: string): boolean => MAILBOX.test(text) && !MARKS.test(text);
@@ -56,14 +69,29 @@ export function readUsers(text: string): ReadText<readonly string[]> {
     .filter((one) => one !== '');
   const wrong = users.find((one) => !isMailbox(one));
   if (wrong !== undefined)
-    return { allowed: `names without spaces that begin with no dash (not ${JSON.stringify(wrong)})` };
+    return {
+      allowed: both(
+        `names without spaces that begin with no dash (not ${JSON.stringify(wrong)})`,
+        `空白がなく「-」で始まらない名前（${JSON.stringify(wrong)} は使えません）`,
+      ),
+    };
   const twice = users.find((one, index) => users.indexOf(one) !== index);
   // Two sessions at once on the same mailbox would write it twice.
   if (twice !== undefined)
-    return { allowed: `every name once (${JSON.stringify(twice)} stands there twice)` };
+    return {
+      allowed: both(
+        `every name once (${JSON.stringify(twice)} stands there twice)`,
+        `重複のない名前（${JSON.stringify(twice)} が 2 回あります）`,
+      ),
+    };
   return users.length > 0
     ? { ok: users }
-    : { allowed: 'mailbox names, one a line or between commas, or @path of such a file' };
+    : {
+        allowed: both(
+          'mailbox names, one a line or between commas, or @path of such a file',
+          'メールボックス名（1 行に 1 つ、またはコンマ区切り）、または @ とそのファイルのパス',
+        ),
+      };
 }
 
 /** Types whose value is read from its text alone: no file, no inventory. */
@@ -72,18 +100,23 @@ export type PlainParameter = Exclude<Parameter, { type: 'secret' | 'file' | 'use
 /** Reads a value by its parameter's type. The text is not empty. */
 export function readPlainValue(parameter: PlainParameter, text: string): ReadText<string | number | boolean> {
   if (text.includes('\0') || MARKS.test(text))
-    return { allowed: 'text without NUL and without the characters U+FDD0 and U+FDD1' };
+    return {
+      allowed: both(
+        'text without NUL and without the characters U+FDD0 and U+FDD1',
+        'NUL、U+FDD0、U+FDD1 を含まないテキスト',
+      ),
+    };
   switch (parameter.type) {
     case 'host':
-      return check(text, isHostName(text), 'a host name or an IP address');
+      return check(text, isHostName(text), allowedFor(parameter));
     case 'path':
-      return check(text, text.startsWith('/'), 'an absolute path');
+      return check(text, text.startsWith('/'), allowedFor(parameter));
     case 'dn':
-      return check(text, isDn(text), 'a distinguished name, e.g. dc=siroe,dc=com (RFC 4514)');
+      return check(text, isDn(text), DN_FORM);
     case 'filter':
-      return check(text, isFilter(text), 'a filter in balanced parentheses, e.g. (uid=s*)');
+      return check(text, isFilter(text), allowedFor(parameter));
     case 'login':
-      return check(text, LOGIN.test(text), 'a login name that begins with no dash, without spaces, : and /');
+      return check(text, LOGIN.test(text), LOGIN_FORM);
     case 'text':
       return { ok: text };
     case 'port':
@@ -92,9 +125,11 @@ export function readPlainValue(parameter: PlainParameter, text: string): ReadTex
       return wholeNumber(text, parameter.min, parameter.max);
     case 'choice': {
       const known = parameter.of.map((one) => one.value);
-      return check(text, known.includes(text), known.join(', '));
+      return check(text, known.includes(text), listed(known));
     }
     case 'flag':
-      return text === 'true' || text === 'false' ? { ok: text === 'true' } : { allowed: 'true, false' };
+      return text === 'true' || text === 'false'
+        ? { ok: text === 'true' }
+        : { allowed: listed(['true', 'false']) };
   }
 }

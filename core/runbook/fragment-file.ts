@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-import { describe } from './describe.ts';
+import { asWritten, both, listed } from './both.ts';
+import { describe, foundAs } from './describe.ts';
 import { WORD, namesOf } from './fragment.ts';
 import { Kept } from './kept.ts';
 import type { Localized } from './localized.ts';
@@ -77,7 +78,9 @@ function misnamed(file: string, { fragment: name }: Fragment): readonly Finding[
   const own = basename(file, '.yaml');
   const folder = basename(dirname(dirname(file)));
   const isFitting = folder === '.' || folder === '' ? name.endsWith(`/${own}`) : name === `${folder}/${own}`;
-  return isFitting ? [] : [{ path: ['fragment'], found: describe(name), allowed: `${folder}/${own}` }];
+  return isFitting
+    ? []
+    : [{ path: ['fragment'], found: foundAs(name), allowed: asWritten(`${folder}/${own}`) }];
 }
 
 function wordsAmiss({ words = {}, step }: Fragment): readonly Finding[] {
@@ -88,15 +91,16 @@ function wordsAmiss({ words = {}, step }: Fragment): readonly Finding[] {
       .filter((name) => !declared.includes(name))
       .map((name) => ({
         path: ['step'],
-        found: `{{>${name}}}`,
-        allowed: declared.length === 0 ? 'words that are declared' : declared.join(', '),
+        found: asWritten(`{{>${name}}}`),
+        allowed:
+          declared.length === 0 ? both('words that are declared', 'words で宣言した語') : listed(declared),
       })),
     ...declared
       .filter((name) => !used.has(name))
       .map((name) => ({
         path: ['words', name],
-        found: `${describe(name)}, which the step does not use`,
-        allowed: 'words that the step uses',
+        found: both(`${describe(name)}, which the step does not use`, `手順が使わない ${describe(name)}`),
+        allowed: both('words that the step uses', '手順が使う語'),
       })),
   ];
 }
@@ -107,7 +111,7 @@ function unused(one: Fragment): readonly Finding[] {
     .filter((name) => !used.has(name))
     .map((name) => ({
       path: ['parameters', name],
-      found: `${describe(name)}, which nothing uses`,
-      allowed: 'parameters that the step uses',
+      found: both(`${describe(name)}, which nothing uses`, `どこでも使われない ${describe(name)}`),
+      allowed: both('parameters that the step uses', '手順が使うパラメータ'),
     }));
 }

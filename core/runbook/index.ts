@@ -18,7 +18,8 @@ export { type Operation, VERBS, type Verb } from './operations/index.ts';
 export { starterRunbook } from './starter.ts';
 export { VERB_DESCRIPTIONS } from './operations/descriptions.ts';
 export { type ParsedYaml, parseYamlFile } from './positioned-yaml.ts';
-export { type Problem, formatProblem } from './problem.ts';
+export { type Problem, formatProblem, problemLine } from './problem.ts';
+export { schemaMessage } from './schema-message.ts';
 export {
   type CheckedStep,
   type Condition,

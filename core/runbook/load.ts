@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { both } from './both.ts';
 import { check } from './check.ts';
 import { describe } from './describe.ts';
 import { expand } from './expand.ts';
@@ -87,8 +88,11 @@ function loadFiles(files: readonly string[]): Loaded {
         line: 1,
         path: 'id',
         rule: 'duplicate-runbook',
-        found: `${describe(id)}, which is in ${other} as well`,
-        allowed: 'a name that no other runbook or variant has',
+        found: both(`${describe(id)}, which is in ${other} as well`, `${other} にもある ${describe(id)}`),
+        allowed: both(
+          'a name that no other runbook or variant has',
+          'ほかのランブックやバリアントと重ならない名前',
+        ),
       });
   }
   return {

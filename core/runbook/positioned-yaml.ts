@@ -1,11 +1,12 @@
 import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 
-import { describe } from './describe.ts';
+import { foundAs } from './describe.ts';
 import { formatPath } from './path.ts';
 import { lineOf } from './place.ts';
 import type { Problem } from './problem.ts';
 import { type Finding, allowedBy, findingsOf } from './schema-problems.ts';
+import { yamlMistake } from './yaml-mistakes.ts';
 
 /** What a YAML file says, or every problem with it. `place` gives later findings their file, line and path. */
 export type ParsedYaml<T> = {
@@ -37,8 +38,8 @@ export function parseYamlFile<T>(file: string, content: string, schema: z.ZodTyp
       line,
       path: '(YAML)',
       rule: 'yaml',
-      found: describe(content.split('\n')[line - 1]?.trim()),
-      allowed: error.message.replaceAll(/\s+/gu, ' '),
+      found: foundAs(content.split('\n')[line - 1]?.trim()),
+      allowed: yamlMistake(error),
     };
   });
   if (isSyntax) return { value: null, problems: broken, place };

@@ -1,4 +1,5 @@
-import { describe } from './describe.ts';
+import { both, listed } from './both.ts';
+import { describe, foundAs } from './describe.ts';
 import { type Fragments, parseFragment } from './fragment-file.ts';
 import { REPLACED, namesOf, stepOf } from './fragment.ts';
 import type { Localized } from './localized.ts';
@@ -60,22 +61,23 @@ export function resolve(written: WrittenRunbook, place: Place, fragments: Fragme
     problems.push(...(fresh?.problems ?? []));
     return fresh;
   };
-  const say = (rule: string, path: Path, found: string, allowed: readonly string[]): void => {
-    problems.push(place(rule, { path, found, allowed: allowed.length === 0 ? 'none' : allowed.join(', ') }));
+  const say = (rule: string, path: Path, found: Localized, allowed: Localized): void => {
+    problems.push(place(rule, { path, found, allowed }));
   };
 
   const put = (entry: Step | Use, path: Path): readonly Step[] => {
     if (!('use' in entry)) return [entry];
     const loaded = load(entry.use);
-    if (loaded === null) say('unknown-fragment', [...path, 'use'], describe(entry.use), fragments.names());
+    if (loaded === null)
+      say('unknown-fragment', [...path, 'use'], foundAs(entry.use), listed(fragments.names()));
     const fragment = loaded?.value ?? null;
     if (loaded === null || fragment === null) return [];
     const names = [...new Set([...Object.keys(fragment.parameters), ...namesOf(fragment)])];
     for (const name of Object.keys(entry.with ?? {}).filter((one) => !names.includes(one)))
-      say('unknown-in-use', [...path, 'with', name], describe(name), names);
+      say('unknown-in-use', [...path, 'with', name], foundAs(name), listed(names));
     const words = Object.keys(fragment.words ?? {});
     for (const word of Object.keys(entry.words ?? {}).filter((one) => !words.includes(one)))
-      say('unknown-in-use', [...path, 'words', word], describe(word), words);
+      say('unknown-in-use', [...path, 'words', word], foundAs(word), listed(words));
     for (const [name, parameter] of Object.entries(fragment.parameters)) {
       if (Object.hasOwn(entry.with ?? {}, name) || Object.hasOwn(written.parameters, name)) continue;
       const before = parameters.get(name);
@@ -84,14 +86,25 @@ export function resolve(written: WrittenRunbook, place: Place, fragments: Fragme
         problems.push(
           loaded.place('fragments-disagree', {
             path: ['parameters', name],
-            found: `${describe(name)}, which another fragment of ${written.id} declares otherwise`,
-            allowed: 'the same declaration, or one in the runbook itself',
+            found: both(
+              `${describe(name)}, which another fragment of ${written.id} declares otherwise`,
+              `${written.id} の別のフラグメントと宣言が異なる ${describe(name)}`,
+            ),
+            allowed: both(
+              'the same declaration, or one in the runbook itself',
+              '同じ宣言、またはランブック自身での宣言',
+            ),
           }),
         );
     }
     const step = stepOf(fragment, entry);
     if (step === null)
-      say('unknown-in-use', [...path, 'words'], 'words that leave something empty', ['words with text']);
+      say(
+        'unknown-in-use',
+        [...path, 'words'],
+        both('words that leave something empty', '空の部分を残す words'),
+        both('words with text', '文字のある words'),
+      );
     origins.set(formatPath(path), { use: entry, fragment, place: loaded.place });
     return step === null ? [] : [step];
   };
@@ -103,10 +116,12 @@ export function resolve(written: WrittenRunbook, place: Place, fragments: Fragme
   for (const { use, path } of usesOf(written))
     for (const [name, target] of Object.entries(use.with ?? {}))
       if (!Object.hasOwn(written.parameters, target) && !parameters.has(target))
-        say('unknown-in-use', [...path, 'with', name], describe(target), [
-          ...Object.keys(written.parameters),
-          ...parameters.keys(),
-        ]);
+        say(
+          'unknown-in-use',
+          [...path, 'with', name],
+          foundAs(target),
+          listed([...Object.keys(written.parameters), ...parameters.keys()]),
+        );
   if (problems.length > 0) return { source: null, problems, place };
 
   // What a fragment declares for a part that this runbook has replaced is not asked for.

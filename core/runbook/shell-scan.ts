@@ -1,3 +1,5 @@
+import { both } from './both.ts';
+import type { Localized } from './localized.ts';
 import { parseTemplate } from './template.ts';
 
 export type ShellToken =
@@ -6,7 +8,7 @@ export type ShellToken =
 export type ShellScan = {
   readonly tokens: readonly ShellToken[];
   /** Interpolations that stand where quoting cannot protect them. */
-  readonly misplaced: readonly { readonly name: string; readonly where: string }[];
+  readonly misplaced: readonly { readonly name: string; readonly where: Localized }[];
   /** `$(`, a backquote: what a failure hides behind. */
   readonly substitutions: readonly string[];
   /** A quote that is never closed. */
@@ -18,7 +20,7 @@ const OPERATOR = /^(?:&&|\|\||;;|2>&1|[0-9]?>>|[0-9]?[<>]&[0-9-]|<<|[0-9]?[<>]|[
 /** Reads a shell template as a POSIX shell would cut it, far enough to see operators and where values go. */
 export function scanShell(template: string): ShellScan {
   const tokens: ShellToken[] = [];
-  const misplaced: { name: string; where: string }[] = [];
+  const misplaced: { name: string; where: Localized }[] = [];
   const substitutions: string[] = [];
   let quote: '"' | "'" | '`' | null = null;
   let word = '';
@@ -72,14 +74,16 @@ function operatorAt(rest: string, word: string): string | null {
   return found !== null && /^[0-9]/u.test(found) && word !== '' ? null : found;
 }
 
-function placeOf(quote: string | null, word: string, tokens: readonly ShellToken[]): string | null {
-  if (quote === "'") return 'inside single quotes';
-  if (quote === '"') return 'inside double quotes';
-  if (quote === '`') return 'inside a command substitution';
-  if (/(?:^|[^\\])\$\{?$/u.test(word)) return 'behind a dollar sign';
-  if (/(?:^|[^\\])(?:\\\\)*\\$/u.test(word)) return 'behind a backslash';
+/** Japanese stands before what it speaks of. */
+function placeOf(quote: string | null, word: string, tokens: readonly ShellToken[]): Localized | null {
+  if (quote === "'") return both('inside single quotes', '一重引用符の中の');
+  if (quote === '"') return both('inside double quotes', '二重引用符の中の');
+  if (quote === '`') return both('inside a command substitution', 'コマンド置換の中の');
+  if (/(?:^|[^\\])\$\{?$/u.test(word)) return both('behind a dollar sign', '$ の直後の');
+  if (/(?:^|[^\\])(?:\\\\)*\\$/u.test(word)) return both('behind a backslash', 'バックスラッシュの直後の');
   const last = tokens.at(-1);
-  if (word === '' && last?.kind === 'operator' && last.text === '<<') return 'as the end of a here-document';
+  if (word === '' && last?.kind === 'operator' && last.text === '<<')
+    return both('as the end of a here-document', 'ヒアドキュメントの終わりを示す');
   return null;
 }
 

@@ -4,6 +4,7 @@ import type { Target } from '../run/events.ts';
 import { has } from '../run/policy.ts';
 import type { Actor } from '../run/question.ts';
 import { type Refusal, refusal } from '../run/refusals.ts';
+import { NOTHING, asWritten } from '../runbook/both.ts';
 import type { Problem } from '../runbook/problem.ts';
 import type { PlanRequest } from './engine.ts';
 import { type Handled, handle } from './handle.ts';
@@ -57,8 +58,8 @@ const notInInventory = (missing: string): Problem => ({
   line: 1,
   path: missing.replace(/^\w+ /u, ''),
   rule: 'not-in-inventory',
-  found: 'nothing',
-  allowed: missing,
+  found: NOTHING,
+  allowed: asWritten(missing),
 });
 
 /** A lab run cannot reach a site host, and what is meant for the site does not end up on a lab. */

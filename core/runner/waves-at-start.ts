@@ -7,6 +7,8 @@ import { isMailbox } from '../plan/value-syntax.ts';
 import { type Wave, waveDocument } from '../plan/waves.ts';
 import type { Members } from '../plan/waves.ts';
 import type { RunId } from '../run/question.ts';
+import { asWritten, both } from '../runbook/both.ts';
+import type { Localized } from '../runbook/localized.ts';
 import type { Problem } from '../runbook/problem.ts';
 import type { Tools } from './tools.ts';
 import { type Secrets, resolveSecrets } from './workbench.ts';
@@ -42,12 +44,21 @@ export async function wavesAtStart(
 }
 
 async function lookedUp(tools: Tools, run: RunId, plan: Plan, wave: Wave): Promise<Found> {
-  const refused = (found: string, allowed: string): Found => ({ problem: problemOf(wave, found, allowed) });
+  const refused = (found: Localized, allowed: Localized): Found => ({
+    problem: problemOf(wave, found, allowed),
+  });
   const asked = plan.steps
     .filter((step) => step.wave === wave.name && step.applies)
     .flatMap((step) => [...step.operations, ...step.verify])
     .find((operation) => operation.verb === 'ldap');
-  if (asked === undefined) return refused('a filter', 'users, since no step of the wave asks a directory');
+  if (asked === undefined)
+    return refused(
+      both('a filter', 'フィルタ'),
+      both(
+        'users, since no step of the wave asks a directory',
+        'users（ウェーブの手順がディレクトリを使わないためです）',
+      ),
+    );
   try {
     const { values } = resolveSecrets(tools.parts, plan);
     const connections = tools.workbench.connections(run, plan);
@@ -57,9 +68,18 @@ async function lookedUp(tools: Tools, run: RunId, plan: Plan, wave: Wave): Promi
       const uids = (entries ?? []).flatMap((entry) => valuesOf(entry, 'uid').slice(0, 1).map(textOf));
       const bad = uids.find((uid) => !isMailbox(uid));
       if (bad !== undefined)
-        return refused(JSON.stringify(bad), 'a uid without spaces that begins with no dash');
+        return refused(
+          asWritten(JSON.stringify(bad)),
+          both('a uid without spaces that begins with no dash', '空白がなく「-」で始まらない uid'),
+        );
       if (uids.length === 0)
-        return refused(`nobody with ${wave.filter} below ${wave.base}`, 'at least one user');
+        return refused(
+          both(
+            `nobody with ${wave.filter} below ${wave.base}`,
+            `${wave.base} の下で ${wave.filter} に当たるユーザがいない状態`,
+          ),
+          both('at least one user', '1 人以上のユーザ'),
+        );
       const domain = defaultDomainIn(plan);
       const users = uids.toSorted().map((uid) => ({
         uid,
@@ -73,8 +93,11 @@ async function lookedUp(tools: Tools, run: RunId, plan: Plan, wave: Wave): Promi
   } catch (error) {
     if (error instanceof Fault || error instanceof NotReadable)
       return refused(
-        `no answer of ${asked.directory}: ${error.message}`,
-        'users, or a directory that answers',
+        both(
+          `no answer of ${asked.directory}: ${error.message}`,
+          `${asked.directory} が応答しない状態（${error.message}）`,
+        ),
+        both('users, or a directory that answers', 'users、または応答するディレクトリ'),
       );
     throw error;
   }
@@ -104,12 +127,18 @@ function twice(waves: readonly Wave[]): readonly Problem[] {
         first.set(mailbox, wave.name);
         return [];
       }
-      return [problemOf(wave, `${mailbox}, who is in ${other} as well`, 'every user in one wave')];
+      return [
+        problemOf(
+          wave,
+          both(`${mailbox}, who is in ${other} as well`, `${other} にもいる ${mailbox}`),
+          both('every user in one wave', '1 つのウェーブだけのユーザ'),
+        ),
+      ];
     }),
   );
 }
 
-const problemOf = (wave: Wave, found: string, allowed: string): Problem => ({
+const problemOf = (wave: Wave, found: Localized, allowed: Localized): Problem => ({
   file: 'values',
   line: 1,
   path: `waves.${wave.name}`,

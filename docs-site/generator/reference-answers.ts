@@ -30,8 +30,8 @@ const words = {
   rules: both('Of runbooks', 'ランブックの規則'),
   problems: both('Of values and of the site', '値と拠点のファイルの規則'),
   rulesAre: both(
-    '`npm run -s watari -- check` reports every problem of every runbook at once, as `file:line path: found …, allowed: …`. With `--json` each problem carries the name of its rule.',
-    '`npm run -s watari -- check` は、すべてのランブックの問題を `ファイル:行 場所: found …, allowed: …` の形でまとめて報告します。`--json` を付けると、規則の名前も出力します。',
+    '`npm run -s watari -- check` reports every problem of every runbook at once, as `file:line path: found …, allowed: …`. With `--json` each problem carries the name of its rule, and `found` and `allowed` in both languages.',
+    '`npm run -s watari -- check` は、すべてのランブックの問題を `ファイル:行 場所：現在は … です。書けるもの：…。` の形でまとめて報告します。`--json` を付けると、規則の名前と、両方の言語の `found` と `allowed` も出力します。',
   ),
   labFaultsAre: both(
     'What `rehearse --faults` can throw in, and what the rehearsal must come to all the same.',

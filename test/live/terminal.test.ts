@@ -43,7 +43,7 @@ describe('the command line', () => {
       // Those of fragments get one fragment at a time, which the rules' own test can give them.
       .filter((name) => name.endsWith('.yaml') && !/^(?:fragments?|use)-/u.test(name))
       .map((name) => join(folder, name));
-    const { exit, out, err } = await line.run('check', ...files);
+    const { exit, out, err } = await line.run('check', ...files, '--lang', 'en');
     expect([exit, out]).toEqual([1, '']);
     const said = new Set(err.split('\n'));
     for (const file of files) {
@@ -107,7 +107,7 @@ describe('the command line', () => {
     site.write('watari.yaml', 'language: fr\n');
     site.write('people.yaml', 'people:\n  kei: { name: { en: Kei } }\n');
     site.write('inventory.yaml', 'hosts:\n  mail.siroe.com: { user: root }\n');
-    const { exit, err } = await site.run('status');
+    const { exit, err } = await site.run('status', '--lang', 'en');
     expect(exit).toBe(1);
     expect(err).toMatch(/watari\.yaml:1 language: found "fr", allowed: en, ja/u);
     expect(err).toMatch(/people\.yaml:2 people\.kei\.name\.ja: /u);
@@ -122,8 +122,11 @@ describe('the command line', () => {
       'people.yaml',
       `people:\n  kei: { name: ${name}, logins: [k] }\n  ben: { name: ${name}, logins: [k] }\n`,
     );
-    expect((await site.run('status')).err).toMatch(
+    expect((await site.run('status', '--lang', 'en')).err).toMatch(
       /people\.yaml:3 people\.ben: found login k, which belongs to kei too/u,
+    );
+    expect((await site.run('status', '--lang', 'ja')).err).toMatch(
+      /people\.yaml:3 people\.ben：現在は kei にも属するログイン名 k です。/u,
     );
     site.remove();
   });

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 
-import { formatProblem, planJson, loadRunbookFile, loadRunbooks } from '#core/index.ts';
+import { loadRunbookFile, loadRunbooks, planJson, problemLine } from '#core/index.ts';
 
 import { viewIfReadable } from '../../desk.ts';
 import { chainBreakSentence } from '../../messages/chain-break.ts';
@@ -77,8 +77,7 @@ export async function check({
   const runbooks = loaded.flatMap((one) => one.runbooks);
   if (problems.length > 0) {
     screen.data({ problems });
-    // One form in every language: editors and scripts read it.
-    for (const problem of problems) screen.aside(formatProblem(problem));
+    for (const problem of problems) screen.aside(problemLine(problem));
     return EXIT.no;
   }
   screen.data({ problems, runbooks: runbooks.map(({ id }) => id) });

@@ -1,6 +1,8 @@
+import { asWritten, both, listed } from '../both.ts';
 import { canHold, comparisons } from '../can-hold.ts';
 import { type Reading, WAVE_FIRST, namesInCondition, readCondition } from '../condition.ts';
-import { describe } from '../describe.ts';
+import { describe, foundAs } from '../describe.ts';
+import type { Localized } from '../localized.ts';
 import type { Path } from '../path.ts';
 import { parametersOf } from '../readings.ts';
 import type { Parameter } from '../schema.ts';
@@ -14,17 +16,20 @@ const conditionsOf = (seen: Survey): readonly { path: Path; reading: Reading }[]
   seen.conditions.map(({ path, when }) => ({ path, reading: readCondition(when) }));
 
 /** Why a parameter can never equal a value; `null` where it can. */
-function impossible(parameter: Parameter, value: string | boolean | number): string | null {
+function impossible(parameter: Parameter, value: string | boolean | number): Localized | null {
   if (parameter.type === 'choice')
     return parameter.of.some((one) => one.value === value)
       ? null
-      : parameter.of.map((one) => describe(one.value)).join(', ');
-  if (parameter.type === 'flag') return typeof value === 'boolean' ? null : 'true, false';
+      : listed(parameter.of.map((one) => describe(one.value)));
+  if (parameter.type === 'flag') return typeof value === 'boolean' ? null : listed(['true', 'false']);
   if (parameter.type === 'integer' || parameter.type === 'port')
-    return typeof value === 'number' ? null : 'a whole number';
+    return typeof value === 'number' ? null : both('a whole number', '整数');
   if (['secret', 'users', 'waves', 'file'].includes(parameter.type))
-    return 'a parameter that is no secret, file, list of users or waves';
-  return typeof value === 'string' ? null : 'a text';
+    return both(
+      'a parameter that is no secret, file, list of users or waves',
+      'secret、file、users、waves 以外の型のパラメータ',
+    );
+  return typeof value === 'string' ? null : both('a text', 'テキスト');
 }
 
 /** Whether what stands there belongs to a step that is carried out wave by wave. */
@@ -42,12 +47,14 @@ const unknown: Rule = {
       comparisons(reading).flatMap(([name, value]) => {
         const { parameters } = seen.source;
         if (name === WAVE_FIRST && isInWaves(seen, path))
-          return typeof value === 'boolean' ? [] : [{ path, found: describe(value), allowed: 'true, false' }];
+          return typeof value === 'boolean'
+            ? []
+            : [{ path, found: foundAs(value), allowed: listed(['true', 'false']) }];
         const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
         if (parameter === undefined)
-          return [{ path, found: describe(name), allowed: Object.keys(parameters).join(', ') }];
+          return [{ path, found: foundAs(name), allowed: listed(Object.keys(parameters)) }];
         const allowed = impossible(parameter, value);
-        return allowed === null ? [] : [{ path, found: `${name}: ${describe(value)}`, allowed }];
+        return allowed === null ? [] : [{ path, found: asWritten(`${name}: ${describe(value)}`), allowed }];
       }),
     ),
 };
@@ -63,7 +70,13 @@ const neverHolds: Rule = {
     const readings = seenReadings(seen);
     return conditionsOf(seen).flatMap(({ path, reading }) => {
       if (namesInCondition(reading).length === 0)
-        return [{ path, found: 'a condition without a parameter', allowed: '{ parameter: value }' }];
+        return [
+          {
+            path,
+            found: both('a condition without a parameter', 'パラメータのない条件'),
+            allowed: both('{ parameter: value }', '「パラメータ: 値」の組'),
+          },
+        ];
       if (broken.has(JSON.stringify(path))) return [];
       const having = readings.filter(({ steps }) => steps.some((one) => isUnder(path, one.path)));
       const isPossible = having.some(({ variant }) =>
@@ -73,8 +86,8 @@ const neverHolds: Rule = {
       return [
         {
           path,
-          found: 'a condition that never holds',
-          allowed: 'one that holds for some values of the parameters',
+          found: both('a condition that never holds', '決して成り立たない条件'),
+          allowed: both('one that holds for some values of the parameters', '値によっては成り立つ条件'),
         },
       ];
     });

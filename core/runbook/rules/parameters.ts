@@ -1,5 +1,6 @@
+import { both, listed } from '../both.ts';
 import { WAVE_FIRST } from '../condition.ts';
-import { describe } from '../describe.ts';
+import { describe, foundAs } from '../describe.ts';
 import type { Path } from '../path.ts';
 import type { Parameter } from '../schema.ts';
 import { STEP_REFERENCE } from '../step-references.ts';
@@ -9,7 +10,6 @@ import type { Rule } from './rule.ts';
 
 const declared = (seen: Survey, name: string): Parameter | undefined =>
   Object.hasOwn(seen.source.parameters, name) ? seen.source.parameters[name] : undefined;
-const listOf = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '));
 const parametersOf = (seen: Survey): readonly { name: string; parameter: Parameter; path: Path }[] =>
   Object.entries(seen.source.parameters).map(([name, parameter]) => ({
     name,
@@ -28,8 +28,8 @@ const undeclared: Rule = {
       .filter((use) => declared(seen, use.name) === undefined && use.path.at(-1) !== 'when')
       .map((use) => ({
         path: use.path,
-        found: describe(use.name),
-        allowed: listOf(Object.keys(seen.source.parameters)),
+        found: foundAs(use.name),
+        allowed: listed(Object.keys(seen.source.parameters)),
       })),
 };
 
@@ -42,8 +42,8 @@ const unused: Rule = {
       .filter(({ name }) => !used.has(name))
       .map(({ name, path }) => ({
         path,
-        found: `${describe(name)}, which nothing uses`,
-        allowed: 'parameters that a step uses',
+        found: both(`${describe(name)}, which nothing uses`, `どこでも使われない ${describe(name)}`),
+        allowed: both('parameters that a step uses', '手順が使うパラメータ'),
       }));
   },
 };
@@ -61,8 +61,8 @@ const malformed: Rule = {
       const text = known.flatMap((part) => ('text' in part ? [part.text] : [])).join(' ');
       return [...text.matchAll(/\{\{[^{}]*\}?\}?/gu)].map(([found]) => ({
         path,
-        found: describe(found),
-        allowed: isProse ? '{{name}}, {{step id}}' : '{{name}}',
+        found: foundAs(found),
+        allowed: listed(isProse ? ['{{name}}', '{{step id}}'] : ['{{name}}']),
       }));
     }),
 };
@@ -78,11 +78,18 @@ const wrongType: Rule = {
       const parameter = declared(seen, name);
       if (types === null || parameter === undefined || types.includes(parameter.type)) return [];
       const fitting = parametersOf(seen).filter((one) => types.includes(one.parameter.type));
+      const names = listed(fitting.map((one) => one.name));
       return [
         {
           path,
-          found: `${describe(name)} of type ${parameter.type}`,
-          allowed: `a parameter of type ${types.join(' or ')}: ${listOf(fitting.map((one) => one.name))}`,
+          found: both(
+            `${describe(name)} of type ${parameter.type}`,
+            `${parameter.type} 型の ${describe(name)}`,
+          ),
+          allowed: both(
+            `a parameter of type ${types.join(' or ')}: ${names.en}`,
+            `${types.join(' 型か ')} 型のパラメータ（${names.ja}）`,
+          ),
         },
       ];
     }),
@@ -99,8 +106,8 @@ const reserved: Rule = {
       .filter(({ name }) => ['all', 'any', 'not', WAVE_FIRST].includes(name))
       .map(({ name, path }) => ({
         path,
-        found: describe(name),
-        allowed: 'a name other than all, any, not, waveFirst',
+        found: foundAs(name),
+        allowed: both('a name other than all, any, not, waveFirst', 'all、any、not、waveFirst 以外の名前'),
       })),
 };
 
@@ -118,8 +125,11 @@ const noExample: Rule = {
       })
       .map(({ name, path }) => ({
         path,
-        found: `${describe(name)} without any`,
-        allowed: 'example, placeholder or default',
+        found: both(
+          `${describe(name)} without any`,
+          `example も placeholder も default もない ${describe(name)}`,
+        ),
+        allowed: both('example, placeholder or default', 'example、placeholder、default のどれか'),
       })),
 };
 

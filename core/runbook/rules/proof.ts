@@ -1,4 +1,6 @@
-import { describe } from '../describe.ts';
+import { asWritten, both, listed, oneOf } from '../both.ts';
+import { describe, foundAs } from '../describe.ts';
+import type { Localized } from '../localized.ts';
 import { commandsIn, scanShell } from '../shell-scan.ts';
 import type { SeenOperation } from '../survey.ts';
 import type { Rule } from './rule.ts';
@@ -42,21 +44,23 @@ export function changesBy(template: string): string | null {
   return null;
 }
 
+const sshWith = (key: string): Localized => both(`ssh with ${key}`, `${key} 付きの ssh`);
+
 const CHANGING_ACTIONS = ['addSchema', 'addLdif', 'remember', 'putBack'] as const;
-function effectOf({ operation }: SeenOperation): string | null {
-  if ('file' in operation) return 'file';
-  if ('site' in operation) return 'site';
-  if ('stream' in operation) return 'stream';
+function effectOf({ operation }: SeenOperation): Localized | null {
+  if ('file' in operation) return asWritten('file');
+  if ('site' in operation) return asWritten('site');
+  if ('stream' in operation) return asWritten('stream');
   if ('ldap' in operation)
     return CHANGING_ACTIONS.some((action) => operation.ldap[action] !== undefined)
-      ? 'ldap that changes'
+      ? both('ldap that changes', '状態を変える ldap')
       : null;
   if ('ssh' in operation) {
     const { prompts, sessions, idempotent, cancel } = operation.ssh;
-    if (prompts !== undefined) return 'ssh with prompts';
-    if (sessions !== undefined) return 'ssh with sessions';
-    if (idempotent !== undefined) return 'ssh with idempotent';
-    if (cancel !== undefined) return 'ssh with cancel';
+    if (prompts !== undefined) return sshWith('prompts');
+    if (sessions !== undefined) return sshWith('sessions');
+    if (idempotent !== undefined) return sshWith('idempotent');
+    if (cancel !== undefined) return sshWith('cancel');
   }
   return null;
 }
@@ -68,7 +72,10 @@ const verifyChanges: Rule = {
     ja: 'verify は状態を変えません。file、site、stream、追加用の ldap、prompts・sessions・idempotent・cancel 付きの ssh は使えません。verify、wait、compare のコマンドでは、状態を変えるプログラム（rm、kill、start-…、… stop など）やファイルへの出力も使えません。人が目で確かめる manual は使えます。',
   },
   find: (seen) => {
-    const allowed = 'what changes nothing: ssh, wait, port, dns, compare, ldap that reads, manual';
+    const allowed = both(
+      'what changes nothing: ssh, wait, port, dns, compare, ldap that reads, manual',
+      '状態を変えない ssh、wait、port、dns、compare、読み取りの ldap、manual',
+    );
     const operations = seen.operations.flatMap((one) => {
       const effect = one.part === 'verify' ? effectOf(one) : null;
       return effect === null ? [] : [{ path: one.path, found: effect, allowed }];
@@ -77,7 +84,13 @@ const verifyChanges: Rule = {
       const by = kind === 'shell-probe' ? changesBy(template) : null;
       return by === null
         ? []
-        : [{ path, found: `${describe(by)} in a probe`, allowed: 'a command that changes nothing' }];
+        : [
+            {
+              path,
+              found: both(`${describe(by)} in a probe`, `確認用コマンドの中の ${describe(by)}`),
+              allowed: both('a command that changes nothing', '状態を変えないコマンド'),
+            },
+          ];
     });
     return [...operations, ...commands];
   },
@@ -96,8 +109,10 @@ const unverified: Rule = {
       return [
         {
           path,
-          found: verifies ? 'both verify and unverifiable' : 'neither verify nor unverifiable',
-          allowed: 'exactly one of verify, unverifiable',
+          found: verifies
+            ? both('both verify and unverifiable', 'verify と unverifiable の両方')
+            : both('neither verify nor unverifiable', 'verify も unverifiable もない状態'),
+          allowed: both('exactly one of verify, unverifiable', 'verify か unverifiable のどちらか片方'),
         },
       ];
     }),
@@ -115,8 +130,8 @@ const irreversible: Rule = {
         ? [
             {
               path: [...path, 'risk'],
-              found: 'irreversible without verify',
-              allowed: 'verify, if only manual',
+              found: both('irreversible without verify', 'verify のない irreversible'),
+              allowed: both('verify, if only manual', 'verify（manual だけでもかまいません）'),
             },
           ]
         : [],
@@ -139,8 +154,8 @@ const ldapAction: Rule = {
         : [
             {
               path: [...path, 'ldap'],
-              found: given.length === 0 ? 'none' : given.join(', '),
-              allowed: `exactly one of ${ACTIONS.join(', ')}`,
+              found: given.length === 0 ? both('none', '操作の指定がない状態') : listed(given),
+              allowed: oneOf(ACTIONS),
             },
           ];
     }),
@@ -158,10 +173,21 @@ const fileContent: Rule = {
       const { lines, services, ensure, replaces } = operation.file;
       const given = [...(lines ? ['lines'] : []), ...(services ? ['services'] : [])];
       const unfit = services && (ensure === 'absent' ? 'ensure: absent' : replaces && 'replaces');
-      const found = given.length === 1 ? unfit && `services with ${unfit}` : given.join(' and ') || 'neither';
-      return found
-        ? [{ path: [...path, 'file'], found, allowed: 'lines, or services that are present' }]
-        : [];
+      if (given.length === 1 && !unfit) return [];
+      return [
+        {
+          path: [...path, 'file'],
+          found: unfit
+            ? both(`services with ${unfit}`, `${unfit} を付けた services`)
+            : given.length === 0
+              ? both('neither', 'lines も services もない状態')
+              : both(given.join(' and '), 'lines と services の両方'),
+          allowed: both(
+            'lines, or services that are present',
+            'lines、または ensure: absent も replaces もない services',
+          ),
+        },
+      ];
     }),
 };
 
@@ -179,7 +205,13 @@ const badExpression: Rule = {
         void new RegExp(template.replaceAll(/\{\{[a-z][A-Za-z0-9]*\}\}/gu, 'x'), 'mu');
         return [];
       } catch {
-        return [{ path, found: describe(template), allowed: 'a regular expression (flags mu)' }];
+        return [
+          {
+            path,
+            found: foundAs(template),
+            allowed: both('a regular expression (flags mu)', 'フラグ mu の正規表現'),
+          },
+        ];
       }
     }),
 };

@@ -1,3 +1,4 @@
+import { both } from '../both.ts';
 import { describe } from '../describe.ts';
 import { namesIn } from '../template.ts';
 import type { Rule } from './rule.ts';
@@ -20,14 +21,23 @@ const inArguments: Rule = {
           : [
               {
                 path: ['parameters', name, 'inArguments'],
-                found: `inArguments of ${describe(name)}, which no command takes as an argument`,
-                allowed: 'a secret without inArguments',
+                found: both(
+                  `inArguments of ${describe(name)}, which no command takes as an argument`,
+                  `どのコマンドの引数にもない ${describe(name)} の inArguments`,
+                ),
+                allowed: both('a secret without inArguments', 'inArguments のない秘密の値'),
               },
             ];
       return uses.map(({ path }) => ({
         path,
-        found: `the secret {{${name}}}, which others on that host can see meanwhile`,
-        allowed: `stdin or prompts, or inArguments: true at ${describe(name)}`,
+        found: both(
+          `the secret {{${name}}}, which others on that host can see meanwhile`,
+          `実行中に同じホストのほかの人にも見える、秘密の値 {{${name}}}`,
+        ),
+        allowed: both(
+          `stdin or prompts, or inArguments: true at ${describe(name)}`,
+          `stdin か prompts、または ${describe(name)} の inArguments: true`,
+        ),
       }));
     }),
 };

@@ -1,3 +1,4 @@
+import { both } from '../both.ts';
 import { canHold } from '../can-hold.ts';
 import { type Reading, readCondition } from '../condition.ts';
 import type { Operation } from '../operations/index.ts';
@@ -23,8 +24,8 @@ const service: Rule = {
             : [
                 {
                   path: [...path, 'service', name],
-                  found: 'down, and never up again',
-                  allowed: `a later step with ${name}: up`,
+                  found: both('down, and never up again', '後で up にならない down'),
+                  allowed: both(`a later step with ${name}: up`, `後の手順での ${name}: up`),
                 },
               ];
         }),
@@ -58,8 +59,17 @@ const backup: Rule = {
         return [
           {
             path: [...path, 'risk'],
-            found: `irreversible, with no backup before it${before.length === 0 ? '' : ' for some values'}`,
-            allowed: 'an earlier step that makes a backup (backup: true)',
+            found:
+              before.length === 0
+                ? both('irreversible, with no backup before it', '前にバックアップのない irreversible')
+                : both(
+                    'irreversible, with no backup before it for some values',
+                    '値によっては前にバックアップのない irreversible',
+                  ),
+            allowed: both(
+              'an earlier step that makes a backup (backup: true)',
+              '前の手順でのバックアップ（backup: true）',
+            ),
           },
         ];
       }),
@@ -82,8 +92,11 @@ const nothingLeft: Rule = {
         return [
           {
             path: at,
-            found: 'conditions that leave nothing for some values',
-            allowed: 'an operation for every value under which the step is carried out',
+            found: both('conditions that leave nothing for some values', '値によっては何も残らない条件'),
+            allowed: both(
+              'an operation for every value under which the step is carried out',
+              '手順を実行するどの値でも残る操作',
+            ),
           },
         ];
       };

@@ -1,4 +1,6 @@
+import { both } from '../both.ts';
 import { describe } from '../describe.ts';
+import type { Localized } from '../localized.ts';
 import { commandsIn, scanShell } from '../shell-scan.ts';
 import type { SeenTemplate, Survey } from '../survey.ts';
 import { namesIn } from '../template.ts';
@@ -16,8 +18,11 @@ const inQuotes: Rule = {
     shells(seen).flatMap(({ path, template }) =>
       scanShell(template).misplaced.map(({ name, where }) => ({
         path,
-        found: `{{${name}}} ${where}`,
-        allowed: `{{${name}}} outside of quotes, which are put around it by its type`,
+        found: both(`{{${name}}} ${where.en}`, `${where.ja} {{${name}}}`),
+        allowed: both(
+          `{{${name}}} outside of quotes, which are put around it by its type`,
+          `引用符の外の {{${name}}}（引用符は、型に応じて Watari が付けます）`,
+        ),
       })),
     ),
 };
@@ -30,17 +35,38 @@ const openQuote: Rule = {
       const { open } = scanShell(template);
       return open === null
         ? []
-        : [{ path, found: `a ${open} that is never closed`, allowed: 'closed quotes' }];
+        : [
+            {
+              path,
+              found: both(`a ${open} that is never closed`, `閉じていない ${open}`),
+              allowed: both('closed quotes', '閉じた引用符'),
+            },
+          ];
     }),
 };
 
-const HIDING: Readonly<Record<string, string>> = {
-  '|': 'pipe: [...], so that the exit status of every part counts',
-  ';': 'one operation a command, or &&, so that a failure stops the step',
-  '\n': 'one operation a command, or &&, so that a failure stops the step',
-  '||': 'one operation a command, with expect for exit statuses that are no failure',
-  '&': 'a command in the foreground: every operation is a job of its own already',
+const ONE_BY_ONE = both(
+  'one operation a command, or &&, so that a failure stops the step',
+  'コマンドごとの操作、または &&（失敗した時点で手順が止まります）',
+);
+const HIDING: Readonly<Record<string, Localized>> = {
+  '|': both(
+    'pipe: [...], so that the exit status of every part counts',
+    'すべての部分の終了ステータスを確かめる pipe',
+  ),
+  ';': ONE_BY_ONE,
+  '\n': ONE_BY_ONE,
+  '||': both(
+    'one operation a command, with expect for exit statuses that are no failure',
+    'コマンドごとの操作（失敗ではない終了ステータスは expect に書きます）',
+  ),
+  '&': both(
+    'a command in the foreground: every operation is a job of its own already',
+    'フォアグラウンドのコマンド（操作はそれぞれ、もともと独立したジョブです）',
+  ),
 };
+
+const bare = (text: string): Localized => both(`a bare ${describe(text)}`, `コマンド中の ${describe(text)}`);
 
 const hiddenFailure: Rule = {
   name: 'hidden-failure',
@@ -55,14 +81,17 @@ const hiddenFailure: Rule = {
         const { tokens, substitutions } = scanShell(template);
         const operators = tokens.flatMap((token) => {
           const allowed = token.kind === 'operator' ? HIDING[token.text] : undefined;
-          return allowed === undefined ? [] : [{ path, found: `a bare ${describe(token.text)}`, allowed }];
+          return allowed === undefined ? [] : [{ path, found: bare(token.text), allowed }];
         });
         return [
           ...operators,
           ...substitutions.map((found) => ({
             path,
-            found: `a bare ${describe(found)}`,
-            allowed: 'a command without substitutions, whose failure nobody would see',
+            found: bare(found),
+            allowed: both(
+              'a command without substitutions, whose failure nobody would see',
+              '置換のないコマンド（置換の中の失敗には誰も気付けません）',
+            ),
           })),
         ];
       }),
@@ -88,8 +117,11 @@ const runOrPipe: Rule = {
           : [
               {
                 path: at,
-                found: run === undefined ? 'neither run nor pipe' : 'both run and pipe',
-                allowed: 'exactly one of run, pipe',
+                found:
+                  run === undefined
+                    ? both('neither run nor pipe', 'run も pipe もない状態')
+                    : both('both run and pipe', 'run と pipe の両方'),
+                allowed: both('exactly one of run, pipe', 'run か pipe のどちらか片方'),
               },
             ],
       );
@@ -115,8 +147,14 @@ const leadingDash: Rule = {
           return [
             {
               path,
-              found: `{{${name}}} as a word of its own, which could be taken for an option`,
-              allowed: `an option or -- before it, or text in front of it as in key={{${name}}}`,
+              found: both(
+                `{{${name}}} as a word of its own, which could be taken for an option`,
+                `オプションと解釈されうる、独立した語の {{${name}}}`,
+              ),
+              allowed: both(
+                `an option or -- before it, or text in front of it as in key={{${name}}}`,
+                `直前にオプションか -- を置いた {{${name}}}、または key={{${name}}} のように文字を前に付けた形`,
+              ),
             },
           ];
         }),

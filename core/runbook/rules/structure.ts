@@ -1,20 +1,25 @@
-import { describe } from '../describe.ts';
+import { both, listed } from '../both.ts';
+import { describe, foundAs } from '../describe.ts';
+import type { Localized } from '../localized.ts';
 import type { Operation } from '../operations/index.ts';
 import type { Ssh } from '../operations/ssh.ts';
 import type { Path } from '../path.ts';
+import type { Finding } from '../schema-problems.ts';
 import type { Group } from '../schema.ts';
 import type { SeenStep } from '../survey.ts';
 import { namesIn } from '../template.ts';
 import type { Rule } from './rule.ts';
 import { inAnyReading } from './seen-readings.ts';
 
+const again = (value: string): Localized => both(`${describe(value)} again`, `重複した ${describe(value)}`);
+
 const repeated = (
   all: readonly { readonly path: Path; readonly value: string }[],
-  allowed: string,
-): readonly { path: Path; found: string; allowed: string }[] =>
+  allowed: Localized,
+): readonly Finding[] =>
   all
     .filter(({ value }, index) => all.findIndex((one) => one.value === value) !== index)
-    .map(({ path, value }) => ({ path, found: `${describe(value)} again`, allowed }));
+    .map(({ path, value }) => ({ path, found: again(value), allowed }));
 
 const groupsOf = (steps: readonly SeenStep[]): readonly { readonly path: Path; readonly group: Group }[] => {
   const groups = steps.flatMap(({ path, group }) =>
@@ -36,7 +41,7 @@ const duplicateId: Rule = {
           ...groupsOf(steps).map(({ path, group }) => ({ path: [...path, 'group'], value: group.group })),
           ...steps.map(({ path, step }) => ({ path: [...path, 'id'], value: step.id })),
         ],
-        'an id that no other step or group has',
+        both('an id that no other step or group has', 'ほかの手順や見出しと重ならない id'),
       ),
     ),
 };
@@ -54,7 +59,10 @@ const duplicateNumber: Rule = {
         value: group.number,
       }));
       const ofSteps = steps.map(({ path, step }) => ({ path: [...path, 'number'], value: step.number }));
-      return repeated([...ofGroups, ...ofSteps], 'a number that no other step has');
+      return repeated(
+        [...ofGroups, ...ofSteps],
+        both('a number that no other step has', 'ほかの手順と重ならない番号'),
+      );
     }),
 };
 
@@ -77,8 +85,11 @@ const numberOrder: Rule = {
         return [
           {
             path: [...path, 'number'],
-            found: describe(step.number),
-            allowed: group === null ? 'a number without a letter' : `${group.number}a, ${group.number}b …`,
+            found: foundAs(step.number),
+            allowed:
+              group === null
+                ? both('a number without a letter', '文字の付かない番号')
+                : listed([`${group.number}a`, `${group.number}b …`]),
           },
         ];
       });
@@ -90,7 +101,14 @@ const numberOrder: Rule = {
         const before = order[index - 1];
         if (before === undefined || rank(number) >= rank(before.number)) return [];
         return [
-          { path, found: `${describe(number)} after ${describe(before.number)}`, allowed: 'rising numbers' },
+          {
+            path,
+            found: both(
+              `${describe(number)} after ${describe(before.number)}`,
+              `${describe(before.number)} の後の ${describe(number)}`,
+            ),
+            allowed: both('rising numbers', '昇順の番号'),
+          },
         ];
       });
       return misfits.length > 0 ? misfits : falling;
@@ -134,8 +152,11 @@ const sessions: Rule = {
         : [
             {
               path: [...path, verb, 'sessions', 'file'],
-              found: `${describe(asked.file)}, which the command does not use`,
-              allowed: `{{${asked.file}}} in the command`,
+              found: both(
+                `${describe(asked.file)}, which the command does not use`,
+                `コマンドが使わない ${describe(asked.file)}`,
+              ),
+              allowed: both(`{{${asked.file}}} in the command`, `コマンド中の {{${asked.file}}}`),
             },
           ];
     }),

@@ -1,36 +1,42 @@
-import { describe } from '../describe.ts';
+import { asWritten, both, listed } from '../both.ts';
+import { describe, foundAs } from '../describe.ts';
+import type { Localized } from '../localized.ts';
 import type { Parameter } from '../schema.ts';
 import type { Rule } from './rule.ts';
 
 const KEYS = ['example', 'default', 'lab'] as const;
 
 /** What a value of a type looks like; `null` where the value fits. */
-function misfit(parameter: Parameter, value: unknown): string | null {
+function misfit(parameter: Parameter, value: unknown): Localized | null {
   const text = String(value);
   switch (parameter.type) {
     case 'choice':
       return parameter.of.some((one) => one.value === text)
         ? null
-        : parameter.of.map((one) => one.value).join(', ');
+        : listed(parameter.of.map((one) => one.value));
     case 'integer':
       if (parameter.min > parameter.max) return null; // a mistake of its own
       return typeof value === 'number' && value >= parameter.min && value <= parameter.max
         ? null
-        : `${String(parameter.min)} to ${String(parameter.max)}`;
+        : fromTo(parameter.min, parameter.max);
     case 'port':
-      return typeof value === 'number' && value >= 1 && value <= 65_535 ? null : '1 to 65535';
+      return typeof value === 'number' && value >= 1 && value <= 65_535 ? null : fromTo(1, 65_535);
     case 'host':
       return /^[A-Za-z0-9_:]([A-Za-z0-9_.:-]*[A-Za-z0-9_])?$/u.test(text)
         ? null
-        : 'a host name or an address';
+        : both('a host name or an address', 'ホスト名かアドレス');
     case 'path':
-      return text.startsWith('/') ? null : 'a path that begins with /';
+      return text.startsWith('/') ? null : both('a path that begins with /', '/ で始まるパス');
     case 'dn':
-      return /^[A-Za-z0-9.-]+ *=/u.test(text) ? null : 'a distinguished name, such as o=internet';
+      return /^[A-Za-z0-9.-]+ *=/u.test(text)
+        ? null
+        : both('a distinguished name, such as o=internet', 'o=internet のような DN');
     case 'filter':
-      return /^\(.*\)$/su.test(text) ? null : 'a search filter in parentheses';
+      return /^\(.*\)$/su.test(text)
+        ? null
+        : both('a search filter in parentheses', '括弧で囲んだ検索フィルタ');
     case 'login':
-      return /^[^\s:/-][^\s:/]*$/u.test(text) ? null : 'a login name';
+      return /^[^\s:/-][^\s:/]*$/u.test(text) ? null : both('a login name', 'ログイン名');
     case 'flag':
     case 'secret':
     case 'text':
@@ -40,6 +46,8 @@ function misfit(parameter: Parameter, value: unknown): string | null {
       return null;
   }
 }
+
+const fromTo = (min: number, max: number): Localized => both(`${min} to ${max}`, `${min} から ${max} まで`);
 
 const unfit: Rule = {
   name: 'unfit-value',
@@ -52,7 +60,7 @@ const unfit: Rule = {
       KEYS.flatMap((key) => {
         const value: unknown = Reflect.get(parameter, key);
         const allowed = value === undefined || value === '' ? null : misfit(parameter, value);
-        return allowed === null ? [] : [{ path: ['parameters', name, key], found: describe(value), allowed }];
+        return allowed === null ? [] : [{ path: ['parameters', name, key], found: foundAs(value), allowed }];
       }),
     ),
 };
@@ -70,8 +78,8 @@ const duplicateChoice: Rule = {
               : [
                   {
                     path: ['parameters', name, 'of', index, 'value'],
-                    found: `${describe(value)} again`,
-                    allowed: 'every choice once',
+                    found: both(`${describe(value)} again`, `重複した ${describe(value)}`),
+                    allowed: both('every choice once', '重複のない選択肢'),
                   },
                 ],
           ),
@@ -87,8 +95,8 @@ const emptyRange: Rule = {
         ? [
             {
               path: ['parameters', name, 'min'],
-              found: String(parameter.min),
-              allowed: `at most ${String(parameter.max)}`,
+              found: asWritten(String(parameter.min)),
+              allowed: both(`at most ${parameter.max}`, `${parameter.max} 以下`),
             },
           ]
         : [],

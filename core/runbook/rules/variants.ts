@@ -1,4 +1,5 @@
-import { describe } from '../describe.ts';
+import { asWritten, both, listed } from '../both.ts';
+import { foundAs } from '../describe.ts';
 import type { Path } from '../path.ts';
 import type { Finding } from '../schema-problems.ts';
 import type { Variant } from '../schema.ts';
@@ -6,8 +7,6 @@ import { referencesIn } from '../step-references.ts';
 import type { Survey } from '../survey.ts';
 import type { Rule } from './rule.ts';
 import { type SeenReading, inAnyReading } from './seen-readings.ts';
-
-const listOf = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '));
 
 const unknown: Rule = {
   name: 'unknown-in-variant',
@@ -31,22 +30,25 @@ function leftOut({ steps, groups }: Survey, { leaveOut }: Variant, at: Path): re
   return leaveOut.flatMap((id, index) =>
     ids.includes(id)
       ? []
-      : [{ path: [...at, 'leaveOut', index], found: describe(id), allowed: [...new Set(ids)].join(', ') }],
+      : [{ path: [...at, 'leaveOut', index], found: foundAs(id), allowed: listed([...new Set(ids)]) }],
   );
 }
+
+const CHOICE_OR_FLAG = both('a parameter of type choice or flag', 'choice 型か flag 型のパラメータ');
 
 function setWrongly({ source }: Survey, { set }: Variant, at: Path): readonly Finding[] {
   return Object.entries(set ?? {}).flatMap(([key, value]) => {
     const parameter = Object.hasOwn(source.parameters, key) ? source.parameters[key] : undefined;
     const path = [...at, 'set', key];
     if (parameter?.type === 'flag')
-      return typeof value === 'boolean' ? [] : [{ path, found: describe(value), allowed: 'true, false' }];
-    if (parameter?.type !== 'choice')
-      return [{ path, found: describe(key), allowed: 'a parameter of type choice or flag' }];
+      return typeof value === 'boolean'
+        ? []
+        : [{ path, found: foundAs(value), allowed: listed(['true', 'false']) }];
+    if (parameter?.type !== 'choice') return [{ path, found: foundAs(key), allowed: CHOICE_OR_FLAG }];
     const choices = parameter.of.map((one) => one.value);
     return choices.some((one) => one === value)
       ? []
-      : [{ path, found: describe(value), allowed: choices.join(', ') }];
+      : [{ path, found: foundAs(value), allowed: listed(choices) }];
   });
 }
 
@@ -56,9 +58,9 @@ function calledWrongly({ source: { parameters } }: Survey, variant: Variant, at:
   return Object.entries(variant.with ?? {}).flatMap(([from, to]) => {
     const path = [...at, 'with', from];
     if (typeOf(from) === null)
-      return [{ path, found: describe(from), allowed: listOf(Object.keys(parameters)) }];
+      return [{ path, found: foundAs(from), allowed: listed(Object.keys(parameters)) }];
     const fitting = Object.keys(parameters).filter((one) => one !== from && typeOf(one) === typeOf(from));
-    return fitting.includes(to) ? [] : [{ path, found: describe(to), allowed: listOf(fitting) }];
+    return fitting.includes(to) ? [] : [{ path, found: foundAs(to), allowed: listed(fitting) }];
   });
 }
 
@@ -109,7 +111,7 @@ const reference: Rule = {
       return textsOf(seen, reading).flatMap(({ path, text }) =>
         referencesIn(text)
           .filter((id) => !ids.includes(id))
-          .map((id) => ({ path, found: `{{step ${id}}}`, allowed: listOf([...new Set(ids)]) })),
+          .map((id) => ({ path, found: asWritten(`{{step ${id}}}`), allowed: listed([...new Set(ids)]) })),
       );
     }),
 };

@@ -1,4 +1,5 @@
-import { describe } from '../describe.ts';
+import { asWritten, both, listed } from '../both.ts';
+import { describe, foundAs } from '../describe.ts';
 import { WAVE_USERS } from '../named-places.ts';
 import type { Operation } from '../operations/index.ts';
 import type { Path } from '../path.ts';
@@ -34,8 +35,13 @@ function misplacedNames(seen: Survey): readonly Finding[] {
       ];
       if (known.includes(name)) return [];
       const allowed =
-        known.length > 0 ? known.join(', ') : 'a parameter; a wave is known in a group with each';
-      return [{ path, found: `{{${name}}}`, allowed }];
+        known.length > 0
+          ? listed(known)
+          : both(
+              'a parameter; a wave is known in a group with each',
+              'パラメータ（ウェーブの値は、each のある見出しでだけ使えます）',
+            );
+      return [{ path, found: asWritten(`{{${name}}}`), allowed }];
     });
   });
 }
@@ -51,8 +57,8 @@ function misplacedUses(seen: Survey): readonly Finding[] {
       ];
       return found.map(({ at, found: what }) => ({
         path: [...path, verb, ...at],
-        found: `${what} in a step without waves`,
-        allowed: 'steps of a group with each',
+        found: both(`${what} in a step without waves`, `ウェーブのない手順での ${what}`),
+        allowed: both('steps of a group with each', 'each のある見出しの手順'),
       }));
     }),
   );
@@ -68,7 +74,13 @@ const budget: Rule = {
     groups.flatMap(({ path, group }) =>
       group.budget === undefined || group.each !== undefined
         ? []
-        : [{ path: [...path, 'budget'], found: describe(group.budget), allowed: 'a group with each' }],
+        : [
+            {
+              path: [...path, 'budget'],
+              found: foundAs(group.budget),
+              allowed: both('a group with each', 'each のある見出し'),
+            },
+          ],
     ),
 };
 
@@ -115,15 +127,19 @@ function notRemembered(
     return [
       {
         path: [...path, 'of'],
-        found: `${describe(of)}, which remembers nothing before`,
-        allowed: ids.length === 0 ? 'an earlier step with remember' : ids.join(', '),
+        found: both(
+          `${describe(of)}, which remembers nothing before`,
+          `先に何も控えていない ${describe(of)}`,
+        ),
+        allowed:
+          ids.length === 0 ? both('an earlier step with remember', '先の、remember のある手順') : listed(ids),
       },
     ];
   }
   return (attributes ?? []).flatMap((attribute, index) =>
     own.includes(attribute)
       ? []
-      : [{ path: [...path, 'attributes', index], found: describe(attribute), allowed: own.join(', ') }],
+      : [{ path: [...path, 'attributes', index], found: foundAs(attribute), allowed: listed(own) }],
   );
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { problemSentence } from '#bot/messages/problem-sentence.ts';
 import { refusalSentence } from '#bot/messages/refusals.ts';
 import { compilePlan, loadInventory } from '#core/plan/index.ts';
-import { loadRunbookFile } from '#core/runbook/index.ts';
+import { both, loadRunbookFile } from '#core/runbook/index.ts';
 import { planHasProblems } from '#core/runner/plan-has-problems.ts';
 
 const [runbook] = loadRunbookFile('runbooks/iplanet/sims-offline.yaml').runbooks;
@@ -43,7 +43,7 @@ describe('what is wrong with a value', () => {
 
   test('names the parameters that there are where one is unknown', () => {
     expect(said({ postHost: 'x' }, 'postHost').ja).toMatch(
-      /^postHost：このパラメータはありません。使えるのは mailHost, /u,
+      /^postHost：このパラメータはありません。使えるのは mailHost、/u,
     );
   });
 
@@ -51,7 +51,7 @@ describe('what is wrong with a value', () => {
     const [problem] = compilePlan({ runbook, values: { mailHost: '-x' }, inventory: null }).problems;
     if (problem === undefined) throw new Error('nothing is wrong');
     expect(problemSentence(problem).ja).toBe(
-      'mailHost：「-x」は使えません（使えるもの：a host name or an IP address）。',
+      'mailHost：「-x」は使えません（使えるもの：ホスト名または IP アドレス）。',
     );
   });
 });
@@ -62,8 +62,8 @@ test('a host that the inventory lacks is a problem that says what to do', () => 
     line: 1,
     path: 'mail.siroe.com',
     rule: 'not-in-inventory',
-    found: 'nothing',
-    allowed: 'host mail.siroe.com',
+    found: both('nothing', '記述なし'),
+    allowed: both('host mail.siroe.com', 'host mail.siroe.com'),
   };
   expect(refusalSentence(planHasProblems([problem]))).toEqual({
     en: 'The plan has problems, so nothing was started:\nmail.siroe.com: not in the inventory. Enter it in inventory.yaml.',
@@ -71,11 +71,11 @@ test('a host that the inventory lacks is a problem that says what to do', () => 
   });
 });
 
-test('a problem of what a file holds has one form in both languages', () => {
+test('a problem of what a file holds is said in both languages, behind its file and line', () => {
   const { problems } = loadInventory('inventory.yaml', 'hosts: { a: { user: 3 } }\n');
   const [problem] = problems;
   if (problem === undefined) throw new Error('nothing is wrong');
   const { en, ja } = problemSentence(problem);
-  expect(en).toMatch(/^inventory\.yaml:1 hosts\.a\.\S+: found /u);
-  expect(ja).toBe(en);
+  expect(en).toBe('inventory.yaml:1 hosts.a.user: found 3, allowed: a text');
+  expect(ja).toBe('inventory.yaml:1 hosts.a.user：現在は 3 です。書けるもの：テキスト。');
 });

@@ -115,13 +115,26 @@ describe('check', () => {
     expect(err).toMatch(/schema-wrong-risk\.yaml:\d+ \S+: found .+, allowed: .+/u);
   });
 
+  test('says the same in Japanese, behind file and line', async () => {
+    await using terminal = new Terminal();
+    const { err } = await terminal.type(reading.check, `check ${broken} --lang ja`);
+    expect(err).toMatch(
+      /schema-wrong-risk\.yaml:\d+ \S+：現在は "high" です。書けるもの：safe、disruptive、irreversible。\n$/u,
+    );
+  });
+
   test('gives scripts the same as data', async () => {
     await using terminal = new Terminal();
     const { exit, json } = await terminal.type(reading.check, `check ${broken} --json`);
     expect(exit).toBe(1);
     expect(json).toMatchObject({
       problems: [
-        { file: broken, line: expect.any(Number), found: expect.any(String), allowed: expect.any(String) },
+        {
+          file: broken,
+          line: expect.any(Number),
+          found: { en: '"high"', ja: '"high"' },
+          allowed: { en: 'safe, disruptive, irreversible', ja: 'safe、disruptive、irreversible' },
+        },
       ],
     });
   });

@@ -72,7 +72,9 @@ describe('plain values', () => {
 
   it('says which choices there are', () => {
     const of = ['+', '@'].map((value) => ({ value, title }));
-    expect(readPlainValue({ type: 'choice', title, of }, '*')).toEqual({ allowed: '+, @' });
+    expect(readPlainValue({ type: 'choice', title, of }, '*')).toEqual({
+      allowed: { en: '+, @', ja: '+、@' },
+    });
   });
 });
 

@@ -49,7 +49,7 @@ const boundOf = (waves: string): Plan => {
 };
 const problemsOf = (waves: string, readList?: (path: string) => string) =>
   compiled(waves, readList).problems.map(
-    ({ path, found, allowed }) => `${path}: ${found}, allowed: ${allowed}`,
+    ({ path, found, allowed }) => `${path}: ${found.en}, allowed: ${allowed.en}`,
   );
 const stepOf = (plan: Plan, id: string): PlannedStep =>
   plan.steps.find((step) => step.id === id) ?? expect.fail(`no step ${id}`);

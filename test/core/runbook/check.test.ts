@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 import type { Fragments } from '#core/runbook/fragment-file.ts';
-import { RULES, formatProblem, loadRunbookFile, secretsInArguments } from '#core/runbook/index.ts';
+import {
+  RULES,
+  formatProblem,
+  loadRunbookFile,
+  problemLine,
+  secretsInArguments,
+} from '#core/runbook/index.ts';
 
 const here = import.meta.dirname;
 const folder = join(here, 'broken');
@@ -31,6 +37,20 @@ test.each(broken)('says of %s exactly what is wrong, where, and what may stand t
   const { runbooks, problems } = loadRunbookFile(name, content, fragments);
   expect(problems.map((problem) => `${problem.rule} ${formatProblem(problem)}`)).toEqual(expected(content));
   expect(runbooks).toEqual([]);
+});
+
+/** In order of file: what all broken runbooks have wrong, read as one page. */
+test('says every mistake in Japanese too, behind the same file and line', async () => {
+  const lines = broken.flatMap((name) => {
+    const content = readFileSync(join(folder, name), 'utf8');
+    return loadRunbookFile(name, content, fragments).problems.map((problem) => problemLine(problem).ja);
+  });
+  expect(
+    lines.filter(
+      (line) => !/^\S+\.yaml:\d+ \S+：(?:現在は.+です|記述がありません)。書けるもの：.+。$/u.test(line),
+    ),
+  ).toEqual([]);
+  await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('broken.ja.txt');
 });
 
 test('has a broken runbook for every rule but the one about two files', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { asWritten, listed } from '#core/runbook/both.ts';
 import { runPrefix } from '#core/runner/start.ts';
 
 import { Scene, aiko, ben, dan, lab } from './engines.ts';
@@ -50,8 +51,8 @@ describe('starting a run', () => {
       line: 3,
       path: 'steps[0].risk',
       rule: 'schema',
-      found: '"high"',
-      allowed: 'safe, disruptive, irreversible',
+      found: asWritten('"high"'),
+      allowed: listed(['safe', 'disruptive', 'irreversible']),
     };
     const planning = {
       list: () => [],
