@@ -1,5 +1,6 @@
 import {
   type Engine,
+  LANGUAGES,
   type Localized,
   refusal,
   type Refusal,
@@ -9,14 +10,11 @@ import {
 
 import { UsageError } from './arguments.ts';
 import type { Settings } from './config.ts';
-import type { DocsAddress } from './messages/docs-links.ts';
+import { type DocsAddress, fitsLink } from './messages/docs-links.ts';
 import { both } from './messages/words.ts';
 
 /** Values of parameters, as typed. */
 type Values = Readonly<Record<string, string>>;
-/** A card holds a link in each language, and Slack takes 2,000 characters there. */
-const LONGEST_QUERY = 600;
-
 /** A step as the documentation is asked for it. */
 type Step = RunView['plan']['steps'][number];
 
@@ -41,20 +39,21 @@ export function docsLink(
 ): DocsAddress | null {
   if (docsUrl === undefined) return null;
   const base = docsUrl.replace(/\/+$/u, '');
-  const query = queryOf(values);
-  const page = runbook === null ? '/' : `/runbooks/${runbook}/${query ?? ''}`;
-  const at = `${page}${step === null ? '' : `#${withoutWave(step)}`}`;
-  const address = both(`${base}${at}`, `${base}/ja${at}`);
-  return query === null ? { ...address, isExample: true } : address;
+  const address = (query: string): Localized => {
+    const page = runbook === null ? '/' : `/runbooks/${runbook}/${query}`;
+    const at = `${page}${step === null ? '' : `#${withoutWave(step)}`}`;
+    return both(`${base}${at}`, `${base}/ja${at}`);
+  };
+  const full = address(queryOf(values));
+  return LANGUAGES.every((language) => fitsLink(full[language])) ? full : { ...address(''), isExample: true };
 }
 
-/** As the form of a runbook's page writes the reader's values into its address; null where they do not fit. */
-function queryOf(values: Values): string | null {
+/** As the form of a runbook's page writes the reader's values into its address. */
+function queryOf(values: Values): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) query.set(`set.${name}`, value);
   // Paths are most of what stands there, and a slash may stand in a query as it is (RFC 3986, 3.4).
   const written = query.toString().replaceAll('%2F', '/');
-  if (written.length > LONGEST_QUERY) return null;
   return written === '' ? '' : `?${written}`;
 }
 

@@ -67,7 +67,8 @@ export function stepCard(view: RunView, step: PlannedStep, drawing: Drawing): Me
       block_id: id,
       text: { type: 'mrkdwn', text: clip(`${mark}*${escape(title)}*`, LONGEST.section) },
     },
-    context(inOneLine([...waveFact(view, step, language), ...factsOf(step, drawing)])),
+    context(inOneLine([...waveFact(view, step, language), ...factsOf(step, language)])),
+    ...(drawing.docs === null ? [] : [context(...docsLinks(drawing.docs, language))]),
   ];
   const foot = [
     section(live ? standingLines(view, drawing) : resultLine(result, language)),
@@ -83,7 +84,7 @@ export function stepCard(view: RunView, step: PlannedStep, drawing: Drawing): Me
   };
 }
 
-function factsOf(step: PlannedStep, { language, docs }: Drawing): string[] {
+function factsOf(step: PlannedStep, language: Language): string[] {
   const say = inLanguage(language);
   const hosts = placesOf([...step.operations, ...step.verify]).map(escape);
   const services = Object.entries(step.service).map(([service, change]) =>
@@ -98,7 +99,6 @@ function factsOf(step: PlannedStep, { language, docs }: Drawing): string[] {
     labelled(cardWords.risk, say(riskName[step.risk]), language),
     ...services.map(escape),
     shortHash(step),
-    ...(docs === null ? [] : [docsLinks(docs, language)]),
   ];
 }
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { UsageError } from '#bot/arguments.ts';
 import { settings } from '#bot/config.ts';
 import { docsLink, docsOfRun, docsPage, stepNamed } from '#bot/documentation.ts';
-import { docsLinkIn } from '#bot/messages/docs-links.ts';
+import { docsLinkIn, docsLinks } from '#bot/messages/docs-links.ts';
 import { refusalSentence } from '#bot/messages/refusals.ts';
 import { type Engine, loadRunbooks, type Plan } from '#core/index.ts';
 import { planningOf } from '#core/runner/index.ts';
@@ -70,12 +70,24 @@ describe('the address of a step of a run', () => {
     expect(url.search).toBe('');
   });
 
-  test('stays short enough for a card that holds it twice', async () => {
-    expect((await addressOf({ base: 'o='.padEnd(700, 'x') })).search).toBe('');
+  test('holds as many values as a site has: twice what the longest runbook takes', async () => {
+    const values = Object.fromEntries(
+      Array.from({ length: 25 }, (_, index) => [`parameter${index}`, `/export/home/mail/store/of/${index}`]),
+    );
+    expect((await addressOf(values)).searchParams.size).toBe(25);
+  });
+
+  test.each([1, 2000])('is whole in its link, which Slack takes: %i characters of a value', (length) => {
+    const address = docsLink(at.settings, 'iplanet/sims-offline', 'look', { base: '&'.repeat(length) });
+    assert.ok(address !== null);
+    for (const link of docsLinks(address, 'ja')) {
+      expect(link.length).toBeLessThanOrEqual(1900);
+      expect(link).toMatch(/^<https:[^|<>]*#look\|[^|<>]+>$/u);
+    }
   });
 
   test('that is without its values is said to show examples', () => {
-    const long = docsLink(at.settings, 'iplanet/sims-offline', 'look', { base: 'o='.padEnd(700, 'x') });
+    const long = docsLink(at.settings, 'iplanet/sims-offline', 'look', { base: 'o='.padEnd(1900, 'x') });
     const short = docsLink(at.settings, 'iplanet/sims-offline', 'look', { base: 'o=internet' });
     assert.ok(long !== null && short !== null);
     expect([long, short].map((address) => docsLinkIn(address, 'ja').split('|')[1])).toEqual([

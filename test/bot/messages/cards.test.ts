@@ -2,6 +2,8 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
+import { settings } from '#bot/config.ts';
+import { docsLink } from '#bot/documentation.ts';
 import { stepDetails } from '#bot/messages/details.ts';
 import { runMessage } from '#bot/messages/run-message.ts';
 import { stepCard } from '#bot/messages/step-card.ts';
@@ -97,12 +99,54 @@ test('no link is drawn before there is documentation', () => {
 });
 
 test.each([
-  ['ja', '<https://docs.example.jp/ja/#stop|ドキュメント> · <https://docs.example.jp/#stop|Documentation>'],
-  ['en', '<https://docs.example.jp/#stop|Documentation> · <https://docs.example.jp/ja/#stop|ドキュメント>'],
+  [
+    'ja',
+    ['<https://docs.example.jp/ja/#stop|ドキュメント>', '<https://docs.example.jp/#stop|Documentation>'],
+  ],
+  [
+    'en',
+    ['<https://docs.example.jp/#stop|Documentation>', '<https://docs.example.jp/ja/#stop|ドキュメント>'],
+  ],
 ] as const)('a card in a channel that reads %s links to the step in both languages', (language, links) => {
   const view = viewOf(PHASES['waiting for approval']?.story(SITE) ?? begunNever());
-  const drawn = stepCard(view, stepOf('stop'), { ...drawing(language), docs: DOCS });
-  expect(JSON.stringify(drawn)).toContain(links);
+  const { blocks } = stepCard(view, stepOf('stop'), { ...drawing(language), docs: DOCS });
+  const elements = blocks.flatMap((block) => (block.type === 'context' ? [block.elements] : []));
+  expect(elements).toContainEqual(links.map((text) => ({ type: 'mrkdwn', text })));
+});
+
+describe.each(['en', 'ja'] as const)('links with values, in %s', (language) => {
+  const settled = settings.parse({ docsUrl: 'https://docs.example.jp' });
+  const fill = (value: string) =>
+    docsLink(settled, 'iplanet/sims-offline', 'stop', { a: value, 'b&c': '>|<' });
+
+  test('stand whole on card and details, or say that they show examples', async () => {
+    const view = viewOf(PHASES['waiting for approval']?.story(SITE) ?? begunNever());
+    const pages = ['/opt/x', 'x'.repeat(2000)].flatMap((value) => {
+      const docs = fill(value);
+      const card = stepCard(view, stepOf('stop'), { ...drawing(language), docs });
+      const lines = [...written(card), ...writtenView(stepDetails(view, stepOf('stop'), language, docs))];
+      return lines.filter((line) => line.includes('http'));
+    });
+    await expect(pages.join('\n')).toMatchFileSnapshot(shown(`links.${language}`));
+  });
+
+  test('reach Slack uncut, however long they are', () => {
+    const view = viewOf(PHASES['waiting for approval']?.story(SITE) ?? begunNever());
+    for (let length = 1600; length < 2000; length += 1) {
+      const docs = fill('x'.repeat(length));
+      const drawn = [
+        ...stepCard(view, stepOf('stop'), { ...drawing(language), docs }).blocks,
+        ...stepDetails(view, stepOf('stop'), language, docs).blocks,
+      ];
+      const links = drawn.flatMap((block) =>
+        block.type === 'context'
+          ? block.elements.flatMap((one) => ('text' in one && one.text?.includes('http') ? [one.text] : []))
+          : [],
+      );
+      expect(links).toHaveLength(3);
+      for (const link of links) expect(link).toMatch(/^<https:[^|<>]*#stop\|[^|<>]+>$/u);
+    }
+  });
 });
 
 test.each([
