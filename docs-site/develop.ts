@@ -4,14 +4,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import { watch } from 'node:fs';
 import { join } from 'node:path';
 
+import { sourcesOf } from './generator/sources.ts';
+
 const root = join(import.meta.dirname, '..');
-const SOURCES = [
-  'runbooks',
-  'docs-site/content',
-  'docs-site/generator',
-  'docs-site/page',
-  'docs-site/glossary.ts',
-];
 /** An editor writes a file in several goes. */
 const SETTLE_MS = 150;
 
@@ -21,8 +16,9 @@ const generate = (): void => {
 
 generate();
 let pending: NodeJS.Timeout | undefined;
-for (const source of SOURCES)
-  watch(join(root, source), { recursive: true }, () => {
+for (const { folder, whole } of sourcesOf(root, process.env['WATARI_RUNBOOKS']))
+  watch(folder, { recursive: whole }, (_event, name) => {
+    if (!whole && name?.endsWith('.ts') !== true) return;
     clearTimeout(pending);
     pending = setTimeout(generate, SETTLE_MS);
   });

@@ -1,19 +1,16 @@
-import { compilePage, fieldProblem } from '../core/plan/page.ts';
-import type { Sha256 } from '../core/plan/page.ts';
 // What a runbook's page is drawn from. The build and the reader's browser call readPage with other values, and so show
 // what the same compiler makes of them: nothing here holds a text of a step or a command. Bundled for browsers.
-import type { Problem } from '../core/runbook/index.ts';
-import type { Language, Runbook } from '../core/runbook/index.ts';
+import { type Sha256, compilePage, fieldProblem } from '../core/plan/page.ts';
+import type { Language, Problem, Runbook } from '../core/runbook/index.ts';
 import { type PageNeeds, needsOf } from './page/needs.ts';
 import { type PageParameter, parametersOf } from './page/parameters.ts';
 import { type PageStep, stepsOf } from './page/steps.ts';
 import { type PageTalks, talksOf } from './page/talks.ts';
 
-export type { PageNeeds } from './page/needs.ts';
-export type { PageChoice, PageParameter } from './page/parameters.ts';
 export { hostsDiagram } from './page/hosts-diagram.ts';
-export type { PageHost, PageTalks } from './page/talks.ts';
-export type { PageOperation, PageService, PageStep } from './page/steps.ts';
+export type { PageNeeds } from './page/needs.ts';
+export type { PageParameter } from './page/parameters.ts';
+export type { PageOperation, PageStep } from './page/steps.ts';
 
 /** The JSON beside a runbook's page. One language: texts of the other one are empty. */
 export type PageData = {
@@ -72,6 +69,6 @@ function problemOf(
 ): PageProblem {
   const parameter = Object.hasOwn(runbook.parameters, path) ? runbook.parameters[path] : undefined;
   return parameter === undefined
-    ? { name: null, sentence: `${path}: ${found} (${allowed})` }
+    ? { name: null, sentence: `${path}: ${found[language]} (${allowed[language]})` }
     : { name: path, sentence: fieldProblem(parameter, values[path] ?? '', language) };
 }

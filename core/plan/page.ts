@@ -7,14 +7,14 @@ import type { Plan, Sha256 } from './plan.ts';
 
 export { stepText } from './canonical.ts';
 export { expectedOf } from './expected.ts';
-export { allowedFor, fieldProblem } from './field-problem.ts';
+export { fieldProblem } from './field-problem.ts';
 export { isManual } from './freeze.ts';
-export { directoriesOf, hostsOf, hostsOfOperation } from './hosts.ts';
+export { hostsOfOperation } from './hosts.ts';
 export type * from './operation.ts';
-export { inputText, stepJson } from './plan-json.ts';
+export { inputText } from './plan-json.ts';
 export type { PlannedStep, PlannedValue, Sha256 } from './plan.ts';
-export { placeOf, placesOf } from './places.ts';
-export { slotId, withoutWave } from './slots.ts';
+export { placeOf } from './places.ts';
+export { withoutWave } from './slots.ts';
 export { riskName, serviceName } from './words.ts';
 
 /** A plan for readers: without the hashes of the whole, which belong to what is started. */

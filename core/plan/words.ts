@@ -11,12 +11,12 @@ export const riskName: { readonly [R in Risk]: Localized } = {
 };
 
 /** Services as runbooks call them, and as people do. */
-const SERVICES: Readonly<Record<string, Localized>> = {
-  mail: both('Reading mail', 'メールの閲覧'),
-  smtp: both('Sending and receiving mail', 'メールの送受信'),
-  address: both('Changing addresses', 'アドレスの登録と変更'),
-  groupmax: both('Using Groupmax', 'Groupmax の利用'),
-};
+const SERVICES: ReadonlyMap<string, Localized> = new Map([
+  ['mail', both('Reading mail', 'メールの閲覧')],
+  ['smtp', both('Sending and receiving mail', 'メールの送受信')],
+  ['address', both('Changing addresses', 'アドレスの登録と変更')],
+  ['groupmax', both('Using Groupmax', 'Groupmax の利用')],
+]);
 
 /** A service of somebody's own runbook keeps the name that stands there. */
-export const serviceName = (service: string): Localized => SERVICES[service] ?? both(service, service);
+export const serviceName = (service: string): Localized => SERVICES.get(service) ?? both(service, service);

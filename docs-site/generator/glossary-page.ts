@@ -1,12 +1,8 @@
 import type { Language } from '../../core/runbook/index.ts';
+import type { Term } from '../glossary/term.ts';
 import { siteWords } from './words.ts';
 
-/** The typed table of docs-site/glossary.ts. */
-export type Glossary = readonly {
-  readonly id: string;
-  readonly en: { readonly word: string; readonly meaning: string };
-  readonly ja: { readonly word: string; readonly reading?: string; readonly meaning: string };
-}[];
+export type Glossary = readonly Term[];
 
 /** One heading a word, so that marks in pages have somewhere to lead. In the order of the table's own language. */
 export function glossaryMarkdown(glossary: Glossary, language: Language): string {

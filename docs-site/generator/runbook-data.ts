@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 
 import { stepText } from '../../core/plan/page.ts';
 import type { Language, Runbook } from '../../core/runbook/index.ts';
@@ -36,7 +36,7 @@ const documentsOf = (runbook: Runbook, root: string): PageData['documents'] =>
       const names = [parameter.example, parameter.default].filter(
         (name) => name !== undefined && name !== '',
       );
-      return names.map((name) => [name, sha256(readFileSync(join(root, name ?? '')))]);
+      return names.map((name) => [name, sha256(readFileSync(resolve(root, name ?? '')))]);
     }),
   );
 

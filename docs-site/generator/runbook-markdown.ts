@@ -1,45 +1,37 @@
+import { withoutWave } from '../../core/plan/page.ts';
 import type { Language, Localized } from '../../core/runbook/index.ts';
 import type { PageOperation, PageStep } from '../page-data.ts';
 import { flowsOf, workOn } from '../page/talk-words.ts';
+import { words } from '../src/site/words.ts';
 import type { RunbookPage } from './runbook-data.ts';
 
 // For programs and for people who keep a copy: the whole page as Markdown, beside the page.
 
+// What is said on the page too is said in its words.
+
 const both = (en: string, ja: string): Localized => ({ en, ja });
 const WORDS = {
-  source: both('Source', '出典'),
-  assumptions: both('Assumptions', '前提'),
-  advice: both('Before you begin', '始める前に'),
   needs: both('Who and what is needed', '必要な人ともの'),
   approvers: both('People who approve, besides the one who asks', '要求した人のほかに承認する人'),
-  services: both('Services away', '止まるサービス'),
-  hosts: both('Hosts', 'ホスト'),
-  secrets: both('Secrets', 'シークレット'),
   parameters: both('Parameters', 'パラメータ'),
   parameter: both('Parameter', 'パラメータ'),
   type: both('Type', '型'),
   value: both('Value here', 'ここでの値'),
   meaning: both('Meaning', '意味'),
-  risk: both('Risk', 'リスク'),
   approvals: both('Approvals', '必要な承認'),
   hash: both('Step hash', '手順のハッシュ'),
   condition: both('When', '適用条件'),
   leftOut: both('Does not apply for the values here.', 'ここでの値では対象外です。'),
-  down: both('stops here', 'ここで停止'),
-  up: both('is back after this', 'この手順で再開'),
-  warning: both('Warning', '警告'),
   note: both('Note', '注記'),
-  does: both('Carries out', '実行する操作'),
-  verify: both('Verification', '結果の確認'),
-  unverifiable: both('No machine can verify this', '機械では確認できません'),
-  undo: both('Undo', '取り消し'),
-  byHand: both('A person does this', '担当者の作業'),
   answer: both('asks', 'の質問への回答'),
-  input: both('Standard input', '標準入力'),
-  expected: both('Counts as success', '成功の条件'),
-  retry: both('After a first attempt', '2 回目以降の実行'),
-  as: both('as', '実行ユーザ'),
 } as const;
+
+/** `Risk: safe`, with the colon of the language. */
+const labelled = (label: string, text: string, language: Language): string =>
+  `${label}${words.colon[language]}${text}`;
+/** A label above a block. */
+const above = (label: Localized, language: Language): string =>
+  `${label[language]}${words.colon[language].trim()}`;
 
 /** The page with the guide's examples, as Markdown. */
 export function runbookMarkdown({ data, view }: RunbookPage): string {
@@ -47,29 +39,32 @@ export function runbookMarkdown({ data, view }: RunbookPage): string {
   const say = (text: Localized): string => text[language];
   const list = (texts: readonly string[]): string =>
     texts.map((text) => `- ${indented(text, '  ')}`).join('\n');
+  const tell = (label: Localized, text: string): string => labelled(say(label), text, language);
   const { needs, talks } = view;
   return [
     `# ${say(runbook.title)}`,
     say(runbook.summary),
-    `${say(WORDS.source)}: ${data.source}`,
+    labelled(say(words.source), data.source, language),
     ...view.warnings.map((text) => `> ${text}`),
-    `## ${say(WORDS.assumptions)}`,
+    `## ${say(words.assumptions)}`,
     list(runbook.assumptions.map(say)),
-    `## ${say(WORDS.advice)}`,
+    `## ${say(words.advice)}`,
     list(runbook.advice.map(say)),
     `## ${say(WORDS.needs)}`,
     list([
-      `${say(WORDS.approvers)}: ${needs.approvers}`,
-      ...needs.services.map(
-        ({ name, down, up }) =>
-          `${say(WORDS.services)}: ${name} (${stretchOf(down.number, up?.number ?? null, language)})`,
-      ),
+      tell(WORDS.approvers, String(needs.approvers)),
+      ...needs.services.map(({ name, down, up }) => {
+        const stretch = stretchOf(down.number, up?.number ?? null, language);
+        return tell(words.outage, name + bracketed(stretch, language));
+      }),
       ...talks.hosts.map((host) => {
-        const titles = host.titles.length === 0 ? '' : ` (${host.titles.join(', ')})`;
-        return `${say(WORDS.hosts)}: \`${host.name}\`${titles}: ${workOn(host, language).join('; ')}`;
+        const titles = host.titles.join(say(words.comma));
+        const named = `\`${host.name}\`${titles === '' ? '' : bracketed(titles, language)}`;
+        const work = workOn(host, language).join(language === 'ja' ? '、' : '; ');
+        return tell(words.groups.hosts, labelled(named, work, language));
       }),
       ...flowsOf(talks, language),
-      ...needs.secrets.map(({ title }) => `${say(WORDS.secrets)}: ${title}`),
+      ...needs.secrets.map(({ title }) => tell(words.secrets, title)),
     ]),
     `## ${say(WORDS.parameters)}`,
     parameterTable({ data, view }, language),
@@ -83,13 +78,16 @@ function stretchOf(from: string, to: string | null, language: Language): string 
   return to === null ? `step ${from} on` : `step ${from} to step ${to}`;
 }
 
+const bracketed = (text: string, language: Language): string =>
+  language === 'ja' ? `（${text}）` : ` (${text})`;
+
 function parameterTable({ view }: RunbookPage, language: Language): string {
   const head = [WORDS.parameter, WORDS.type, WORDS.value, WORDS.meaning].map((text) => text[language]);
   const rows = view.parameters.map(({ name, type, value, title, help }) => [
     `\`${name}\``,
     type,
     value === '' ? '' : `\`${value.replaceAll('\n', ', ')}\``,
-    help === null ? title : `${title}${language === 'ja' ? '：' : ': '}${help}`,
+    help === null ? title : labelled(title, help, language),
   ]);
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`).replaceAll('\n', ' ')).join(' | ')} |`;
@@ -98,28 +96,31 @@ function parameterTable({ view }: RunbookPage, language: Language): string {
 
 function stepBlocks(step: PageStep, before: PageStep | undefined, language: Language): readonly string[] {
   const say = (text: Localized): string => text[language];
+  const tell = (label: Localized, text: string): string => labelled(say(label), text, language);
   const { group, services, operations, verify, undo } = step;
-  const number = step.number.replace(/@.*$/u, '');
+  const number = withoutWave(step.number);
   const opens = group !== null && group.id !== before?.group?.id;
   const facts = [
-    `${say(WORDS.risk)}: ${step.riskName}`,
-    `${say(WORDS.approvals)}: ${step.approvals}`,
-    ...services.map(({ name, change }) => `${name}: ${say(WORDS[change])}`),
-    `${say(WORDS.hash)}: \`${step.stepHash}\``,
+    tell(words.risk, step.riskName),
+    tell(WORDS.approvals, String(step.approvals)),
+    ...services.map(({ name, change }) =>
+      labelled(name, say(change === 'down' ? words.goesDown : words.comesBack), language),
+    ),
+    tell(WORDS.hash, `\`${step.stepHash}\``),
   ];
   return [
     ...(opens ? [`## ${group.number} ${group.title}`] : []),
     `${group === null ? '##' : '###'} ${number} ${step.title}`,
     facts.join(' · '),
     ...(step.applies ? [] : [`**${say(WORDS.leftOut)}**`]),
-    ...(step.condition === null ? [] : [`${say(WORDS.condition)}: ${step.condition}`]),
+    ...(step.condition === null ? [] : [tell(WORDS.condition, step.condition)]),
     step.text,
-    ...step.warnings.map((text) => `> **${say(WORDS.warning)}:** ${indented(text, '> ')}`),
-    ...part(WORDS.does, operations, language),
-    ...part(WORDS.verify, verify, language),
-    ...(step.unverifiable === null ? [] : [`${say(WORDS.unverifiable)}: ${step.unverifiable}`]),
-    ...part(WORDS.undo, undo, language),
-    ...step.notes.map((text) => `${say(WORDS.note)}: ${text}`),
+    ...step.warnings.map((text) => `> **${above(words.warning, language)}** ${indented(text, '> ')}`),
+    ...part(words.carriesOut, operations, language),
+    ...part(words.verification, verify, language),
+    ...(step.unverifiable === null ? [] : [tell(words.unverifiable, step.unverifiable)]),
+    ...part(words.undo, undo, language),
+    ...step.notes.map((text) => tell(WORDS.note, text)),
   ];
 }
 
@@ -134,24 +135,25 @@ const part = (
 
 function operationBlocks(operation: PageOperation, language: Language): readonly string[] {
   const say = (text: Localized): string => text[language];
+  const tell = (label: Localized, text: string): string => labelled(say(label), text, language);
   const { note, place, as, command, ask, prompts, input, expected, retry, facts } = operation;
   const where = [
     ...(place === null ? [] : [`\`${place}\``]),
-    ...(as === null ? [] : [`${say(WORDS.as)} \`${as}\``]),
+    ...(as === null ? [] : [`${say(words.as)} \`${as}\``]),
   ];
   return [
     ...(note === null ? [] : [note]),
     ...(where.length + facts.length === 0 ? [] : [[...where, ...facts].join(' · ')]),
-    ...(ask === null ? [] : [`${say(WORDS.byHand)}: ${ask}`]),
+    ...(ask === null ? [] : [tell(words.byHand, ask)]),
     ...(command === null ? [] : [fenced(command)]),
     ...prompts.map(({ asks, answer }) =>
       language === 'ja'
-        ? `- 「${asks}」${WORDS.answer.ja}: \`${answer}\``
+        ? `- 「${asks}」${WORDS.answer.ja}：\`${answer}\``
         : `- ${WORDS.answer.en} “${asks}”: \`${answer}\``,
     ),
-    ...(input === null ? [] : [`${say(WORDS.input)}:`, fenced(input)]),
-    ...(retry === null ? [] : [`${say(WORDS.retry)}:`, fenced(retry)]),
-    ...(expected === null ? [] : [`${say(WORDS.expected)}: ${expected}`]),
+    ...(input === null ? [] : [above(words.input, language), fenced(input)]),
+    ...(retry === null ? [] : [above(words.retry, language), fenced(retry)]),
+    ...(expected === null ? [] : [tell(words.expected, expected)]),
   ];
 }
 

@@ -1,11 +1,14 @@
+import { withoutWave } from '../../core/plan/page.ts';
 import type { PageStep } from '../page-data.ts';
+import { PAGE_ANCHORS, groupAnchor } from '../page/anchors.ts';
 import { words } from '../src/site/words.ts';
 import type { RunbookPage } from './runbook-data.ts';
 
-/** Where the form of a runbook's page stands. */
-export const VALUES_ANCHOR = 'your-values';
-
-/** A runbook's page: its headings, which search, contents and anchors need. Everything else is drawn from the data beside it. */
+/**
+ * A runbook's page: its headings, which search, contents and anchors need. Everything else is drawn from the data beside it.
+ * Search takes for a heading's text what follows it inside the same element: so every step has one, and what comes before
+ * the steps, and a group's title too.
+ */
 export function runbookMdx({ data, view }: RunbookPage, position: number): string {
   const { runbook, language } = data;
   const name = runbook.id.slice(runbook.id.indexOf('/') + 1);
@@ -20,11 +23,15 @@ export function runbookMdx({ data, view }: RunbookPage, position: number): strin
     '',
     '<RunbookPage data={data}>',
     '',
+    '<div className="runbook__head">',
+    '',
     '<RunbookHead />',
     '',
-    `## ${words.yourValues[language]} {#${VALUES_ANCHOR}}`,
+    `## ${words.yourValues[language]} {#${PAGE_ANCHORS.values}}`,
     '',
     '<RunbookValues />',
+    '',
+    '</div>',
     '',
     ...view.steps.flatMap((step, index) => stepMdx(step, view.steps[index - 1])),
     '</RunbookPage>',
@@ -34,10 +41,10 @@ export function runbookMdx({ data, view }: RunbookPage, position: number): strin
 
 function stepMdx(step: PageStep, before: PageStep | undefined): readonly string[] {
   const { group, anchor, title } = step;
-  const number = step.number.replace(/@.*$/u, '');
+  const number = withoutWave(step.number);
   const opens = group !== null && group.id !== before?.group?.id;
   return [
-    ...(opens ? [`## ${escapedMdx(`${group.number} ${group.title}`)} {#${groupAnchor(group.id)}}`, ''] : []),
+    ...(opens ? groupMdx(group) : []),
     `<Step id="${anchor}">`,
     '',
     `${group === null ? '##' : '###'} ${escapedMdx(`${number} ${title}`)} {#${anchor}}`,
@@ -47,8 +54,14 @@ function stepMdx(step: PageStep, before: PageStep | undefined): readonly string[
   ];
 }
 
-/** Of a group of a wave: `move-users@canary` becomes `move-users-canary`. */
-export const groupAnchor = (id: string): string => id.replaceAll('@', '-');
+const groupMdx = ({ id, number, title }: NonNullable<PageStep['group']>): readonly string[] => [
+  '<div className="group-title">',
+  '',
+  `## ${escapedMdx(`${number} ${title}`)} {#${groupAnchor(id)}}`,
+  '',
+  '</div>',
+  '',
+];
 
 /** Values are JSON, which is YAML. */
 export const frontMatter = (values: Readonly<Record<string, string | number | boolean>>): string =>

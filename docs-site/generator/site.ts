@@ -1,4 +1,5 @@
 import { LANGUAGES, type Language, type Runbook } from '../../core/runbook/index.ts';
+import { PAGE_ANCHORS, groupAnchor } from '../page/anchors.ts';
 import { type ContentPage, type ContentReading } from './content.ts';
 import { type Glossary, glossaryMarkdown } from './glossary-page.ts';
 import { type MadePage, frontPage, runbooksPage, sectionPage } from './index-pages.ts';
@@ -6,7 +7,7 @@ import { type LinkTarget, type Links, anchorsIn, plainText, resolveLinks } from 
 import { llmsText, siteMap } from './listings.ts';
 import { type RunbookPage, runbookPage } from './runbook-data.ts';
 import { runbookMarkdown } from './runbook-markdown.ts';
-import { VALUES_ANCHOR, frontMatter, groupAnchor, runbookMdx } from './runbook-mdx.ts';
+import { frontMatter, runbookMdx } from './runbook-mdx.ts';
 import { categories, categoryWords } from './side-bar.ts';
 import { type SiteProblem, inOrder } from './site-problem.ts';
 import { SECTION_NAMES, type Section, siteWords } from './words.ts';
@@ -131,7 +132,7 @@ function draftsOf(
 }
 
 const ownFile = (name: string): Pick<Draft, 'file' | 'bodyLine'> => ({
-  file: name === 'glossary' ? 'docs-site/glossary.ts' : `docs-site/generator/${name}.ts`,
+  file: name === 'glossary' ? 'docs-site/glossary/index.ts' : `docs-site/generator/${name}.ts`,
   bodyLine: 1,
 });
 
@@ -163,7 +164,7 @@ function targetsOf(
   const steps = runbooks.map(({ data, view }): LinkTarget => ({
     path: `runbooks/${data.runbook.id}`,
     anchors: new Set([
-      VALUES_ANCHOR,
+      PAGE_ANCHORS.values,
       ...view.steps.flatMap(({ anchor, group }) => [
         anchor,
         ...(group === null ? [] : [groupAnchor(group.id)]),

@@ -49,11 +49,11 @@ export const siteWords = {
 } as const;
 
 /** Folders of runbooks, as people call them. One of somebody's own keeps its name. */
-const FAMILIES: Readonly<Record<string, Localized>> = {
-  groupmax: both('Groupmax', 'Groupmax'),
-  iplanet: both('iPlanet Messaging Server', 'iPlanet Messaging Server'),
-};
-export const familyName = (folder: string): Localized => FAMILIES[folder] ?? both(folder, folder);
+const FAMILIES: ReadonlyMap<string, Localized> = new Map([
+  ['groupmax', both('Groupmax', 'Groupmax')],
+  ['iplanet', both('iPlanet Messaging Server', 'iPlanet Messaging Server')],
+]);
+export const familyName = (folder: string): Localized => FAMILIES.get(folder) ?? both(folder, folder);
 
 /** Where pages of a language stand below the site's base. */
 export const languagePath = (language: Language): string => (language === 'ja' ? 'ja/' : '');

@@ -17,8 +17,12 @@ const GUTTER_MORE = 7;
 type Box = { readonly y: number; readonly height: number; readonly lines: readonly Line[] };
 type Line = { readonly text: string; readonly kind: 'name' | 'role' | 'work' };
 
-/** Hosts and who talks to whom, as an inline SVG with a title and a description. `id`: unique on the page. */
-export function hostsDiagram(talks: PageTalks, language: Language, id = 'hosts'): string {
+// No id of a step begins with an underscore.
+const TITLE = '_hosts-title';
+const DESCRIPTION = '_hosts-desc';
+
+/** Hosts and who talks to whom, as an inline SVG with a title and a description. Once on a page. */
+export function hostsDiagram(talks: PageTalks, language: Language): string {
   const count = talks.calls.length;
   const gutter = count === 0 ? 0 : GUTTER + (count - 1) * GUTTER_MORE;
   const boxWidth = WIDTH - BOX_X - gutter - 1;
@@ -30,9 +34,9 @@ export function hostsDiagram(talks: PageTalks, language: Language, id = 'hosts')
   const middle = (box: Box): number => box.y + box.height / 2;
   const ja = language === 'ja';
   return [
-    `<svg class="hosts-diagram" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-labelledby="${id}-title ${id}-desc" font-size="12" fill="none" stroke="currentColor" xmlns="http://www.w3.org/2000/svg">`,
-    `<title id="${id}-title">${ja ? 'ホストと通信' : 'Hosts, and who talks to whom'}</title>`,
-    `<desc id="${id}-desc">${escaped(descriptionOf(talks, language))}</desc>`,
+    `<svg class="hosts-diagram" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-labelledby="${TITLE} ${DESCRIPTION}" font-size="12" fill="none" stroke="currentColor" xmlns="http://www.w3.org/2000/svg">`,
+    `<title id="${TITLE}">${ja ? 'ホストと通信' : 'Hosts, and who talks to whom'}</title>`,
+    `<desc id="${DESCRIPTION}">${escaped(descriptionOf(talks, language))}</desc>`,
     `<rect x="0.5" y="0.5" width="90" height="${HEAD - 8}" rx="4" class="hosts-diagram__watari" stroke-width="1.5"/>`,
     text('Watari', 45, 18, 'text-anchor="middle" font-weight="600"'),
     ...(last === undefined ? [] : [`<path d="M${TRUNK_X} ${HEAD - 8}V${middle(last)}"/>`]),

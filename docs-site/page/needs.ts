@@ -1,6 +1,7 @@
 import type { PagePlan, PlannedOperation } from '../../core/plan/page.ts';
 import type { Language, Runbook } from '../../core/runbook/index.ts';
-import type { PageStep } from './steps.ts';
+import { outagesOf } from './outages.ts';
+import { type PageStep, isByHand } from './steps.ts';
 
 /** A step as a link. */
 type StepLink = Pick<PageStep, 'anchor' | 'number' | 'title'>;
@@ -9,15 +10,12 @@ type StepLink = Pick<PageStep, 'anchor' | 'number' | 'title'>;
 export type PageNeeds = {
   /** People besides the one who asks: as many as the step with most approvals needs. */
   readonly approvers: number;
-  /** Steps that somebody must approve. */
-  readonly approved: number;
   readonly steps: number;
   /** Steps in which a person does something. */
   readonly byHand: readonly StepLink[];
   readonly secrets: readonly {
     readonly name: string;
     readonly title: string;
-    readonly inArguments: boolean;
     readonly steps: readonly StepLink[];
   }[];
   /** From which step to which one a service is away; `up: null`: it does not come back in this runbook. */
@@ -27,7 +25,7 @@ export type PageNeeds = {
     readonly down: StepLink;
     readonly up: StepLink | null;
   }[];
-  /** The first step from which there is no way back, and all of them. */
+  /** The steps after which there is no way back. */
   readonly irreversible: readonly StepLink[];
 };
 
@@ -40,11 +38,8 @@ export function needsOf(
   const steps = drawn.filter(({ applies }) => applies);
   return {
     approvers: Math.max(0, ...steps.map(({ approvals }) => approvals)),
-    approved: steps.filter(({ approvals }) => approvals > 0).length,
     steps: steps.length,
-    byHand: steps
-      .filter((step) => [...step.operations, ...step.verify].some(({ ask }) => ask !== null))
-      .map(linkTo),
+    byHand: steps.filter(isByHand).map(linkTo),
     secrets: secretsOf(runbook, plan, drawn, language),
     services: servicesOf(steps),
     irreversible: steps.filter(({ risk }) => risk === 'irreversible').map(linkTo),
@@ -67,8 +62,7 @@ function secretsOf(
     if (used.length === 0) return [];
     const ids = new Set(used.map(({ id }) => id));
     const steps = drawn.filter(({ id }) => ids.has(id)).map(linkTo);
-    const inArguments = parameter.inArguments === true;
-    return [{ name, title: parameter.title[language], inArguments, steps }];
+    return [{ name, title: parameter.title[language], steps }];
   });
 }
 
@@ -83,15 +77,10 @@ const holds = (value: unknown, name: string): boolean =>
   value !== null &&
   (Reflect.get(value, 'secret') === name || Object.values(value).some((inner) => holds(inner, name)));
 
-function servicesOf(steps: readonly PageStep[]): PageNeeds['services'] {
-  return steps.flatMap((step, index) =>
-    step.services
-      .filter(({ change }) => change === 'down')
-      .map(({ id, name }) => {
-        const back = steps
-          .slice(index + 1)
-          .find((later) => later.services.some((one) => one.id === id && one.change === 'up'));
-        return { id, name, down: linkTo(step), up: back === undefined ? null : linkTo(back) };
-      }),
-  );
-}
+const servicesOf = (steps: readonly PageStep[]): PageNeeds['services'] =>
+  outagesOf(steps).flatMap(({ id, name, from, to }) => {
+    const [down, up] = [steps[from], to === null ? undefined : steps[to]];
+    return down === undefined
+      ? []
+      : [{ id, name, down: linkTo(down), up: up === undefined ? null : linkTo(up) }];
+  });

@@ -1,7 +1,7 @@
 import { type PagePlan, type PlannedValue, isAsked } from '../../core/plan/page.ts';
-import type { Language, Parameter, ParameterType, Runbook } from '../../core/runbook/index.ts';
+import type { Language, ParameterType, Runbook } from '../../core/runbook/index.ts';
 
-export type PageChoice = { readonly value: string; readonly title: string };
+type PageChoice = { readonly value: string; readonly title: string };
 export type PageParameter = {
   readonly name: string;
   readonly type: ParameterType;
@@ -14,14 +14,7 @@ export type PageParameter = {
   readonly value: string;
   /** The same for people: a choice's title. */
   readonly shown: string;
-  /** The value is the guide's name for something that it leaves open. */
-  readonly isOpen: boolean;
   readonly choices: readonly PageChoice[];
-  readonly min: number | null;
-  readonly max: number | null;
-  /** What `watari plan` takes without `--examples`, where there is such a value. */
-  readonly standard: string | null;
-  readonly isOptional: boolean;
 };
 
 /** The runbook's parameters in its own order, with the values of a plan. */
@@ -44,17 +37,9 @@ export const parametersOf = (
       asked: isAsked(runbook, name),
       value,
       shown: choices.find((one) => one.value === value)?.title ?? value,
-      isOpen: /^<[^<>]+>$/u.test(value),
       choices,
-      min: parameter.type === 'integer' ? parameter.min : null,
-      max: parameter.type === 'integer' ? parameter.max : null,
-      standard: standardOf(parameter),
-      isOptional: 'optional' in parameter && parameter.optional === true,
     };
   });
-
-const standardOf = (parameter: Parameter): string | null =>
-  'default' in parameter && parameter.default !== undefined ? String(parameter.default) : null;
 
 function plain(value: PlannedValue | undefined): string {
   if (value === undefined) return '';

@@ -11,6 +11,7 @@ import {
   withoutWave,
 } from '../../core/plan/page.ts';
 import type { Language, Localized, Risk, Runbook, Verb } from '../../core/runbook/index.ts';
+import { stepAnchors } from './anchors.ts';
 import { factsOf } from './facts.ts';
 
 export type PageOperation = {
@@ -46,7 +47,7 @@ export type PageService = {
 export type PageStep = {
   /** As in the plan: `hold-users@s-users`. */
   readonly id: string;
-  /** The page's anchor: the step's own id; after the first wave `<id>-<wave>`. */
+  /** Where it stands on the page (anchors.ts). */
   readonly anchor: string;
   readonly number: string;
   readonly group: { readonly id: string; readonly number: string; readonly title: string } | null;
@@ -74,32 +75,30 @@ export type PageStep = {
 
 const SHORT_HASH = 8;
 
+/** Whether a person does something in it. */
+export const isByHand = ({ operations, verify }: Pick<PageStep, 'operations' | 'verify'>): boolean =>
+  [...operations, ...verify].some(({ ask }) => ask !== null);
+
 /** Every slot of a plan, in order. */
 export function stepsOf(runbook: Runbook, plan: PagePlan, language: Language): readonly PageStep[] {
   const conditional = new Set(runbook.steps.flatMap(({ id, when }) => (when === undefined ? [] : [id])));
-  const first = plan.waves?.[0]?.name ?? null;
-  return plan.steps.map((step) => pageStep(step, { conditional, first, language }));
-}
-
-/** The anchor of a slot, which never changes: cards link to it. `first`: the name of the plan's first wave. */
-export function anchorOf({ id, wave }: Pick<PlannedStep, 'id' | 'wave'>, first: string | null): string {
-  const own = withoutWave(id);
-  return wave === undefined || wave === first ? own : `${own}-${wave}`;
+  const anchors = stepAnchors(plan.steps.map(({ id }) => id));
+  return plan.steps.map((step) => pageStep(step, { conditional, anchors, language }));
 }
 
 type Around = {
   readonly conditional: ReadonlySet<string>;
-  readonly first: string | null;
+  readonly anchors: ReadonlyMap<string, string>;
   readonly language: Language;
 };
 
-function pageStep(step: PlannedStep, { conditional, first, language }: Around): PageStep {
+function pageStep(step: PlannedStep, { conditional, anchors, language }: Around): PageStep {
   const say = (text: Localized): string => text[language];
   const draw = (operation: PlannedOperation): PageOperation => pageOperation(operation, language);
   const { id, number, group, risk, approvals } = step;
   return {
     id,
-    anchor: anchorOf(step, first),
+    anchor: anchors.get(id) ?? id,
     number,
     group: group === null ? null : { id: group.id, number: group.number, title: say(group.title) },
     wave: step.wave ?? null,

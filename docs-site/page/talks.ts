@@ -1,4 +1,10 @@
-import { type PagePlan, type PlannedOperation, hostsOf } from '../../core/plan/page.ts';
+import {
+  type PagePlan,
+  type PlannedOperation,
+  hostsOfOperation,
+  isManual,
+  withoutWave,
+} from '../../core/plan/page.ts';
 import type { Language, Runbook } from '../../core/runbook/index.ts';
 
 /** A machine of a plan, and what Watari does there in the steps that apply. */
@@ -17,7 +23,7 @@ export type PageHost = {
   /** Steps' numbers in which a person works there. */
   readonly byHand: readonly string[];
 };
-export type PageCall = { readonly from: string; readonly to: string; readonly numbers: readonly string[] };
+type PageCall = { readonly from: string; readonly to: string; readonly numbers: readonly string[] };
 export type PageTalks = {
   readonly hosts: readonly PageHost[];
   /** Which host's commands name another one, in which steps: what is moved there, or asked. Each pair once. */
@@ -29,10 +35,11 @@ export type PageTalks = {
 /** Who talks to whom. */
 export function talksOf(runbook: Runbook, plan: PagePlan, language: Language): PageTalks {
   const steps = plan.steps.filter(({ applies }) => applies);
+  // Without the undo, which is not carried out as a rule: the drawing says what happens.
   const all = steps.flatMap((step) =>
-    [...step.operations, ...step.verify, ...step.undo].map((operation) => ({
+    [...step.operations, ...step.verify].map((operation) => ({
       // Of a wave: what is done in each of them.
-      number: step.number.replace(/@.*$/u, ''),
+      number: withoutWave(step.number),
       operation,
     })),
   );
@@ -42,7 +49,7 @@ export function talksOf(runbook: Runbook, plan: PagePlan, language: Language): P
     placeByHand(operation).map((host) => ({ host, number })),
   );
   const names = [
-    ...hostsOf(steps),
+    ...operations.flatMap(hostsOfOperation),
     ...byHand.map(({ host }) => host),
     ...directories.map(({ host }) => host),
   ];
@@ -101,30 +108,15 @@ function pairsOf(
 
 const each = <T>(values: readonly T[]): readonly T[] => [...new Set(values)];
 
+/** Verbs of commands that run over SSH. */
+const OVER_SSH: ReadonlySet<PlannedOperation['verb']> = new Set(['ssh', 'wait', 'compare', 'stream', 'site']);
+
 /** The hosts on which a command runs over SSH. */
-function commandsOn(operation: PlannedOperation): readonly string[] {
-  switch (operation.verb) {
-    case 'ssh':
-    case 'wait':
-      return [operation.host];
-    case 'compare':
-      return [operation.left.host, operation.right.host];
-    case 'stream':
-      return [operation.from.host, operation.to.host];
-    case 'site':
-    case 'manual':
-    case 'file':
-    case 'port':
-    case 'ldap':
-    case 'dns':
-      return [];
-  }
-}
+const commandsOn = (operation: PlannedOperation): readonly string[] =>
+  OVER_SSH.has(operation.verb) ? hostsOfOperation(operation) : [];
 
 const placeByHand = (operation: PlannedOperation): readonly string[] =>
-  (operation.verb === 'manual' || operation.verb === 'site') && operation.host !== null
-    ? [operation.host]
-    : [];
+  isManual(operation) && 'host' in operation && operation.host !== null ? [operation.host] : [];
 
 function splitPort(directory: string): { readonly host: string; readonly port: string } {
   const at = directory.lastIndexOf(':');

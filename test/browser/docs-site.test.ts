@@ -6,6 +6,7 @@ import { describeEveryPage } from './docs/every-page.ts';
 import { describePaper } from './docs/paper.ts';
 import { describeReaders } from './docs/readers.ts';
 import { describeRunbookPage } from './docs/runbook-pages.ts';
+import { describeSearchIndex } from './docs/search-index.ts';
 import { type World, openWorld } from './docs/world.ts';
 
 // One file, since all of it shares one build, one browser, and the list of what pages asked for.
@@ -18,7 +19,9 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => opened.close());
 
-for (const runbook of loadRunbooks('runbooks').runbooks) describeRunbookPage(world, runbook);
+const { runbooks } = loadRunbooks('runbooks');
+for (const runbook of runbooks) describeRunbookPage(world, runbook);
+describeSearchIndex(world, runbooks);
 describeReaders(world);
 describePaper(world);
 describeEveryPage(world);

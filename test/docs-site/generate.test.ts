@@ -25,8 +25,9 @@ beforeAll(() => {
     'page',
     'src',
     'page-data.ts',
-    'glossary.ts',
+    'glossary',
     'generate.ts',
+    'whole',
     'package.json',
   ])
     cpSync(join(root, 'docs-site', name), join(tree, 'docs-site', name), { recursive: true });

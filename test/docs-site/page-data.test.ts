@@ -3,10 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { compilePlan, planJson } from '#core/plan/index.ts';
 import { loadRunbooks } from '#core/runbook/index.ts';
 import type { Runbook } from '#core/runbook/schema.ts';
+import { id as stepId } from '#core/runbook/step-form.ts';
 
 import { type RunbookPage, runbookPage } from '../../docs-site/generator/runbook-data.ts';
 import { runbookMdx } from '../../docs-site/generator/runbook-mdx.ts';
 import { type PageOperation, type PageView, hostsDiagram, readPage } from '../../docs-site/page-data.ts';
+import { PAGE_ANCHORS } from '../../docs-site/page/anchors.ts';
 
 const { runbooks } = loadRunbooks('runbooks');
 const LANGUAGES = ['en', 'ja'] as const;
@@ -26,7 +28,8 @@ function viewOf({ data }: RunbookPage, values: Readonly<Record<string, string>>)
   if (reading.kind !== 'view') throw new Error(JSON.stringify(reading.problems));
   return reading.view;
 }
-const offline = (language: 'en' | 'ja') => runbookPage(runbookOf('iplanet/sims-offline'), language, '.');
+const offlineRunbook = runbookOf('iplanet/sims-offline');
+const offline = (language: 'en' | 'ja') => runbookPage(offlineRunbook, language, '.');
 
 describe.each(LANGUAGES)('a page in %s', (language) => {
   test.each(runbooks.map((runbook) => [runbook.id, runbook] as const))(
@@ -116,18 +119,66 @@ describe('anchors', () => {
   });
 });
 
-test('a second wave has anchors of its own; those of the first one stay', () => {
-  const runbook = structuredClone(runbookOf('iplanet/sims-incremental'));
-  const waves = Object.values(runbook.parameters).find(({ type }) => type === 'waves');
-  const [first] = waves?.type === 'waves' ? (waves.example ?? []) : [];
-  if (waves?.type !== 'waves' || first === undefined) throw new Error('no waves');
-  waves.example = [first, { ...first, name: 'others', filter: '(uid=a*)' }];
-  const { data, view } = runbookPage(runbook, 'en', '.');
-  const anchors = view.steps.map(({ anchor }) => anchor);
-  expect(anchors).toEqual(expect.arrayContaining(['tell-wave', 'tell-wave-others']));
-  const ids = [...runbookMdx({ data, view }, 1).matchAll(/\{#([^}]+)\}/gu)].map(([, id]) => id);
-  expect(new Set(ids).size).toBe(ids.length);
-  expect(ids).toEqual(expect.arrayContaining(anchors));
+describe('a page with several waves', () => {
+  /** SIMS incremental with a second wave, as the example has one. */
+  function twoWaves() {
+    const runbook = structuredClone(runbookOf('iplanet/sims-incremental'));
+    const waves = Object.values(runbook.parameters).find(({ type }) => type === 'waves');
+    const [first] = waves?.type === 'waves' ? (waves.example ?? []) : [];
+    if (waves?.type !== 'waves' || first === undefined) throw new Error('no waves');
+    waves.example = [first, { ...first, name: 'others', filter: '(uid=a*)' }];
+    return { runbook, waves, first };
+  }
+  const anchorsOf = ({ view }: RunbookPage) => view.steps.map(({ anchor }) => anchor);
+
+  test('has anchors of its own for the second one; those of the first one stay', () => {
+    const page = runbookPage(twoWaves().runbook, 'en', '.');
+    expect(anchorsOf(page)).toEqual(expect.arrayContaining(['tell-wave', 'tell-wave_others']));
+    const ids = [...runbookMdx(page, 1).matchAll(/\{#([^}]+)\}/gu)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toEqual(expect.arrayContaining([...anchorsOf(page)]));
+  });
+
+  test('gives a step that is called as a wave of another one its own anchor', () => {
+    const { runbook } = twoWaves();
+    const last = runbook.steps.at(-1);
+    if (last === undefined) throw new Error('no step');
+    last.id = 'tell-wave-others';
+    const anchors = anchorsOf(runbookPage(runbook, 'en', '.'));
+    expect(new Set(anchors).size).toBe(anchors.length);
+    expect(anchors.at(-1)).toBe('tell-wave-others');
+  });
+
+  test('leads cards to the first wave of a group whose waves are those of another parameter', () => {
+    const { runbook, waves, first } = twoWaves();
+    const later = { ...waves, example: [{ ...first, name: 'north' }] };
+    const group = runbook.steps.find(({ id }) => id === 'tell-wave')?.group;
+    if (group === undefined || group === null) throw new Error('no group');
+    const own = { ...group, id: 'groups', each: 'laterWaves' };
+    const steps = runbook.steps.map((step) => (step.id === 'move-groups' ? { ...step, group: own } : step));
+    const changed = { ...runbook, parameters: { ...runbook.parameters, laterWaves: later }, steps };
+    const page = runbookPage(changed, 'en', '.');
+    expect(page.view.steps.find(({ id }) => id === 'move-groups@north')?.anchor).toBe('move-groups');
+  });
+});
+
+test("no step's name is taken by a heading of the page itself", () => {
+  const runbook = structuredClone(offlineRunbook);
+  for (const [index, id] of ['assumptions', 'advice', 'your-values', 'hosts-title'].entries()) {
+    const step = runbook.steps[index];
+    if (step !== undefined) step.id = id;
+  }
+  const page = runbookPage(runbook, 'en', '.');
+  expect(page.view.steps.slice(0, 3).map(({ anchor }) => anchor)).toEqual([
+    'assumptions',
+    'advice',
+    'your-values',
+  ]);
+  const drawn = [...hostsDiagram(page.view.talks, 'en').matchAll(/ id="([^"]+)"/gu)];
+  const own = [...Object.values(PAGE_ANCHORS), ...drawn.map(([, id = '']) => id)];
+  expect(own.length).toBe(5);
+  // What a step may be called: core/runbook/step-form.ts.
+  expect(own.filter((id) => stepId.safeParse(id).success)).toEqual([]);
 });
 
 describe('what is needed', () => {
@@ -139,10 +190,17 @@ describe('what is needed', () => {
         { id: 'smtp', down: { number: '3', anchor: 'empty-queue' }, up: { number: '13' } },
         { id: 'mail', down: { number: '4' }, up: { number: '13' } },
       ],
-      secrets: [{ name: 'bindPassword', inArguments: true }],
+      secrets: [{ name: 'bindPassword' }],
     });
     expect(needs.irreversible[0]).toMatchObject({ number: '9a', anchor: 'upgrade-domains' });
     expect(needs.byHand.map(({ anchor }) => anchor)).toContain('install-iplanet');
+  });
+
+  test('says once that a service is away, however many steps stop it again', () => {
+    const runbook = structuredClone(offlineRunbook);
+    for (const step of runbook.steps) if (step.id === 'back-up-store') step.service = { mail: 'down' };
+    const { services } = runbookPage(runbook, 'en', '.').view.needs;
+    expect(services.map(({ id, down }) => `${id} ${down.number}`)).toEqual(['smtp 3', 'mail 4']);
   });
 });
 
@@ -154,8 +212,8 @@ describe('the diagram of hosts', () => {
     for (const language of LANGUAGES) {
       const { talks } = runbookPage(runbookOf(id), language, '.').view;
       const svg = svgOf(id, language);
-      expect(svg).toMatch(/^<svg [^>]*role="img" aria-labelledby="hosts-title hosts-desc"/u);
-      const description = /<desc id="hosts-desc">([^<]*)<\/desc>/u.exec(svg)?.[1] ?? '';
+      expect(svg).toMatch(/^<svg [^>]*role="img" aria-labelledby="_hosts-title _hosts-desc"/u);
+      const description = /<desc id="_hosts-desc">([^<]*)<\/desc>/u.exec(svg)?.[1] ?? '';
       for (const { name } of talks.hosts)
         expect(description).toContain(name.replaceAll('<', '&lt;').replaceAll('>', '&gt;'));
     }
@@ -181,6 +239,17 @@ describe('the diagram of hosts', () => {
     const svg = hostsDiagram(talks, 'en');
     expect(svg).toContain('hosts-diagram__stream');
     expect(svg).toContain('From old.example.jp to new.example.jp: steps 11, 12');
+  });
+
+  test('counts what is carried out, and not what would be undone', () => {
+    const runbook = structuredClone(offlineRunbook);
+    const [first] = runbook.steps;
+    if (first === undefined) throw new Error('no step');
+    const before = runbookPage(runbook, 'en', '.').view.talks;
+    first.undo = [{ ssh: { on: 'mailHost', run: 'true' } }];
+    const { talks, steps } = runbookPage(runbook, 'en', '.').view;
+    expect(steps[0]?.undo.map(({ command }) => command)).toEqual(['true']);
+    expect(talks).toEqual(before);
   });
 
   test('lets no name end the drawing', () => {

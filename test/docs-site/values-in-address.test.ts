@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { valuesIn, withValues } from '../../docs-site/src/values/in-address.ts';
+import { valuesIn, whatToDo, withValues } from '../../docs-site/src/values/in-address.ts';
 
 describe("the reader's values in an address", () => {
   test('are what stands behind set., as the terminal takes them', () => {
@@ -21,5 +21,26 @@ describe("the reader's values in an address", () => {
 
   test('leave nothing behind where none is left', () => {
     expect(withValues('?set.port=1', { port: '' })).toBe('');
+  });
+});
+
+describe('an address that changes while its page is open', () => {
+  const stands = { mailHost: 'a.example.jp' };
+
+  test('gets its values back where a link to a place of the page held none', () => {
+    expect(whatToDo({ given: {}, stands, isBackOrForward: false })).toBe('put-back');
+  });
+  test('is followed where it holds other ones', () => {
+    expect(whatToDo({ given: { mailHost: 'b.example.jp' }, stands, isBackOrForward: false })).toBe('read');
+    expect(whatToDo({ given: { ...stands, port: '1' }, stands, isBackOrForward: false })).toBe('read');
+  });
+  test('is followed back to the examples by whoever goes back', () => {
+    expect(whatToDo({ given: {}, stands, isBackOrForward: true })).toBe('read');
+  });
+  test('changes nothing where it holds what the page stands for', () => {
+    expect(whatToDo({ given: stands, stands: { ...stands, port: '' }, isBackOrForward: true })).toBe(
+      'nothing',
+    );
+    expect(whatToDo({ given: {}, stands: {}, isBackOrForward: false })).toBe('nothing');
   });
 });

@@ -22,7 +22,7 @@ const files =
         'bot/**/*.ts',
         '*.ja.md',
         'docs-site/content/**/*.ja.md',
-        'docs-site/glossary.ts',
+        'docs-site/glossary/*.ts',
         'docs-site/generator/*.ts',
         'docs-site/page/*.ts',
         'docs-site/src/**/*.ts',

@@ -3,6 +3,7 @@ import Heading from '@theme/Heading';
 import type { ReactNode } from 'react';
 
 import { hostsDiagram } from '../../page-data.ts';
+import { PAGE_ANCHORS } from '../../page/anchors.ts';
 import { useSay } from '../site/language.ts';
 import { Inline } from '../site/markdown.tsx';
 import { words } from '../site/words.ts';
@@ -32,7 +33,7 @@ export function RunbookHead(): ReactNode {
         <Needs />
         <figure className="hosts">
           <figcaption>{say(words.whoTalksToWhom)}</figcaption>
-          {/* Our own drawing, as text so that the page's Markdown and the page share it. */}
+          {/* Our own drawing, made as text: its layout counts letters, which needs no React. */}
           {/* oxlint-disable-next-line react/no-danger */}
           <div dangerouslySetInnerHTML={{ __html: hostsDiagram(view.talks, data.language) }} />
         </figure>
@@ -45,12 +46,12 @@ export function RunbookHead(): ReactNode {
         </ul>
       )}
       <Texts
-        id="assumptions"
+        id={PAGE_ANCHORS.assumptions}
         title={say(words.assumptions)}
         texts={runbook.assumptions.map((text) => text[data.language])}
       />
       <Texts
-        id="advice"
+        id={PAGE_ANCHORS.advice}
         title={say(words.advice)}
         texts={runbook.advice.map((text) => text[data.language])}
       />

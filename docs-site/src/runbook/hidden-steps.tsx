@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 
 import type { PageStep } from '../../page-data.ts';
+import { groupAnchor } from '../../page/anchors.ts';
 import { useSay } from '../site/language.ts';
 import { words } from '../site/words.ts';
 import { useRunbook } from './runbook-context.ts';
@@ -33,14 +34,14 @@ export function HiddenInContents({
   const hidden = steps.filter(isHidden);
   const left = new Set(steps.filter((step) => !isHidden(step)).map(({ group }) => group?.id));
   const groups = hidden.flatMap(({ group }) =>
-    group === null || left.has(group.id) ? [] : [group.id.replaceAll('@', '-')],
+    group === null || left.has(group.id) ? [] : [groupAnchor(group.id)],
   );
   if (hidden.length === 0) return null;
   const rules = [
     ...[...hidden.map(({ anchor }) => anchor), ...groups].map(
       (anchor) => `li:has(> .table-of-contents__link[href="#${anchor}"])`,
     ),
-    ...groups.map((anchor) => `.runbook > #${anchor}`),
+    ...groups.map((anchor) => `.group-title:has(> #${anchor})`),
   ];
   const css = `@media (scripting: enabled) { ${rules.join(', ')} { display: none } }`;
   // As markup, since a text inside <style> would be escaped by the build and not by the browser.

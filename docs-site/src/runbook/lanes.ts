@@ -1,4 +1,7 @@
+import { withoutWave } from '../../../core/plan/page.ts';
 import type { PageStep } from '../../page-data.ts';
+import { outagesOf } from '../../page/outages.ts';
+import { isByHand } from '../../page/steps.ts';
 
 /** What the overview needs of a step. */
 export type Stop = Pick<
@@ -12,7 +15,7 @@ export type Stop = Pick<
 export const stopOf = (step: PageStep): Stop => ({
   ...step,
   number: shortNumber(step),
-  byHand: [...step.operations, ...step.verify].some(({ ask }) => ask !== null),
+  byHand: isByHand(step),
 });
 /** A stretch of stops, both ends included. */
 export type Stretch = { readonly from: number; readonly to: number };
@@ -20,22 +23,14 @@ export type Lane = { readonly service: string; readonly down: readonly Stretch[]
 
 /** When each service is down: from the step that stops it to the step after which it is back, or to the end. */
 export function lanesOf(stops: readonly Stop[]): readonly Lane[] {
-  const names = new Map(stops.flatMap(({ services }) => services.map(({ id, name }) => [id, name])));
-  return [...names].map(([id, service]) => ({ service, down: stretchesOf(stops, id) }));
-}
-
-function stretchesOf(stops: readonly Stop[], service: string): readonly Stretch[] {
-  const stretches: Stretch[] = [];
-  let from: number | null = null;
-  for (const [at, stop] of stops.entries()) {
-    const change = stop.services.find(({ id }) => id === service)?.change;
-    if (change === 'down') from ??= at;
-    if (change === 'up' && from !== null) {
-      stretches.push({ from, to: at });
-      from = null;
-    }
-  }
-  return from === null ? stretches : [...stretches, { from, to: stops.length - 1 }];
+  const outages = outagesOf(stops);
+  const names = new Map(outages.map(({ id, name }) => [id, name]));
+  return [...names].map(([id, service]) => ({
+    service,
+    down: outages
+      .filter((outage) => outage.id === id)
+      .map(({ from, to }) => ({ from, to: to ?? stops.length - 1 })),
+  }));
 }
 
 /** The first stop after which there is no way back but the backup; null if there is none. */
@@ -45,4 +40,4 @@ export function firstIrreversible(stops: readonly Stop[]): number | null {
 }
 
 /** `11a` of `11a@canary`: as the guide numbers it. */
-export const shortNumber = ({ number }: Pick<PageStep, 'number'>): string => number.replace(/@.*$/u, '');
+export const shortNumber = ({ number }: Pick<PageStep, 'number'>): string => withoutWave(number);

@@ -16,7 +16,9 @@ export function Needs(): ReactNode {
         <p>{say(words.approvers(needs.approvers))}</p>
         {needs.byHand.length > 0 && (
           <p>
-            {say(words.handsAt)} <Links steps={needs.byHand} />
+            {say(words.handsAt)}
+            {say(words.colon)}
+            <Links steps={needs.byHand} />
           </p>
         )}
       </Need>
@@ -26,7 +28,7 @@ export function Needs(): ReactNode {
         ) : (
           <ul>
             {needs.services.map(({ id, name, down, up }) => (
-              <li key={id}>
+              <li key={`${id} ${down.anchor}`}>
                 {name}
                 {say(words.colon)}
                 <Links steps={up === null ? [down] : [down, up]} between="–" />
@@ -37,7 +39,7 @@ export function Needs(): ReactNode {
       </Need>
       <Need title={say(words.noWayBack)}>
         {needs.irreversible.length === 0 ? (
-          <p>{say(words.allReversible)}</p>
+          <p>{say(words.noneIrreversible)}</p>
         ) : (
           <p>
             <Links steps={needs.irreversible} />
@@ -71,16 +73,12 @@ function Need({ title, children }: { readonly title: string; readonly children: 
   );
 }
 
-function Links({
-  steps,
-  between = ', ',
-}: {
-  readonly steps: PageNeeds['byHand'];
-  readonly between?: string;
-}) {
+/** `between`: a comma where nothing else is said. */
+function Links({ steps, between }: { readonly steps: PageNeeds['byHand']; readonly between?: string }) {
+  const say = useSay();
   return steps.map((step, index) => (
     <span key={step.anchor}>
-      {index > 0 && between}
+      {index > 0 && (between ?? say(words.comma))}
       <a href={`#${step.anchor}`} title={step.title}>
         {shortNumber(step)}
       </a>

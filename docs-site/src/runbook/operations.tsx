@@ -86,7 +86,10 @@ function Where({ operation: { place, as } }: { readonly operation: PageOperation
   if (place === null) return null;
   return (
     <p className="operation__where">
-      <span className="for-ears">{say(words.place)}: </span>
+      <span className="for-ears">
+        {say(words.place)}
+        {say(words.colon)}
+      </span>
       <span className="place">{place}</span>
       {as !== null && (
         <span>

@@ -24,10 +24,9 @@ export function Step({ id, children }: { readonly id: string; readonly children:
       data-named={named === id}
       aria-labelledby={id}
     >
-      <div className="step__head">
-        <span className="tick tick--step" aria-hidden="true" />
-        <StepNumber value={shortNumber(step)}>{children}</StepNumber>
-      </div>
+      <span className="tick tick--step" aria-hidden="true" />
+      {/* Beside what it is about, not in a box of its own: search takes what follows for its text. */}
+      <StepNumber value={shortNumber(step)}>{children}</StepNumber>
       <Facts step={step} />
       <Reason step={step} />
       <div className="step__text">
@@ -47,7 +46,10 @@ function Facts({ step }: { readonly step: PageStep }) {
       <li>
         <span className="risk">
           <RiskMark risk={step.risk} />
-          <span className="for-ears">{say(words.risk)}: </span>
+          <span className="for-ears">
+            {say(words.risk)}
+            {say(words.colon)}
+          </span>
           {step.riskName}
         </span>
       </li>
@@ -63,7 +65,10 @@ function Facts({ step }: { readonly step: PageStep }) {
         </li>
       ))}
       <li className="hash" title={say(words.hash)}>
-        <span className="for-ears">{say(words.hash)}: </span>
+        <span className="for-ears">
+          {say(words.hash)}
+          {say(words.colon)}
+        </span>
         {step.stepHash}
       </li>
     </ul>

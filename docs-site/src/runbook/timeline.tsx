@@ -45,7 +45,10 @@ function useBars(stops: readonly Stop[]): readonly Bar[] {
       kind: 'down',
       stretches: down,
       label: say(
-        words.downBetween(service, down.map(({ from, to }) => `${number(from)}–${number(to)}`).join(', ')),
+        words.downBetween(
+          service,
+          down.map(({ from, to }) => `${number(from)}–${number(to)}`).join(say(words.comma)),
+        ),
       ),
     })),
     ...(final === null
@@ -168,7 +171,7 @@ function StopList({ stops, bars }: { readonly stops: readonly Stop[]; readonly b
                 stop.riskName,
                 say(words.approvals(stop.approvals)),
                 ...(stop.byHand ? [say(words.byHand)] : []),
-              ].join(', ')}
+              ].join(say(words.comma))}
             </span>
           </li>
         ))}

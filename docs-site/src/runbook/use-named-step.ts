@@ -1,15 +1,7 @@
 import { useLocation } from '@docusaurus/router';
 import { useEffect, useState } from 'react';
 
-/** Null where none is named, or nothing that could be one: anybody can type an address. */
-function stepOf(hash: string): string | null {
-  if (hash === '') return null;
-  try {
-    return decodeURIComponent(hash.slice(1));
-  } catch {
-    return null;
-  }
-}
+import { placeIn } from '../site/place-in.ts';
 
 /**
  * The step that the address names, once the page lives. A card may lead to a step that these values leave out: it is
@@ -19,7 +11,7 @@ function stepOf(hash: string): string | null {
 export function useNamedStep(moved: boolean): string | null {
   const { hash } = useLocation();
   const [named, setNamed] = useState<string | null>(null);
-  useEffect(() => setNamed(stepOf(hash)), [hash]);
+  useEffect(() => setNamed(placeIn(hash)), [hash]);
   useEffect(() => {
     const step = named === null ? null : document.getElementById(named);
     if (moved) step?.scrollIntoView();

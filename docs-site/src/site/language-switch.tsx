@@ -2,6 +2,7 @@ import { useAlternatePageUtils } from '@docusaurus/theme-common/internal';
 import type { ReactNode, SyntheticEvent } from 'react';
 
 import { useLanguage, useSay } from './language.ts';
+import { placeIn } from './place-in.ts';
 import { words } from './words.ts';
 
 /** A navbar and a finger's breadth: what begins above this is what is being read. */
@@ -39,7 +40,7 @@ export function LanguageSwitch({ mobile = false }: { readonly mobile?: boolean }
 /** `#id` of the last heading that has been scrolled to; none at the top of a page. */
 function placeInView(): string {
   const { hash } = globalThis.location;
-  const named = hash === '' ? null : document.getElementById(decodeURIComponent(hash.slice(1)));
+  const named = document.getElementById(placeIn(hash) ?? '');
   const box = named?.getBoundingClientRect();
   if (box !== undefined && box.bottom >= 0 && box.top <= globalThis.innerHeight) return hash;
   const passed = [...document.querySelectorAll('article :is(h2, h3)[id]')].filter(

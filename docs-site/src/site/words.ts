@@ -64,11 +64,14 @@ export const words = {
           `Whoever asks for a step, and ${count} ${plural(count, 'other person who approves', 'others who approve')}.`,
           `手順を要求する人のほかに、承認者が ${count} 人必要です。`,
         ),
-  handsAt: both('Work by hand in steps', '人が作業する手順:'),
+  handsAt: both('Steps done by hand', '人が作業する手順'),
   outage: both('Service impact', 'サービスへの影響'),
   noOutage: both('No service stops for everybody.', '全員に影響する停止はありません。'),
   noWayBack: both('No way back after', '元に戻せなくなる手順'),
-  allReversible: both('Every step can be undone.', 'すべての手順を取り消せます。'),
+  noneIrreversible: both(
+    'No step is irreversible. A step that Watari can undo says how.',
+    '「元に戻せない」手順はありません。Watari で取り消せる手順には、その方法を記載しています。',
+  ),
   secrets: both('Secrets', 'シークレット'),
   secretsWhy: both(
     'Never typed here or in Slack: a run takes them by reference (env:NAME, file:/path or a name of the inventory).',
@@ -79,7 +82,7 @@ export const words = {
   asMarkdown: both('This page as Markdown', 'このページの Markdown'),
   print: both('Print as a check list', 'チェックリストとして印刷'),
   downBetween: (service: string, steps: string) =>
-    both(`${service}: down in ${steps}`, `${service}: ${steps} の間は停止`),
+    both(`${service}: down in ${steps}`, `${service}：${steps} の間は停止`),
   finalFrom: (step: string) => both(`no way back from ${step} on`, `${step} から先は元に戻せない`),
   runOn: both('Run', '実施日'),
 
@@ -89,6 +92,10 @@ export const words = {
   yourValuesWhy: both(
     'The commands below stand for the example values of the guide. Type your own: every command is rewritten, and steps that do not apply are hidden. They stand in the address of this page and nowhere else, so a link shares them.',
     '以下のコマンドには、ガイドの例の値が入っています。自分の環境の値を入力すると、すべてのコマンドが書き換わり、対象外の手順は隠れます。入力した値は、このページのアドレスにだけ残ります。リンクを渡せば、同じ値で開けます。',
+  ),
+  yourValuesStand: both(
+    'The commands below stand for the values in the address of this page: those that you typed, or those of the run that led you here. What is left empty, or cannot be used, keeps the example value of the guide. A link shares all of it.',
+    '以下のコマンドには、このページのアドレスにある値（入力した値、またはリンク元の実行の値）が入っています。空欄や使えない値のところには、ガイドの例の値が入ります。リンクを渡せば、同じ値で開けます。',
   ),
   unfoldValues: (count: number) => both(`Fill in ${count} values`, `${count} 個の値を入力する`),
   noSecrets: both(

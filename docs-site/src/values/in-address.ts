@@ -16,3 +16,19 @@ export function withValues(search: string, values: Readonly<Record<string, strin
   const written = query.toString();
   return written === '' ? '' : `?${written}`;
 }
+
+/** What a page that stands for these values does about an address that came to hold those. */
+export function whatToDo({
+  given,
+  stands,
+  isBackOrForward,
+}: {
+  readonly given: Readonly<Record<string, string>>;
+  readonly stands: Readonly<Record<string, string>>;
+  readonly isBackOrForward: boolean;
+}): 'nothing' | 'put-back' | 'read' {
+  const wanted = withValues('', given);
+  if (wanted === withValues('', stands)) return 'nothing';
+  // A search result or the side bar leads to a place of the page and knows no values: it does not mean other ones.
+  return wanted === '' && !isBackOrForward ? 'put-back' : 'read';
+}

@@ -19,7 +19,7 @@ export function RunbookValues(): ReactNode {
   }, [isChanged]);
   return (
     <>
-      <p className="not-on-paper">{say(words.yourValuesWhy)}</p>
+      <p className="not-on-paper">{say(isChanged ? words.yourValuesStand : words.yourValuesWhy)}</p>
       {secretDropped && (
         <div className="warning" role="alert">
           <WarningMark />

@@ -1,23 +1,22 @@
-import { useHistory } from '@docusaurus/router';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useHistory, useLocation } from '@docusaurus/router';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
-import { type PageData, type PageProblem, type PageView, readPage } from '../../page-data.ts';
-import { valuesIn, withValues } from './in-address.ts';
+import type { PageData, PageView } from '../../page-data.ts';
+import { valuesIn, whatToDo, withValues } from './in-address.ts';
+import { type Readable, readable } from './readable.ts';
 
 /** A page of commands is redrawn when the reader pauses, not at every letter. */
 const PAUSE_MS = 120;
 
 type Typed = Readonly<Record<string, string>>;
 
-export type Values = {
+/** `view`: the page as it stands now, for the guide's examples, or for those of the reader's values that can stand. */
+export type Values = Readable & {
   /** The page as it was built. */
   readonly examples: PageView;
   readonly data: PageData;
-  /** The page as it stands now: for the guide's examples, or for those of the reader's values that can stand. */
-  readonly view: PageView;
   /** As typed, by parameter. */
   readonly typed: Typed;
-  readonly problems: readonly PageProblem[];
   /** The values of the address are drawn: the page above a step is longer than it was built. */
   readonly drawnFromAddress: boolean;
   /** The address held a secret: it was taken out of it, and used for nothing. */
@@ -26,43 +25,49 @@ export type Values = {
   readonly reset: () => void;
 };
 
-/** The page for the reader's values, which stand in the address and nowhere else. */
+/** The page for the reader's values, which stand in the address and nowhere else: both always say the same. */
 export function useValues(data: PageData): Values {
   const history = useHistory();
-  const examples = useMemo(() => exampleView(data), [data]);
+  const { pathname, search } = useLocation();
+  const examples = useMemo(() => readable(data, {}).view, [data]);
   const [typed, setTyped] = useState<Typed>({});
-  const [shown, setShown] = useState<{ readonly view: PageView; readonly problems: readonly PageProblem[] }>({
-    view: examples,
-    problems: [],
-  });
+  const [shown, setShown] = useState<Readable>({ view: examples, problems: [] });
   const [secretDropped, setSecretDropped] = useState(false);
   const [drawnFromAddress, setDrawnFromAddress] = useState(false);
+  const [pending, setPending] = useState<Typed | null>(null);
+  /** The values that address and page stand for. */
+  const stands = useRef<Typed>({});
 
   const draw = useCallback(
     (values: Typed): void => {
-      const { pathname, search, hash } = history.location;
-      const wanted = withValues(search, values);
-      if (wanted !== search) history.replace({ pathname, search: wanted, hash });
-      const { view, problems } = readable(data, values);
-      setShown((before) => ({ view: view ?? before.view, problems }));
+      const { location } = history;
+      // The reader has turned to another page, which is still being fetched.
+      if (location.pathname !== pathname) return;
+      stands.current = values;
+      const wanted = withValues(location.search, values);
+      if (wanted !== location.search) history.replace({ pathname, search: wanted, hash: location.hash });
+      setShown(readable(data, values));
     },
-    [data, history],
+    [data, history, pathname],
   );
 
-  // The address is read once, in the browser: whoever built the page knew nothing of it.
+  // Read in the browser alone: whoever built the page knew nothing of its address.
   useEffect(() => {
-    const given = valuesIn(globalThis.location.search);
-    if (Object.keys(given).length === 0) return;
+    const given = valuesIn(search);
+    const isBackOrForward = history.action === 'POP';
+    const todo = whatToDo({ given, stands: stands.current, isBackOrForward });
+    if (todo === 'put-back') draw(stands.current);
+    if (todo !== 'read') return;
     const { parameters } = examples;
     const asked = new Set(parameters.filter((one) => one.asked).map(({ name }) => name));
     const usable = Object.fromEntries(Object.entries(given).filter(([name]) => asked.has(name)));
     setSecretDropped(parameters.some(({ name, type }) => type === 'secret' && (given[name] ?? '') !== ''));
     setTyped(usable);
+    setPending(null);
     draw(usable);
     setDrawnFromAddress(true);
-  }, [draw, examples]);
+  }, [draw, examples, history, search]);
 
-  const [pending, setPending] = useState<Typed | null>(null);
   useEffect(() => {
     if (pending === null) return undefined;
     const timer = setTimeout(() => draw(pending), PAUSE_MS);
@@ -83,27 +88,4 @@ export function useValues(data: PageData): Values {
     change: (name, value) => put({ ...typed, [name]: value }),
     reset: () => put({}),
   };
-}
-
-/** The page for the values that can stand; what cannot is named, and its example stays. */
-function readable(
-  data: PageData,
-  values: Typed,
-): { view: PageView | null; problems: readonly PageProblem[] } {
-  const reading = readPage(data, values);
-  if (reading.kind === 'view') return { view: reading.view, problems: [] };
-  const { problems } = reading;
-  const wrong = new Set(problems.map(({ name }) => name));
-  const right = Object.entries(values).filter(([name]) => !wrong.has(name));
-  const rest =
-    right.length < Object.keys(values).length ? readPage(data, Object.fromEntries(right)) : reading;
-  return { view: rest.kind === 'view' ? rest.view : null, problems };
-}
-
-function exampleView(data: PageData): PageView {
-  const reading = readPage(data, {});
-  if (reading.kind === 'view') return reading.view;
-  throw new Error(
-    `${data.runbook.id} cannot be planned with its examples: ${reading.problems.map(({ sentence }) => sentence).join(' ')}`,
-  );
 }

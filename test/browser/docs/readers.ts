@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 
 import { LANGUAGES } from '#core/runbook/index.ts';
 
@@ -56,6 +57,29 @@ export function describeReaders(world: () => World): void {
       await expect
         .poll(async () => (await page.locator('#upgrade-domains').boundingBox())?.y)
         .toBeLessThan(300);
+    });
+
+    test('keeps the values of the link that led there, whatever of the page is turned to', async () => {
+      const search = '?set.mailHost=a.example.jp';
+      await page.goto(world().addressOf(PATH, 'en') + search);
+      await expectCommandsOf(page, OFFLINE, { mailHost: 'a.example.jp' });
+      const before = z.int().parse(await page.evaluate('history.length'));
+      await page.locator(`.theme-doc-sidebar-menu a[href="/${PATH}"]`).click();
+      await expect.poll(() => page.evaluate('history.length')).toBe(before + 1);
+      await expect.poll(() => new URL(page.url()).search).toBe(search);
+      const field = page.locator('.navbar__search-input:visible');
+      await field.click();
+      await field.pressSequentially('Empty the SMTP queue');
+      await page.getByRole('option').filter({ hasText: 'same host, offline' }).first().click();
+      await expect.poll(() => page.url()).toBe(`${world().addressOf(PATH, 'en')}${search}#empty-queue`);
+      await expectCommandsOf(page, OFFLINE, { mailHost: 'a.example.jp' });
+      expect(await page.locator('.runbook__head').innerText()).not.toContain('stand for the example values');
+    });
+
+    test('changes the language at an address that is malformed', async () => {
+      await page.goto(`${world().addressOf(PATH, 'en')}#%`);
+      await page.getByRole('link', { name: '日本語で読む' }).click();
+      await expect.poll(() => page.url()).toBe(world().addressOf(PATH, 'ja'));
     });
 
     test('a step that the values leave out sees it all the same when a card leads there', async () => {

@@ -7,7 +7,8 @@ import { describe, expect, test } from 'vitest';
 
 import { type Compiled, compilePlan, planJson } from '#core/plan/index.ts';
 import { isIpv6 } from '#core/plan/ip-address.ts';
-import { type PageCompiled, compilePage, isAsked, stepJson, stepText } from '#core/plan/page.ts';
+import { type PageCompiled, compilePage, isAsked, stepText } from '#core/plan/page.ts';
+import { stepJson } from '#core/plan/plan-json.ts';
 import { loadRunbooks } from '#core/runbook/index.ts';
 import type { Parameter, Runbook } from '#core/runbook/schema.ts';
 
