@@ -6,6 +6,7 @@ import { cancelledBefore } from '../said.ts';
 import { Attendant, type Report, type Terms } from './attend.ts';
 import { type JobEnd, lost, type Outputs } from './job-end.ts';
 import { type JobToLaunch, type Launched, launchJob } from './launch.ts';
+import { Launches } from './launches.ts';
 import { lookTogether } from './look-together.ts';
 import type { JobState } from './look.ts';
 import { completeOutput, readOutput } from './output.ts';
@@ -43,7 +44,6 @@ const KNOCK_FIRST_MS = 250;
 const KNOCK_AT_MOST_MS = 15_000;
 /** How long after its time-out a job on a host that does not answer is looked for. */
 const PATIENCE_MS = 10 * 60_000;
-const LAUNCHES_UNHEARD = 3;
 /** One may be a connection that is just dropping. */
 const SILENCES = 2;
 
@@ -62,10 +62,9 @@ class Follower {
   #boot: string | null = null;
   readonly #patience: Patience;
   #knockMs = KNOCK_FIRST_MS;
-  #unheard = 0;
+  readonly #launches = new Launches();
   /** How often in a row the host took a command and did not answer. */
   #silences = 0;
-  #cut: string | null = null;
 
   constructor(job: JobSpec, watch: Watch) {
     this.#job = job;
@@ -89,12 +88,14 @@ class Follower {
   async #round(launching: boolean): Promise<JobEnd | 'launch' | 'look'> {
     if (this.#watch.leave.aborted)
       throw new Fault('connection-failed', 'Following a job', 'this process lets go of it');
+    if (this.#watch.cancel.aborted && !this.#begun) return { kind: 'not-started', saw: cancelledBefore };
     const met = await this.#reach();
     if (met === null) return launching ? 'launch' : 'look';
     if ('kind' in met) return met;
     try {
-      // What is not there after a restart may have been there before it: launching would not find that out.
-      const launches = launching && !this.#restartedSince(met);
+      // What is not there after a restart may have been there before it: launching would not find that out. Nor is
+      // anything begun that a person wants to end.
+      const launches = launching && !this.#restartedSince(met) && !this.#watch.cancel.aborted;
       return await (launches ? this.#launch(met) : this.#look(met));
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
@@ -134,13 +135,11 @@ class Follower {
   }
 
   async #launch(met: Met): Promise<JobEnd | 'look'> {
-    if (this.#watch.cancel.aborted && !this.#begun) return { kind: 'not-started', saw: cancelledBefore };
     this.#begun = true;
     this.#boot ??= met.boot;
     const launched = await this.#untilHeard(met, launchJob(met, this.#job));
     if (launched.kind === 'spool-gone') return lost('spool-vanished', SAW.spoolGone(met.root));
-    if (launched.kind === 'cut') this.#cut = launched.saw;
-    if (launched.kind === 'unheard') this.#unheard += 1;
+    this.#launches.note(launched);
     if (launched.kind !== 'done' || this.#job.prompts) return 'look';
     const { name } = this.#job;
     const stdout = await completeOutput(met, name, 'out', launched.stdout);
@@ -205,7 +204,7 @@ class Follower {
         await this.#patience.wait((ms, unless) => this.#pause(ms, unless));
         return 'look';
       case 'not-started':
-        return this.#launchAgain();
+        return this.#launchAgain(met);
       case 'abandoned':
         return { kind: 'not-started', saw: SAW.abandoned };
       case 'never-began':
@@ -219,11 +218,10 @@ class Follower {
     return this.#begun && this.#boot !== null && this.#boot !== boot;
   }
 
-  #launchAgain(): JobEnd | 'launch' {
-    if (this.#cut !== null) return { kind: 'not-started', saw: SAW.cut(this.#cut) };
-    if (this.#watch.cancel.aborted) return { kind: 'not-started', saw: cancelledBefore };
-    if (this.#unheard >= LAUNCHES_UNHEARD) return { kind: 'not-started', saw: SAW.unheard };
-    return 'launch';
+  async #launchAgain(met: Met): Promise<JobEnd | 'launch' | 'look'> {
+    const saw = this.#launches.whyNot(this.#watch.cancel);
+    if (saw === null) return 'launch';
+    return (await this.#launches.giveUp(met, this.#job.name)) ? { kind: 'not-started', saw } : 'look';
   }
 
   #lost({ reason }: Extract<JobState, { kind: 'lost' }>): Extract<JobEnd, { kind: 'lost' }> {

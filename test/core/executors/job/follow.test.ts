@@ -140,6 +140,44 @@ test('a launch whose connection dropped is not repeated on a host that was start
   expect(launches).toBe(1);
 });
 
+describe('a job that a person wants to end, and that may have begun', () => {
+  const isAbandoning = (command: string): boolean => command.includes('>$j/gone; rm -f');
+  const cancelled = {
+    mayHaveBegun: true,
+    boots: ['boot-1', 'boot-1'],
+    cancel: AbortSignal.abort(),
+  } as const;
+
+  test('is not begun only to be ended, and its place is taken so that no late launch begins it', async () => {
+    const commands: string[] = [];
+    const { end, launches } = await follow((command) => {
+      commands.push(command);
+      return isLook(command) ? found() : printed(`watari ${NAME} gone\n`);
+    }, cancelled);
+    expect(end).toMatchObject({ kind: 'not-started', saw: { en: 'told to end before it began' } });
+    expect(launches).toBe(0);
+    expect(commands.filter(isAbandoning)).toHaveLength(1);
+  });
+
+  test('is looked at again where it began in that very moment', async () => {
+    let hasBegun = false;
+    const { end } = await follow((command) => {
+      if (isAbandoning(command)) {
+        hasBegun = true;
+        return printed('');
+      }
+      if (!isLook(command)) return printed('watari size 0\n');
+      return hasBegun ? found('watari go', 'watari pid 501 500 boot-1', `watari ${FOLDER}/exit=7`) : found();
+    }, cancelled);
+    expect(end).toMatchObject({ kind: 'ended', exits: [7] });
+  });
+
+  test('is given up on a disk that is too full to take its place', async () => {
+    const { end } = await follow((command) => (isLook(command) ? found() : printed('')), cancelled);
+    expect(end).toMatchObject({ kind: 'not-started' });
+  });
+});
+
 describe('a host that takes commands and does not answer them', () => {
   const never = new Promise<never>(() => {});
 
