@@ -24,8 +24,7 @@ import {
 const id = z.string().regex(/^[a-z][a-z0-9-]*$/u);
 const person = z.strictObject({
   name: means(
-    type Localized,
-  localized,
+    localized,
     'Their name, as cards and journal show it.',
     'カードやジャーナルに表示する名前です。',
   ),
@@ -134,7 +133,9 @@ function doubles(place: Place, all: readonly Person[]): Problem[] {
 
 /** An account without a workspace is one of every workspace. */
 function shared(one: Person, other: Person): Localized[] {
-  const logins = one.logins.filter((login) => other.logins.includes(login)).map((login) => both(`login ${login}`, `ログイン名 ${login}`));
+  const logins = one.logins
+    .filter((login) => other.logins.includes(login))
+    .map((login) => both(`login ${login}`, `ログイン名 ${login}`));
   const accounts = one.slack
     .filter(({ team, user }) =>
       other.slack.some(
