@@ -2,6 +2,7 @@ import { FRAGMENT_RULES } from './fragment-file.ts';
 import type { Localized } from './localized.ts';
 import { RESOLVE_RULES } from './resolve.ts';
 import { CONDITION_RULES } from './rules/conditions.ts';
+import { EACH_USER_RULES } from './rules/each-user.ts';
 import { PARAMETER_RULES } from './rules/parameters.ts';
 import { PROOF_RULES } from './rules/proof.ts';
 import { SECRET_RULES } from './rules/secrets.ts';
@@ -27,6 +28,7 @@ const TABLE = [
   ...SEQUENCE_RULES,
   ...SECRET_RULES,
   ...WAVE_RULES,
+  ...EACH_USER_RULES,
 ];
 
 /** What `check` holds a runbook to: every rule's name, as problems carry it, and what it demands. */
