@@ -6,7 +6,8 @@ import { join } from 'node:path';
 
 import { readContent } from './generator/content.ts';
 import { readReference } from './generator/read-reference.ts';
-import { readRunbooks, runbookFolders } from './generator/read-runbooks.ts';
+import { readRunbooks } from './generator/read-runbooks.ts';
+import { runbookFolders } from './generator/runbook-folders.ts';
 import { formatSiteProblem } from './generator/site-problem.ts';
 import { makeSite } from './generator/site.ts';
 import { writeFiles } from './generator/write-files.ts';

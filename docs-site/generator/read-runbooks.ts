@@ -1,14 +1,6 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 
 import { type Runbook, formatProblem, loadRunbooks } from '../../core/runbook/index.ts';
-
-/** The folders of runbooks that get pages. `own`: WATARI_RUNBOOKS, as whoever builds has it set. */
-export const runbookFolders = (root: string, own: string | undefined): readonly string[] => [
-  ...new Set(
-    ['runbooks', ...(own === undefined || own === '' ? [] : [own])].map((one) => resolve(root, one)),
-  ),
-];
 
 /**
  * The runbooks that come with Watari, which its guides link to, and somebody's own, which stand in place of one of the

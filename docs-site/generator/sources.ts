@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { runbookFolders } from './read-runbooks.ts';
+import { runbookFolders } from './runbook-folders.ts';
 
 /** Folders with everything that pages are made of; what the browser draws them with Docusaurus follows by itself. */
 const FOLDERS = [

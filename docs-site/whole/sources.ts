@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { runbookFolders } from '../generator/runbook-folders.ts';
+
 /** What pages are made of: runbooks, the site, the programs that the reference describes, and the packages that build it. */
 const SOURCES = ['runbooks', 'docs-site', 'core', 'bot', 'package.json', 'package-lock.json'];
 /** What building leaves in `docs-site/`, beside folders whose names begin with a dot. */
@@ -9,16 +11,24 @@ const MADE = ['node_modules', 'build'];
 
 /**
  * By this a site is known to be about these sources: their paths and what is in them, wherever the checkout stands and
- * whenever its files were written. 16 hexadecimal digits of a SHA-256.
+ * whenever its files were written. `ownRunbooks`: a folder of runbooks that get pages as well. 16 hexadecimal digits of a SHA-256.
  */
-export function sourcesHash(root: string): string {
+export function sourcesHash(root: string, ownRunbooks = process.env['WATARI_RUNBOOKS']): string {
   const hash = createHash('sha256');
-  for (const path of SOURCES.flatMap((source) => filesBelow(root, source))) {
-    const content = contentOf(join(root, path));
-    if (content === null) continue;
-    hash.update(`${path}\0${content.length}\0`);
-    hash.update(content);
-  }
+  const take = (folder: string, paths: readonly string[]): void => {
+    for (const path of paths) {
+      const content = contentOf(join(folder, path));
+      if (content === null) continue;
+      hash.update(`${path}\0${content.length}\0`);
+      hash.update(content);
+    }
+  };
+  take(
+    root,
+    SOURCES.flatMap((source) => filesBelow(root, source)),
+  );
+  const [, ...others] = runbookFolders(root, ownRunbooks);
+  for (const own of others) take(own, filesBelow(own, '.'));
   return hash.digest('hex').slice(0, 16);
 }
 

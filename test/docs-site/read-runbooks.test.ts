@@ -4,7 +4,8 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { readRunbooks, runbookFolders } from '../../docs-site/generator/read-runbooks.ts';
+import { readRunbooks } from '../../docs-site/generator/read-runbooks.ts';
+import { runbookFolders } from '../../docs-site/generator/runbook-folders.ts';
 
 const root = join(import.meta.dirname, '../..');
 let own = '';

@@ -15,7 +15,7 @@ const indexes = z.array(
 );
 const TEXTS = 4;
 
-/** The text that the search finds below each heading of a page, by `#anchor`; below the title it has none. */
+/** The text that the search finds below each heading of a page, by `#anchor`; what a page begins with, below none. */
 function textsOf({ site }: World, language: Language, path: string): ReadonlyMap<string, string> {
   const folder = language === 'ja' ? join(site.folder, 'ja') : site.folder;
   const file = readdirSync(folder).find((name) => /^search-index.*\.json$/u.test(name)) ?? '';
@@ -27,21 +27,27 @@ function textsOf({ site }: World, language: Language, path: string): ReadonlyMap
 
 /** What a search result says stands below a heading does. */
 export function describeSearchIndex(world: () => World, runbooks: readonly Runbook[]): void {
-  describe.each(LANGUAGES)('the search in %s', (language) => {
+  describe('the search', () => {
     test.each(runbooks.map(({ id }) => id))('finds every step of %s below its own heading', async (id) => {
-      const texts = textsOf(world(), language, `runbooks/${id}/`);
-      for (const step of await printedSteps(id)) {
-        const anchor = `#${step.id.replace(/@.*$/u, '')}`;
-        const { text } = onPaper(step, language);
-        expect([...texts].filter(([, found]) => found.includes(text)).map(([at]) => at)).toEqual([anchor]);
+      const plan = await printedSteps(id);
+      for (const language of LANGUAGES) {
+        const texts = textsOf(world(), language, `runbooks/${id}/`);
+        for (const step of plan) {
+          const { text } = onPaper(step, language);
+          const found = [...texts].filter(([, below]) => below.includes(text)).map(([at]) => at);
+          expect(found).toEqual([`#${step.id.replace(/@.*$/u, '')}`]);
+        }
       }
     });
 
-    test('finds what a runbook is about below its title, and the form below its own', () => {
-      const texts = textsOf(world(), language, 'runbooks/iplanet/sims-offline/');
-      const about = runbooks.find(({ id }) => id === 'iplanet/sims-offline')?.summary[language] ?? '';
-      expect(texts.get('')).toContain(squeezed(about));
-      expect(texts.get('#_your-values')).toContain('mailHost');
-    });
+    test.each(LANGUAGES)(
+      'finds what a runbook is about below its title in %s, and the form below its own',
+      (language) => {
+        const texts = textsOf(world(), language, 'runbooks/iplanet/sims-offline/');
+        const about = runbooks.find(({ id }) => id === 'iplanet/sims-offline')?.summary[language] ?? '';
+        expect(texts.get('')).toContain(squeezed(about));
+        expect(texts.get('#_your-values')).toContain('mailHost');
+      },
+    );
   });
 }

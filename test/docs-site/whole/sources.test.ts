@@ -53,6 +53,20 @@ describe('a site is about other sources', () => {
   });
 });
 
+test("a site with pages of somebody's own runbooks is another one, wherever these stand", () => {
+  const own = join(folder, 'own');
+  const copy = join(folder, 'moved');
+  mkdirSync(join(own, 'mail'), { recursive: true });
+  writeFileSync(join(own, 'mail/first.yaml'), 'as it was');
+  cpSync(own, copy, { recursive: true });
+  const site = sourcesHash(checkout, own);
+  expect(site).not.toBe(before);
+  expect(sourcesHash(checkout, copy)).toBe(site);
+  expect(sourcesHash(checkout, join(checkout, 'runbooks'))).toBe(before);
+  writeFileSync(join(own, 'mail/first.yaml'), 'as it is');
+  expect(sourcesHash(checkout, own)).not.toBe(site);
+});
+
 describe('a site is about the same sources', () => {
   test('whenever they were written: a clone and a checkout write them anew', () => {
     const later = new Date(Date.UTC(2031, 0, 1));
