@@ -1,4 +1,4 @@
-import { mkdirSync, statfsSync } from 'node:fs';
+import { mkdirSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -7,6 +7,8 @@ import { Fault } from '../../errors.ts';
 import { LAYOUT, TABLES } from './tables.ts';
 
 const SQLITE_BUSY = 5;
+/** What a disk, or whoever looks after it, can do to us: PERM, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, PROTOCOL, NOTADB. */
+const TROUBLE: ReadonlySet<number> = new Set([3, 7, 8, 10, 11, 13, 14, 15, 26]);
 /** Magic numbers of statfs(2): NFS, SMB, CIFS, SMB2. WAL needs one machine and working locks. */
 const NETWORK_FILE_SYSTEMS: ReadonlySet<number> = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42]);
 const BUSY_TRIES = 200;
@@ -16,6 +18,9 @@ export type Row = Record<string, SQLInputValue>;
 /** One SQLite file, opened for several processes at once. Transactions are short and never held over an await. */
 export class Database {
   readonly #db: DatabaseSync;
+  readonly #path: string;
+  /** The file that was opened, whatever stands at its path later. */
+  readonly #file: string;
   readonly #statements = new Map<string, StatementSync>();
 
   /** `:memory:` for tests. @throws Fault store-unusable */
@@ -44,10 +49,10 @@ export class Database {
           throw new Error(`its layout ${layout} is newer than this Watari, which knows ${LAYOUT}`);
       });
     } catch (cause) {
-      throw new Fault('store-unusable', doing, cause instanceof Error ? cause.message : String(cause), {
-        cause,
-      });
+      throw unusable(doing, cause);
     }
+    this.#path = path;
+    this.#file = fileAt(path);
   }
 
   /** Runs at start-up alone, where blocking for a moment is fine. */
@@ -82,6 +87,7 @@ export class Database {
   async #patiently<T>(work: () => T): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
+        this.#assertThere();
         return work();
       } catch (error) {
         if (!isBusy(error)) throw error;
@@ -97,11 +103,21 @@ export class Database {
     }
   }
 
+  /** What is written to a file that was deleted, or that another one has taken the place of, nobody else would ever see. */
+  #assertThere(): void {
+    if (fileAt(this.#path) === this.#file) return;
+    throw new Fault(
+      'store-unusable',
+      'writing to the journal',
+      `${this.#path} is not the file that was opened: it was moved, deleted or replaced; end this process before you put it back`,
+    );
+  }
+
   #transaction<T>(work: () => T): T {
-    this.prepare('BEGIN IMMEDIATE').run();
+    this.run('BEGIN IMMEDIATE');
     try {
       const result = work();
-      this.prepare('COMMIT').run();
+      this.run('COMMIT');
       return result;
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
@@ -118,18 +134,18 @@ export class Database {
     return String(value);
   }
   get(sql: string, ...values: SQLInputValue[]): Row | undefined {
-    return this.prepare(sql).get(...values);
+    return troubled('reading the journal', () => this.prepare(sql).get(...values));
   }
   all(sql: string, ...values: SQLInputValue[]): Row[] {
-    return this.prepare(sql).all(...values);
+    return troubled('reading the journal', () => this.prepare(sql).all(...values));
   }
   run(sql: string, ...values: SQLInputValue[]): number {
-    return Number(this.prepare(sql).run(...values).changes);
+    return troubled('writing to the journal', () => Number(this.prepare(sql).run(...values).changes));
   }
 
-  /** Changes whenever another connection, in this or any process, has committed. */
+  /** Changes whenever another connection, in this or any process, has committed. @throws Fault store-unusable */
   dataVersion(): number {
-    return Number(this.prepare('PRAGMA data_version').get()?.['data_version']);
+    return Number(this.get('PRAGMA data_version')?.['data_version']);
   }
 
   close(): void {
@@ -138,8 +154,27 @@ export class Database {
   }
 }
 
-const isBusy = (error: unknown): boolean =>
-  error instanceof Error &&
-  'errcode' in error &&
-  typeof error.errcode === 'number' &&
-  (error.errcode & 0xff) === SQLITE_BUSY;
+/** Which file stands there; empty where none does, or none is meant to (`:memory:`). */
+function fileAt(path: string): string {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found === undefined ? '' : `${found.dev} ${found.ino}`;
+}
+
+/** SQLite's primary result code; null for any other error. */
+const codeOf = (error: unknown): number | null =>
+  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
+    ? error.errcode & 0xff
+    : null;
+const isBusy = (error: unknown): boolean => codeOf(error) === SQLITE_BUSY;
+
+/** @throws Fault store-unusable for what is the disk's fault and not ours */
+function troubled<T>(doing: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw TROUBLE.has(codeOf(error) ?? 0) ? unusable(doing, error) : error;
+  }
+}
+
+const unusable = (doing: string, cause: unknown): Fault =>
+  new Fault('store-unusable', doing, cause instanceof Error ? cause.message : String(cause), { cause });

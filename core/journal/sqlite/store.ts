@@ -1,3 +1,4 @@
+import { Fault } from '../../errors.ts';
 import type { Store } from '../store.ts';
 import { Database } from './database.ts';
 import { sqliteJournal } from './journal.ts';
@@ -25,8 +26,8 @@ export function openSqliteStore(path: string): Store {
   let seen = db.dataVersion();
   let timer: NodeJS.Timeout | undefined;
   const look = () => {
-    const now = db.dataVersion();
-    if (now === seen) return;
+    const now = versionOf(db);
+    if (now === null || now === seen) return;
     seen = now;
     changed();
   };
@@ -55,4 +56,14 @@ export function openSqliteStore(path: string): Store {
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** Null where the disk does not let it be read just now: whoever reads or writes next is told so. */
+function versionOf(db: Database): number | null {
+  try {
+    return db.dataVersion();
+  } catch (error) {
+    if (error instanceof Fault) return null;
+    throw error;
+  }
 }
