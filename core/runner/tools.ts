@@ -59,8 +59,10 @@ export class LookedAt {
     const key = canonicalJson(question);
     const seen = this.#seen.get(key);
     this.#seen.delete(key);
-    const isFresh = seen !== undefined && Date.parse(this.#clock.now()) - seen.atMs < STILL_FRESH_MS;
-    return isFresh ? seen.shown : null;
+    if (seen === undefined) return null;
+    // A clock may have been put back.
+    const ageMs = Math.abs(Date.parse(this.#clock.now()) - seen.atMs);
+    return ageMs < STILL_FRESH_MS ? seen.shown : null;
   }
 }
 

@@ -1,7 +1,9 @@
+import { Fault } from '../errors.ts';
 import type { RunId } from '../run/question.ts';
 import type { RunState } from '../run/state.ts';
 import { dueIn } from './due.ts';
 import { isUnreadable } from './ledger.ts';
+import type { Clock } from './parts.ts';
 import { Tail } from './tail.ts';
 import type { Tools } from './tools.ts';
 import { Wake } from './wake.ts';
@@ -24,37 +26,77 @@ export async function workAsBot(tools: Tools, stop: AbortSignal): Promise<void> 
   const isOurs = (state: RunState): boolean => state.status === 'open' && isPresentFor(name, state.target);
   const open = new Set<RunId>();
   const standing = reader(tools);
-  let renewedAt = Number.NEGATIVE_INFINITY;
+  /** Runs in which something happened and that were not looked at since. */
+  const news = new Set<RunId>();
+  const renewal = new Renewal(parts.clock);
+  const round = async (): Promise<void> => {
+    for (const run of await tail.changed()) news.add(run);
+    for (const run of news) {
+      const state = await standing(run);
+      if (state !== null && isOurs(state)) open.add(run);
+      else if (open.delete(run)) worker.dismiss(run);
+    }
+    const renews = renewal.isDue;
+    if (renews) await leases.present(name);
+    for (const run of open) {
+      const isNews = news.has(run) && !worker.holds(run);
+      if (renews || isNews) await worker.hold(run);
+      if (!worker.holds(run)) continue;
+      const state = await standing(run);
+      if (state === null) {
+        open.delete(run);
+        worker.dismiss(run);
+      } else if (worker.isDue(state)) worker.begin(run);
+    }
+    if (renews) renewal.done();
+    news.clear();
+  };
+  const tried = patient(tools, round);
   try {
     while (!stop.aborted) {
-      const changed = await tail.changed();
-      for (const run of changed) {
-        const state = await standing(run);
-        if (state !== null && isOurs(state)) open.add(run);
-        else if (open.delete(run)) worker.dismiss(run);
-      }
-      const now = Date.parse(parts.clock.now());
-      const renews = now - renewedAt >= RENEW_MS;
-      if (renews) {
-        renewedAt = now;
-        await leases.present(name);
-      }
-      for (const run of open) {
-        const isNews = changed.includes(run) && !worker.holds(run);
-        if (renews || isNews) await worker.hold(run);
-        if (!worker.holds(run)) continue;
-        const state = await standing(run);
-        if (state === null) {
-          open.delete(run);
-          worker.dismiss(run);
-        } else if (worker.isDue(state)) worker.begin(run);
-      }
+      await tried();
       await wake.wait(RENEW_MS / 2, stop);
     }
   } finally {
     await worker.releaseAll();
     await leases.leave(name);
   }
+}
+
+/** When leases are to be renewed. A clock that was put back must not keep them waiting. */
+class Renewal {
+  readonly #clock: Clock;
+  #doneAt = Number.NEGATIVE_INFINITY;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  get isDue(): boolean {
+    return Math.abs(Date.parse(this.#clock.now()) - this.#doneAt) >= RENEW_MS;
+  }
+
+  done(): void {
+    this.#doneAt = Date.parse(this.#clock.now());
+  }
+}
+
+/**
+ * Tries a round, and lets it be where the store cannot be used just now (a full disk): a bot that ended would follow none
+ * of its jobs once there is room again. Said once, until a round went well.
+ */
+function patient({ parts }: Tools, round: () => Promise<void>): () => Promise<void> {
+  let isSaid = false;
+  return async () => {
+    try {
+      await round();
+      isSaid = false;
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code !== 'store-unusable') throw error;
+      if (!isSaid) parts.log('Looking for what is to do', error);
+      isSaid = true;
+    }
+  };
 }
 
 /** How a run stands; null, and a line in the log, where its journal cannot be read: the others go on without it. */
@@ -82,12 +124,11 @@ export async function workOn(tools: Tools, stop: AbortSignal, runs: readonly Run
   const { parts, ledger } = tools;
   using wake = new Wake(parts.store, parts.clock);
   const worker = new Worker(tools, parts.holder, () => wake.ring());
-  let renewedAt = Number.NEGATIVE_INFINITY;
+  const renewal = new Renewal(parts.clock);
   try {
     while (!stop.aborted) {
-      const now = Date.parse(parts.clock.now());
-      const renews = now - renewedAt >= RENEW_MS;
-      if (renews) renewedAt = now;
+      const renews = renewal.isDue;
+      if (renews) renewal.done();
       let left = 0;
       for (const run of runs) {
         const { state } = await ledger.read(run);

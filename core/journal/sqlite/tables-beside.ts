@@ -8,6 +8,8 @@ import type { Database } from './database.ts';
 /** Seconds that a lease or a presence holds without being renewed. */
 export const LEASE_SECONDS = 10;
 const NOW = "unixepoch('subsec')";
+/** What runs for much longer than a term was written before the clock was put back: nobody may be there any more. */
+const HOLDS = `until BETWEEN ${NOW} AND ${NOW} + ${2 * LEASE_SECONDS}`;
 
 export const sqliteDocuments = (db: Database): Documents => ({
   async put(bytes) {
@@ -31,9 +33,9 @@ const progressRow = z.object({ report: z.string() });
 
 export const sqliteLeases = (db: Database): Leases => ({
   async take(run, holder) {
-    const keep = `UPDATE leases SET until = ${NOW} + ${LEASE_SECONDS} WHERE run = ? AND holder = ? AND until >= ${NOW}`;
+    const keep = `UPDATE leases SET until = ${NOW} + ${LEASE_SECONDS} WHERE run = ? AND holder = ? AND ${HOLDS}`;
     const take = `INSERT INTO leases (run, holder, until) VALUES (?1, ?2, ${NOW} + ${LEASE_SECONDS})
-      ON CONFLICT (run) DO UPDATE SET holder = ?2, until = ${NOW} + ${LEASE_SECONDS} WHERE holder = ?2 OR until < ${NOW}`;
+      ON CONFLICT (run) DO UPDATE SET holder = ?2, until = ${NOW} + ${LEASE_SECONDS} WHERE holder = ?2 OR NOT (${HOLDS})`;
     return db.write(() => {
       if (db.run(keep, run, holder) === 1) return 'kept';
       return db.run(take, run, holder) === 1 ? 'taken' : null;
@@ -43,7 +45,7 @@ export const sqliteLeases = (db: Database): Leases => ({
     await db.write(() => db.run('DELETE FROM leases WHERE run = ? AND holder = ?', run, holder));
   },
   async holder(run) {
-    return db.value(`SELECT holder FROM leases WHERE run = ? AND until >= ${NOW}`, run) ?? null;
+    return db.value(`SELECT holder FROM leases WHERE run = ? AND ${HOLDS}`, run) ?? null;
   },
   async present(holder) {
     const sql = `INSERT INTO presences (holder, until) VALUES (?, ${NOW} + ${LEASE_SECONDS})
@@ -52,7 +54,7 @@ export const sqliteLeases = (db: Database): Leases => ({
   },
   async others(holder) {
     return db
-      .all(`SELECT holder FROM presences WHERE holder <> ? AND until >= ${NOW} ORDER BY holder`, holder)
+      .all(`SELECT holder FROM presences WHERE holder <> ? AND ${HOLDS} ORDER BY holder`, holder)
       .map((row) => presence.parse(row).holder);
   },
   async leave(holder) {

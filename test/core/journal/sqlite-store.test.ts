@@ -58,6 +58,33 @@ describe('the audit', () => {
   });
 });
 
+describe('a lease', () => {
+  const stored = async (until: string) => {
+    const path = freshPath();
+    await using store = openSqliteStore(path);
+    await store.leases.take('r-1', 'bot-a');
+    await store.leases.present('bot-a');
+    const outside = new DatabaseSync(path);
+    for (const table of ['leases', 'presences'])
+      outside.exec(`UPDATE ${table} SET until = unixepoch('subsec') ${until}`);
+    outside.close();
+    return {
+      holder: await store.leases.holder('r-1'),
+      bots: await store.leases.others('me'),
+      kept: await store.leases.take('r-1', 'bot-a'),
+    };
+  };
+
+  test('that was renewed in time holds', async () =>
+    expect(await stored('+ 1')).toEqual({ holder: 'bot-a', bots: ['bot-a'], kept: 'kept' }));
+
+  test('that was not renewed in time may have been somebody else’s meanwhile', async () =>
+    expect(await stored('- 1')).toEqual({ holder: null, bots: [], kept: 'taken' }));
+
+  test('from before the clock was put back does not hold for as long as the clock was put back', async () =>
+    expect(await stored('+ 3600')).toEqual({ holder: null, bots: [], kept: 'taken' }));
+});
+
 describe('reading', () => {
   test.each([
     ['an unknown event type', `UPDATE events SET payload = '{"type":"Nonsense"}' WHERE version = 1`],

@@ -146,6 +146,54 @@ describe('a bot', () => {
     expect(await scene.store.progress.of(scene.run)).toEqual([]);
   });
 
+  test('waits where the store cannot be used, and goes on when it can again', async () => {
+    await using scene = new Scene(planOf([{ do: [ssh('one')] }]));
+    let isFull = false;
+    const full = () => {
+      if (isFull) throw new Fault('store-unusable', 'writing to the journal', 'database or disk is full');
+    };
+    const { journal, leases } = scene.store;
+    const bot = scene.engine('bot', {
+      store: {
+        ...scene.store,
+        journal: {
+          ...journal,
+          append: async (...event) => {
+            full();
+            return journal.append(...event);
+          },
+        },
+        leases: {
+          take: async (run, holder) => {
+            full();
+            return leases.take(run, holder);
+          },
+          present: async (holder) => {
+            full();
+            return leases.present(holder);
+          },
+          release: (run, holder) => leases.release(run, holder),
+          holder: (run) => leases.holder(run),
+          others: (holder) => leases.others(holder),
+          leave: (holder) => leases.leave(holder),
+        },
+      },
+    });
+    scene.world.shut('one');
+    await scene.start(bot);
+    scene.work(bot);
+    await bot.ask(scene.run, 'carry-out', aiko);
+    await scene.until('OperationStarted');
+    isFull = true;
+    scene.world.open('one');
+    const says = (what: string) => scene.logged.filter((line) => line.startsWith(what)).length;
+    await eventually(() => says('Looking for what is to do') > 0 && says('Carrying on the run') > 0);
+    expect(says('Looking for what is to do')).toBe(1);
+    isFull = false;
+    await scene.until('RunCompleted');
+    expect(scene.world.effects.get('one')).toBe(1);
+  });
+
   test('carries several runs at once', async () => {
     await using scene = new Scene(planOf([{ do: [ssh('one')] }]));
     const bot = scene.engine('bot');
