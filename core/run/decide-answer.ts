@@ -1,9 +1,9 @@
 import type { RunCommand } from './commands.ts';
 import { type Decision, accept, refuse, unchanged } from './decision.ts';
 import { takesEffect } from './endings.ts';
-import { byOf, inFlight, sameQuestion } from './facts.ts';
+import { byOf, inFlight, sameAccount, sameQuestion } from './facts.ts';
 import { has, isBlank } from './policy.ts';
-import type { PersonId, Question } from './question.ts';
+import type { By, Question } from './question.ts';
 import type { Asked, OpenRun, PastQuestion } from './state.ts';
 
 /** One person's yes. People are counted, not clicks, and never the one who asked. */
@@ -12,11 +12,11 @@ export function approveStep(
   run: OpenRun,
 ): Decision {
   const { asked } = run;
-  if (asked === null || !sameQuestion(asked.question, question)) return approveLate(question, by.person, run);
+  if (asked === null || !sameQuestion(asked.question, question)) return approveLate(question, by, run);
   const { requestedBy, reason, required } = asked;
-  if (approvedBy(asked, by.person)) return unchanged('already-approved-by-you');
+  if (approvedBy(asked, by)) return unchanged('already-approved-by-you');
   if (!has(by, 'approver')) return refuse('not-an-approver');
-  if (by.person === requestedBy.person) return refuse('requester-cannot-approve');
+  if (isOne(by, requestedBy)) return refuse('requester-cannot-approve');
   if (asked.approvedBy.length >= required) return unchanged('enough-approvals');
   return accept(
     { type: 'StepApproved', question, by: byOf(by), at },
@@ -24,7 +24,7 @@ export function approveStep(
   );
 }
 
-function approveLate(question: Question, person: PersonId, run: OpenRun): Decision {
+function approveLate(question: Question, by: By, run: OpenRun): Decision {
   const past = findPast(run, question);
   if (past === null) return refuse('unknown-question');
   switch (past.ended) {
@@ -32,7 +32,7 @@ function approveLate(question: Question, person: PersonId, run: OpenRun): Decisi
       return refuse('changed-since-shown');
     case 'started':
     case 'answered':
-      if (approvedBy(past, person)) return unchanged('already-approved-by-you');
+      if (approvedBy(past, by)) return unchanged('already-approved-by-you');
       return refuse(isRunning(run, question) ? 'step-already-started' : 'stale-question');
     case 'rejected':
     case 'dropped':
@@ -66,8 +66,10 @@ export function rejectStep(
   });
 }
 
-const approvedBy = (asked: Asked, person: PersonId): boolean =>
-  asked.approvedBy.some((by) => by.person === person);
+const approvedBy = (asked: Asked, by: By): boolean => asked.approvedBy.some((other) => isOne(by, other));
+
+/** One person, or one account that was written down for another person meanwhile. */
+const isOne = (a: By, b: By): boolean => a.person === b.person || sameAccount(a.account, b.account);
 
 const findPast = (run: OpenRun, question: Question): PastQuestion | null =>
   run.past.findLast((past) => sameQuestion(past.question, question)) ?? null;

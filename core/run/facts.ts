@@ -1,6 +1,6 @@
 import { Fault } from '../errors.ts';
 import type { FrozenStep } from './events.ts';
-import type { Actor, By, Question, StepId } from './question.ts';
+import type { Account, Actor, By, Question, StepId } from './question.ts';
 import type { OpenRun, OperationState, StepResult } from './state.ts';
 
 /** What follows from a state, asked by `decide`, `evolve` and whoever draws a run. */
@@ -27,6 +27,17 @@ export function resultAt(run: OpenRun, index: number): StepResult {
 
 export const sameQuestion = (a: Question, b: Question): boolean =>
   a.run === b.run && a.step === b.step && a.attempt === b.attempt && a.asks === b.asks && a.shown === b.shown;
+
+export function sameAccount(a: Account, b: Account): boolean {
+  switch (a.kind) {
+    case 'slack':
+      return b.kind === 'slack' && a.team === b.team && a.user === b.user;
+    case 'os':
+      return b.kind === 'os' && a.login === b.login;
+    case 'lab':
+      return b.kind === 'lab' && a.name === b.name;
+  }
+}
 
 /** The person without the roles of the moment: what the journal keeps. */
 export const byOf = ({ person, account, via }: Actor): By => ({ person, account, via });

@@ -73,6 +73,17 @@ describe('approving', () => {
       .when(approve({ ...aiko, account: { kind: 'slack', team: 'T', user: 'U' }, via: 'slack' }, q))
       .thenRefused('requester-cannot-approve'));
 
+  test('is refused to the account that asked, whomever it belongs to by now', () =>
+    asked()
+      .when(approve({ ...ben, account: aiko.account }, q))
+      .thenRefused('requester-cannot-approve'));
+
+  test('counts no account twice, whomever it belongs to by now', () =>
+    asked()
+      .approve(ben)
+      .when(approve({ ...chie, account: ben.account }, q))
+      .thenUnchanged('already-approved-by-you'));
+
   test('is refused to somebody without the role', () =>
     asked().when(approve(dan, q)).thenRefused('not-an-approver'));
 
