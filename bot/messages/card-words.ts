@@ -38,6 +38,7 @@ export const cardWords = {
   down: both('Down', '停止中'),
   was: both('Was down', '停止時間'),
   steps: both('steps', '手順'),
+  times: both('Times', '時刻'),
   plan: both('Plan', '計画'),
   journal: both('Journal', 'ジャーナル'),
   progress: both('Progress', '進み具合'),

@@ -18,7 +18,7 @@ import { cardWords } from './card-words.ts';
 import { placeOfRun, write } from './question-value.ts';
 import { countSteps, standingOf, stepInQuestion, stepName } from './standing.ts';
 import type { Drawing } from './step-card.ts';
-import { between, clock, duration } from './times.ts';
+import { between, clocksOf, duration, zonedClock } from './times.ts';
 import { waveFact } from './wave-standing.ts';
 import { rehearsalPrefix } from './words.ts';
 
@@ -60,7 +60,7 @@ export function runMessage(view: RunView, drawing: Drawing): Message {
       ...downtimeBlocks(view, drawing),
       context(
         inOneLine([
-          labelled(cardWords.startedBy, `${starter} ${clock(state.startedAt, timeZone)}`, language),
+          labelled(cardWords.startedBy, `${starter} ${zonedClock(state.startedAt, timeZone)}`, language),
           labelled(cardWords.plan, `\`${plan.planHash.slice(0, 12)}\``, language),
           labelled(cardWords.journal, `${view.version} \`${view.head.slice(0, 12)}\``, language),
         ]),
@@ -71,11 +71,13 @@ export function runMessage(view: RunView, drawing: Drawing): Message {
 }
 
 function downtimeBlocks({ state }: RunView, { language, timeZone }: Drawing) {
+  // The zone stands once in the message, with the time of its start.
+  const { at } = clocksOf([state.startedAt, ...state.downtime.map(({ from }) => from)], timeZone);
   const lines = state.downtime.map(({ service, from, to }) =>
     labelled(
       serviceName(service),
       to === null
-        ? `${cardWords.down[language]} ${clock(from, timeZone)}–`
+        ? `${cardWords.down[language]} ${at(from)}–`
         : `${cardWords.was[language]} ${duration(between(from, to), language)}`,
       language,
     ),

@@ -3,7 +3,7 @@ import { type Language, type PlannedOperation, type RunView, serviceName } from 
 import { sessionsLines } from '../messages/progress.ts';
 import { size } from '../messages/sessions-line.ts';
 import { countSteps, type NameOf, standingOf, stepInQuestion } from '../messages/standing.ts';
-import { between, clock, duration } from '../messages/times.ts';
+import { between, clocksOf, duration, zonedClock } from '../messages/times.ts';
 import { rehearsalMark, resultName } from '../messages/words.ts';
 import { stepLines } from './plan-text.ts';
 
@@ -49,12 +49,13 @@ export function statusLines(view: RunView, { language, timeZone, now, name }: Re
   const standing = standingOf(view, name);
   const mark = state.target.kind === 'lab' ? `  ${rehearsalMark[language]}` : '';
   const closed = state.status !== 'open';
+  const { at } = clocksOf([state.startedAt, ...state.downtime.map(({ from }) => from)], timeZone);
   return [
     `${view.run}  ${plan.title[language]} (${plan.runbook})${mark}`,
-    `${done}/${all} ${words.steps}   ${words.head} ${view.version} ${view.head.slice(0, 12)}   ${clock(state.startedAt, timeZone)}`,
+    `${done}/${all} ${words.steps}   ${words.head} ${view.version} ${view.head.slice(0, 12)}   ${zonedClock(state.startedAt, timeZone)}`,
     ...state.downtime.map(({ service, from, to }) =>
       to === null
-        ? `${serviceName(service)[language]}: ${words.down} ${clock(from, timeZone)} (${duration(between(from, now), language)})`
+        ? `${serviceName(service)[language]}: ${words.down} ${at(from)} (${duration(between(from, now), language)})`
         : `${serviceName(service)[language]}: ${words.was} ${duration(between(from, to), language)}`,
     ),
     ...(closed || step === null ? [] : ['', ...stepLines(step, language)]),

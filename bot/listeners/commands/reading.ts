@@ -1,8 +1,7 @@
 import { nameIn, viewIfReadable } from '../../desk.ts';
-import { clip, code, context, escape, LONGEST, sections } from '../../messages/blocks.ts';
-import { eventLine } from '../../messages/event-line.ts';
+import { clip, context, escape, LONGEST, sections } from '../../messages/blocks.ts';
+import { runLog } from '../../messages/run-log.ts';
 import { standingOf, stepInQuestion, stepName } from '../../messages/standing.ts';
-import { clock } from '../../messages/times.ts';
 import { both, rehearsalPrefix } from '../../messages/words.ts';
 import { aboutRun, forPeople } from './subcommand.ts';
 
@@ -24,20 +23,14 @@ export const status = aboutRun(async ({ desk, who }, view) => {
 });
 
 const lines = aboutRun(async ({ desk, who }, view) => {
-  const person = nameIn(desk.people);
-  const step = (id: string) => {
-    const found = view.plan.steps.find((one) => one.id === id);
-    return found === undefined ? both(id, id) : stepName(found);
-  };
-  const said = (await desk.engine.log(view.run)).slice(-NEWEST).map(({ event }) => {
-    const line = eventLine(event, { person: (by) => person(by.person), step });
-    return `${clock(event.at, desk.settings.timeZone)}  ${line[who.language]}`;
+  const events = (await desk.engine.log(view.run)).slice(-NEWEST);
+  const { timeZone } = desk.settings;
+  const { text, blocks } = runLog(view, events, {
+    language: who.language,
+    timeZone,
+    name: nameIn(desk.people),
   });
-  const mark = rehearsalPrefix(view)[who.language];
-  return {
-    text: `${mark}${view.run}`,
-    blocks: [...sections(`${mark}\`${view.run}\``), ...code(said.join('\n'))],
-  };
+  return { text, blocks: [...blocks] };
 });
 export const log = forPeople(lines);
 

@@ -2,12 +2,12 @@ import type { JournaledEvent, Localized, RunView } from '#core/index.ts';
 
 import { eventLine } from '../../messages/event-line.ts';
 import { stepName } from '../../messages/standing.ts';
-import { clock } from '../../messages/times.ts';
+import { zonedClock } from '../../messages/times.ts';
 import { both } from '../../messages/words.ts';
 import type { Session } from '../session.ts';
 import { nameOf } from './names.ts';
 
-/** One line an event: number, time, what happened. */
+/** One line an event: number, time with its zone (lines are searched for and copied one by one), what happened. */
 export function logLines(
   session: Pick<Session, 'people' | 'places' | 'settings'>,
   view: RunView | null,
@@ -19,7 +19,7 @@ export function logLines(
   };
   return events.map(({ version, event }) => {
     const text = eventLine(event, { person: (by) => nameOf(session, view, by.person), step });
-    const head = `${String(version).padStart(4)}  ${clock(event.at, session.settings.timeZone)}  `;
+    const head = `${String(version).padStart(4)}  ${zonedClock(event.at, session.settings.timeZone)}  `;
     return both(head + text.en, head + text.ja);
   });
 }
