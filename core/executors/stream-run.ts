@@ -1,5 +1,8 @@
+import { Fault } from '../errors.ts';
+import { faultSentence } from '../fault-sentence.ts';
 import type { StreamEnd } from '../plan/operation.ts';
 import type { InventoryHost } from '../plan/plan.ts';
+import type { Localized } from '../runbook/localized.ts';
 import type { Context } from './executor.ts';
 import { abandonJob } from './job/cancel.ts';
 import { chunkSums, wantedChunk } from './job/chunks.ts';
@@ -17,10 +20,7 @@ export type Side = { readonly end: StreamEnd; readonly host: InventoryHost; read
 type Which = 'from' | 'to';
 /** How long a source may go on that has nothing left to say to anybody. */
 const GRACE_MS = 10_000;
-const UNHEARD: JobEnd = {
-  kind: 'not-started',
-  saw: { en: 'nothing was there to read', ja: '読み込むデータがありませんでした' },
-};
+const UNHEARD: Localized = { en: 'nothing was there to read', ja: '読み込むデータがありませんでした' };
 
 /**
  * Both jobs of a session and what goes between them, watched from here. The source begins at once, the target when it has
@@ -40,6 +40,8 @@ export class StreamRun {
   readonly #nudges = { from: Promise.withResolvers<void>(), to: Promise.withResolvers<void>() };
   #change = Promise.withResolvers<void>();
   #stuck: string | null = null;
+  /** Why the target did not begin. */
+  #why = UNHEARD;
 
   constructor(
     { from, to }: { readonly from: Side; readonly to: Side },
@@ -62,6 +64,7 @@ export class StreamRun {
     try {
       await Promise.all([this.#follow('from'), this.#pump()]);
       if (this.#target === null && !(await this.#isUnbegun())) {
+        // Looked for, and ended where it is; without an answer it is lost.
         this.#beginTarget();
         await this.#pump();
       }
@@ -129,6 +132,8 @@ export class StreamRun {
       carried: this.#report.carried,
       sourceEnded: () => (this.#ends.from === null ? null : endedWell(this.#ends.from)),
       targetEnded: () => this.#ends.to !== null,
+      inVain: () => this.#ends.from !== null && (this.#context.cancel.aborted || !endedWell(this.#ends.from)),
+      unbegun: (error) => (this.#why = error instanceof Fault ? faultSentence(error) : error.said),
       change: () => this.#change.promise,
       stuck: (saw) => {
         this.#stuck ??= saw;
@@ -150,7 +155,10 @@ export class StreamRun {
 
   /** A process before us may have launched the target: only its place, taken, proves that nobody did or will. */
   async #isUnbegun(): Promise<boolean> {
-    return this.#context.again === false || abandonJob(await this.#meet('to'), this.#sides.to.spec.name);
+    const { again, cancel } = this.#context;
+    if (again === false) return true;
+    // A person who wants the end need not wait for a host that does not answer.
+    return !cancel.aborted && abandonJob(await this.#meet('to'), this.#sides.to.spec.name);
   }
 
   async #seen(): Promise<StreamSeen> {
@@ -159,7 +167,7 @@ export class StreamRun {
     const asks = from.kind === 'ended' && to?.kind === 'ended';
     return {
       from,
-      to: to ?? UNHEARD,
+      to: to ?? { kind: 'not-started', saw: this.#why },
       wasStopped: { from: this.#stops.from.signal.aborted, to: this.#stops.to.signal.aborted },
       stuck: this.#stuck,
       sums: asks ? await chunkSums(await this.#meet('from'), this.#sides.from.spec.name) : null,

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
+import { Fault } from '#core/errors.ts';
+
 import { inTurn } from './job-bench.ts';
 import { MB, StreamBench } from './stream-bench.ts';
 import type { StreamScene } from './streams.ts';
@@ -140,7 +142,10 @@ export function streamsInTrouble(on: StreamScene): void {
       const small = on.hosts[which === 'old' ? 'old' : 'fresh'].smallDisk;
       if (small === null) return;
       await using other = on.fresh(which, { spool: join(small, 'spool') });
-      const stream = other.operation(`cat ${other.make('much', 4 * MB)}`, 'sleep 3; cat >/dev/null');
+      // A first piece that is small: so the target begins while there is room.
+      const little = 'for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do echo $i; sleep 0.05; done; sleep 1';
+      const much = `${little}; cat ${other.make('much', 4 * MB)}`;
+      const stream = other.operation(much, 'sleep 3; cat >/dev/null');
       const outcome = await other.carryOut(stream, StreamBench.job());
       expect(outcome).toMatchObject({ kind: 'failed', reason: 'exit-status' });
       expect(outcome.detail.en).toContain(`the job spool on ${which} could not be written`);
@@ -158,6 +163,33 @@ export function streamsInTrouble(on: StreamScene): void {
         },
       });
     });
+
+    test.each([
+      [false, 'failed', 'cancelled'],
+      [true, 'lost', 'no-answer'],
+    ] as const)(
+      'waits for no target that cannot be reached if a person wants the end (may have begun: %s)',
+      async (again, kind, reason) => {
+        await using other = on.fresh();
+        const { connections } = other;
+        const host = connections.host.bind(connections);
+        let asked = 0;
+        connections.host = async (name) => {
+          if (name === 'new') asked += 1;
+          // Before anything begins, both must be there.
+          if (name === 'new' && (again || asked > 1))
+            throw new Fault('connection-failed', 'Connecting to new', 'no answer');
+          return host(name);
+        };
+        const began = `away-${again}`;
+        const stream = other.operation(`echo ran >${other.path(began)}; sleep 61.5`, 'cat');
+        const cancel = new AbortController();
+        const carrying = other.carryOut(stream, StreamBench.job(), { again, cancel: cancel.signal });
+        await other.until('the source runs', () => other.text(began) !== '');
+        cancel.abort();
+        expect(await carrying).toMatchObject({ kind, reason });
+      },
+    );
 
     test('never begins where one of the two hosts cannot be reached', async () => {
       await using other = on.fresh('new', { address: { socket: '/nowhere/at/all' } });

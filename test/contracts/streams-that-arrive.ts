@@ -87,6 +87,34 @@ export function streamsThatArrive(on: StreamScene): void {
       expect(await second.lookBack(stream, job)).toMatchObject({ kind: 'succeeded' });
     });
 
+    test('goes on where it stands when whoever was before had not quite let go', async () => {
+      const job = StreamBench.job();
+      const first = on.fresh();
+      const from = first.make('shared', 12 * MB);
+      const stream = first.operation(`cat ${from}`, `cat >${first.path('shared.out')}`);
+      const leave = new AbortController();
+      first.onReport = (bytes) => {
+        if (bytes > 4 * MB) leave.abort();
+      };
+      // The second one asks what comes next, and stands still before it fetches that.
+      await using second = on.fresh();
+      const old = await second.connections.host('old');
+      const exec = old.exec.bind(old);
+      const goOn = Promise.withResolvers<void>();
+      old.exec = async (command, how) => {
+        if (command.includes('watari chunk')) await goOn.promise;
+        return exec(command, how);
+      };
+      const taken = second.carryOut(stream, job, { again: true });
+      await expect(first.carryOut(stream, job, { again: true, leave: leave.signal })).rejects.toMatchObject({
+        code: 'connection-failed',
+      });
+      await first[Symbol.asyncDispose]();
+      goOn.resolve();
+      expect(await taken).toMatchObject({ kind: 'succeeded' });
+      expect(readFileSync(first.path('shared.out')).equals(readFileSync(from))).toBe(true);
+    });
+
     test('succeeds when the target knows the end by itself', async () => {
       const stream = on.bench.operation('echo a; echo end; sleep 1', 'read a; read b; test $a$b = aend');
       expect(await on.bench.carryOut(stream, StreamBench.job())).toMatchObject({ kind: 'succeeded' });

@@ -24,6 +24,10 @@ export type Pipe = {
   /** Null while the source runs; then whether it, and all before its output, ended well. */
   sourceEnded(): boolean | null;
   targetEnded(): boolean;
+  /** The source is over, and nothing shall begin any more because of it. */
+  inVain(): boolean;
+  /** So the target shall not begin, since this stands in the way. */
+  unbegun(error: Fault | SpoolUnfit): void;
   /** Resolves when either of them ends. */
   readonly change: () => Promise<unknown>;
   /** The spool of the target takes no more. */
@@ -83,6 +87,7 @@ class Pump {
         return await this.#pass();
       } catch (error) {
         if (!(error instanceof Fault) && !(error instanceof SpoolUnfit)) throw error;
+        if (!this.#begun && this.#pipe.inVain()) return this.#pipe.unbegun(error);
       }
       this.#stay();
       // Nobody can reach the target, and its job is given up: there is nothing more to do.
@@ -99,7 +104,7 @@ class Pump {
     const wanted = await wantedChunk(target, to.name);
     this.#next = wanted.next;
     if (wanted.begun) this.#begin();
-    let ahead = this.#takeAhead(LEFT_BEHIND.map((back) => wanted.next - back).filter((one) => one > 0));
+    let ahead = this.#takeAhead(this.#leftBehind());
     for (;;) {
       if (this.#pipe.targetEnded()) return;
       this.#stay();
@@ -127,16 +132,32 @@ class Pump {
         this.#nudged ||= taken.kind === 'all';
         // oxlint-disable-next-line no-await-in-loop -- see above
         await pause(this.#pollMs, this.#pipe.leave, this.#pipe.change());
+        // oxlint-disable-next-line no-await-in-loop -- see above
+        if (this.#pollMs === POLL_AT_MOST_MS) await this.#catchUp();
         this.#pollMs = Math.min(this.#pollMs * 1.5, POLL_AT_MOST_MS);
-        ahead = this.#takeAhead([]);
+        ahead = this.#takeAhead(this.#leftBehind());
       }
     }
+  }
+
+  /** What is not at the source may have been carried by a process before us that had not quite let go. */
+  async #catchUp(): Promise<void> {
+    const { to } = this.#pipe;
+    const { next } = await wantedChunk(await to.meet(), to.name);
+    if (next <= this.#next) return;
+    this.#next = next;
+    this.#bytes = null;
   }
 
   /** @throws Fault connection-failed when this process lets go */
   #stay(): void {
     if (this.#pipe.leave.aborted)
       throw new Fault('connection-failed', 'Carrying a stream', 'this process lets go of it');
+  }
+
+  /** Pieces that have arrived, and that whoever carried them had perhaps no time to remove. */
+  #leftBehind(): readonly number[] {
+    return LEFT_BEHIND.map((back) => this.#next - back);
   }
 
   /** What is not there although the source was over when we asked will never be there. */
