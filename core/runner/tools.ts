@@ -3,6 +3,7 @@ import { bindStep } from '../plan/bind.ts';
 import { canonicalJson } from '../plan/canonical.ts';
 import { readPlanDocument } from '../plan/plan-document.ts';
 import type { Plan, Sha256 } from '../plan/plan.ts';
+import { withoutWave } from '../plan/slots.ts';
 import { type Wave, readWaveDocument } from '../plan/waves.ts';
 import { begunBefore } from '../run/facts.ts';
 import type { Question, RunId } from '../run/question.ts';
@@ -83,13 +84,15 @@ export class Plans {
    */
   async of(run: Exclude<RunState, { status: 'not-started' }>): Promise<Plan> {
     const { plan: frozen, waves, cursor } = run;
-    const again = begunBefore(run);
+    const members = new Map<string, Wave>();
+    for (const [name, { document }] of Object.entries(waves)) members.set(name, await this.wave(document));
+    const again = comesAgain(run, members)
+      ? new Set(frozen.steps[cursor]?.operations.map(({ id }) => id))
+      : begunBefore(run);
     const key = canonicalJson([frozen.planHash, waves, cursor, [...again]]);
     const known = this.#bound.get(run.run);
     if (known?.key === key) return known.plan;
     const written = await this.#frozen(frozen.planHash);
-    const members = new Map<string, Wave>();
-    for (const [name, { document }] of Object.entries(waves)) members.set(name, await this.wave(document));
     const plan = {
       ...written,
       steps: written.steps.map((step, index) =>
@@ -120,3 +123,24 @@ export class Plans {
 }
 
 const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * Whether somebody in the wave of the current step was taken out of another one whose same step has begun: some of it may be
+ * there already for them, so its retries are what runs. A retry does no harm where nothing is there.
+ */
+function comesAgain(
+  { plan, results, cursor }: Exclude<RunState, { status: 'not-started' }>,
+  members: ReadonlyMap<string, Wave>,
+): boolean {
+  const step = plan.steps[cursor];
+  const here = new Set(members.get(step?.wave ?? '')?.users?.map(({ mailbox }) => mailbox));
+  if (step === undefined || here.size === 0) return false;
+  return plan.steps.some(
+    ({ id, wave }, index) =>
+      wave !== undefined &&
+      wave !== step.wave &&
+      withoutWave(id) === withoutWave(step.id) &&
+      (results[index]?.attempts ?? 0) > 0 &&
+      (members.get(wave)?.movedOut ?? []).some(({ mailbox }) => here.has(mailbox)),
+  );
+}

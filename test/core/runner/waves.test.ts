@@ -118,6 +118,37 @@ describe('moving users', () => {
     expect([...scene.world.effects.keys()]).toEqual(['look', 'copy wallyc', 'copy hanako maryl']);
   });
 
+  const again = WAVES.map(({ name }) => ({
+    id: `copy@${name}`,
+    number: `2@${name}`,
+    wave: name,
+    do: [sshAgain(`copy -n ${WHO}`, `copy ${WHO}`)],
+  }));
+
+  test('runs the retry in their new wave where the step had begun with them: some may be there already', async () => {
+    await using scene = new Scene(planOf(again, { waves: WAVES.map((one) => ({ ...one, budget: 1 })) }));
+    scene.world.acts.set('copy -n wallyc maryl', () => failure);
+    const { next, engine } = await begun(scene);
+    await next();
+    await engine.moveUsers(scene.run, move, aiko, 'counts differ');
+    await engine.approve(scene.run, null, ben);
+    await next(true);
+    await next();
+    expect([...scene.world.effects.keys()]).toEqual([
+      'copy -n wallyc maryl',
+      'copy wallyc',
+      'copy hanako maryl',
+    ]);
+  });
+
+  test('runs no retry in a wave to which nobody came', async () => {
+    await using scene = new Scene(planOf(again, { waves: WAVES }));
+    const { next } = await begun(scene);
+    await next();
+    await next();
+    expect([...scene.world.effects.keys()]).toEqual(['copy -n wallyc maryl', 'copy -n hanako']);
+  });
+
   test('shows what people say yes to', async () => {
     await using scene = new Scene(plan());
     const { engine } = await begun(scene);
