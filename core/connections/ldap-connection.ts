@@ -73,10 +73,11 @@ class LdapjsConnection implements DirectoryConnection {
     for (let cookie: Buffer | undefined = Buffer.alloc(0); ;) {
       let next: Buffer | undefined;
       const asked: Buffer = cookie;
+      // Never critical: directories of the nineties know no pages, and would refuse instead of giving all at once.
       const controls =
         pageSize === undefined
           ? []
-          : [new ldap.PagedResultsControl({ criticality: true, value: { size: pageSize, cookie: asked } })];
+          : [new ldap.PagedResultsControl({ criticality: false, value: { size: pageSize, cookie: asked } })];
       const doing = `Searching ${base}`;
       const result = await this.#ask(doing, (done) => {
         const options = {

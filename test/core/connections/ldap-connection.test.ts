@@ -17,11 +17,16 @@ const SUCCESS = [tlv(0x0a, Buffer.from([0])), text(''), text('')];
 const BIND = 0x60;
 const SEARCH = 0x63;
 
-/** A directory that lets everybody in and finds one entry, of this name. */
+const UNAVAILABLE_CRITICAL_EXTENSION = [tlv(0x0a, Buffer.from([12])), text(''), text('')];
+/** A paged search, and that it must be refused where it is not known. */
+const CRITICAL = Buffer.concat([Buffer.from('1.2.840.113556.1.4.319'), Buffer.from([1, 1, 0xff])]);
+
+/** A directory of before RFC 2696 that lets everybody in and finds one entry, of this name. */
 function answer(request: Uint8Array, name: string): Buffer {
   const [id, operation] = [request[4] ?? 0, request[5]];
   if (operation === BIND) return message(id, 0x61, ...SUCCESS);
   if (operation !== SEARCH) return Buffer.alloc(0);
+  if (Buffer.from(request).includes(CRITICAL)) return message(id, 0x65, ...UNAVAILABLE_CRITICAL_EXTENSION);
   return Buffer.concat([message(id, 0x64, text(name), tlv(0x30)), message(id, 0x65, ...SUCCESS)]);
 }
 
@@ -55,6 +60,15 @@ test('a name that is none is the directory’s mistake, and ends nobody but the 
   await expect(directory.search('dc=siroe', 'sub', '(cn=a)')).rejects.toMatchObject({
     code: 'protocol-broken',
   });
+  directory.close();
+});
+
+test('a directory that knows no pages gives all entries at once', async () => {
+  using served = await serve('cn=a');
+  const directory = await openDirectory({ ...served.directory, ...login });
+  const { entries, result } = await directory.search('dc=siroe', 'sub', '(cn=a)', [], 500);
+  expect(result).toMatchObject({ code: 0 });
+  expect(entries.map(({ dn }) => dn)).toEqual(['cn=a']);
   directory.close();
 });
 
