@@ -227,6 +227,17 @@ describe('status, log and audit', () => {
     });
   });
 
+  test('audit says so too of a journal that a newer Watari has written, and that nobody here can read', async () => {
+    await using terminal = new Terminal();
+    await terminal.scene.start(terminal.engine);
+    const newer = () => Promise.reject(new Fault('journal-corrupt', 'reading', 'written by a newer Watari'));
+    terminal.engine = { ...terminal.engine, log: newer, view: newer };
+    expect(await terminal.type(reading.audit, 'audit sims-0001')).toMatchObject({
+      exit: 0,
+      out: 'The chain of sims-0001 holds: 1 event.\n',
+    });
+  });
+
   test('audit of a chain that does not hold ends with 1 and says where', async () => {
     await using terminal = new Terminal();
     await terminal.type(acting.start, 'start iplanet/sims-offline');
