@@ -89,6 +89,25 @@ describe('the downtime clock', () => {
     ]);
   });
 
+  test('that is over stays as it was when the service goes down again', () => {
+    const again = givenSteps(down, up, { ...down, id: 'down-2' }, { ...up, id: 'up-2' });
+    const twice = ['a', 'b', 'c', 'd'].reduce(
+      (story, claim, index) =>
+        story
+          .ask()
+          .claim(claim, t(2 * index))
+          .begin('do.1', claim)
+          .end('do.1', succeeded, claim, t(2 * index + 1)),
+      again,
+    );
+    expect(twice.state).toMatchObject({
+      downtime: [
+        { service: 'mail', from: t(0), to: t(3) },
+        { service: 'mail', from: t(4), to: t(7) },
+      ],
+    });
+  });
+
   test('starts when bringing the service back is being undone', () => {
     const undo = givenSteps(up, steps.look)
       .ask()

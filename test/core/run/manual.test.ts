@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { type RunCommand, verbatim } from '#core/run/index.ts';
 
-import { type Story, aiko, at, by, fumio, givenSteps, question, running, steps } from './given.ts';
+import { type Story, aiko, at, ben, by, fumio, givenSteps, question, running, steps } from './given.ts';
 
 describe('a manual operation', () => {
   const confirm = (change: Partial<Extract<RunCommand, { type: 'ConfirmOperation' }>> = {}): RunCommand => ({
@@ -81,6 +81,22 @@ describe('a manual operation', () => {
     open()
       .when(confirm({ by: aiko, of: { claim: 'c1', operation: 'do.2' } }))
       .thenRefused('operation-out-of-order'));
+
+  test('is confirmed though another one of the same step was before it', () => {
+    const byHand = steps.start.operations.map((one) => ({ ...one, manual: true }));
+    const second = givenSteps({ ...steps.start, operations: byHand }, steps.look)
+      .ask()
+      .approve(ben)
+      .claim()
+      .begin()
+      .after(confirm({ by: aiko }))
+      .begin('do.2')
+      .after(confirm({ by: aiko, of: { claim: 'c1', operation: 'do.2' } }));
+    expect(second.run.confirmed).toEqual([
+      { claim: 'c1', operation: 'do.1' },
+      { claim: 'c1', operation: 'do.2' },
+    ]);
+  });
 
   test('is not confused with an operation that Watari carries out', () =>
     running('move')

@@ -53,6 +53,12 @@ describe('verification', () => {
         at,
       }));
 
+  test('that nobody knows the answer of says so of the step, until it is asked again', () =>
+    expect(unproven().after(verify('inconclusive')).run).toMatchObject({
+      phase: { at: 'stopped', why: 'unverified', during: 'carry-out', detail: verbatim('is inconclusive') },
+      operations: [{ state: 'succeeded' }, { state: 'succeeded' }],
+    }));
+
   test('is refused while operations are left', () =>
     running('stop').carryOut(['do.1']).when(verify('satisfied')).thenRefused('operation-out-of-order'));
 

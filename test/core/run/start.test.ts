@@ -100,6 +100,12 @@ describe('meeting a host', () => {
       .when({ ...meet, spool: 'id.2', boot: 'b2', anew: true })
       .thenEvents({ type: 'HostMet', host: 'mail', spool: 'id.2', boot: 'b2', at }));
 
+  test('is noted anew after a restart alone', () =>
+    given()
+      .after(meet)
+      .when({ ...meet, boot: 'b2', anew: true })
+      .thenEvents({ type: 'HostMet', host: 'mail', spool: 'id.1', boot: 'b2', at }));
+
   test('is not noted twice while it is as it was', () =>
     given()
       .after(meet)

@@ -8,6 +8,7 @@ import {
   at,
   ben,
   failed,
+  givenSteps,
   lost,
   probe,
   question,
@@ -22,6 +23,35 @@ const stopped = (): Story =>
     .carryOut(['do.1', 'do.2'])
     .after({ type: 'RecordVerification', claim: 'c1', result: probe('satisfied'), at });
 const undoing = (): Story => stopped().ask(aiko, 'undo').approve(ben).claim('c2');
+
+describe('an undo behind a step that stopped untouched', () => {
+  test('begins with the undo of its own step', () => {
+    const interrupted = givenSteps(steps.look, steps.stop2, steps.start2)
+      .ask()
+      .claim('c0')
+      .carryOut(['do.1'], 'c0')
+      .ask()
+      .approve(ben)
+      .claim('c1')
+      .carryOut(['do.1', 'do.2'])
+      .ask()
+      .approve(ben)
+      .claim('c2')
+      .after({ type: 'CancelJobs', by: aiko, at })
+      .ask(aiko, 'undo')
+      .approve(ben);
+    interrupted
+      .when({ type: 'StartStep', question: interrupted.question, claim: 'u1', shown: 's1', at })
+      .thenEvents({
+        type: 'StepStarted',
+        question: question('stop2', 2, 'undo'),
+        claim: 'u1',
+        from: 'undo.1',
+        at,
+      });
+    expect(interrupted.claim('u1').run.operations.map(({ id }) => id)).toEqual(['undo.1', 'undo.2']);
+  });
+});
 
 describe('an undo that stopped', () => {
   const failedUndo = (): Story =>

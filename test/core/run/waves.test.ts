@@ -19,7 +19,6 @@ import {
   startRun,
   step,
   steps,
-  succeeded,
 } from './given.ts';
 
 const members = (document: string, count: number): Members => ({ document, count });
@@ -289,48 +288,5 @@ describe('an operation that is begun again', () => {
   test('is, once its loss was settled as not done', () => {
     const settled = retried(lost).ask(aiko, 'settle-not-done').approve(ben);
     expect(again(settled)).toEqual([true]);
-  });
-});
-
-describe('what a step remembers', () => {
-  const remembers = step('hold', '1', {
-    operations: [
-      { id: 'do.1', verb: 'ldap', recovery: 'converge', manual: false, remembers: true },
-      { id: 'do.2', verb: 'ssh', recovery: 'attach', manual: false },
-    ],
-    undo: [{ id: 'undo.1', verb: 'ldap', recovery: 'converge', manual: false }],
-  });
-  const kept = { ...succeeded, evidence: ['what-stood'] };
-  const held = () =>
-    new Story([])
-      .after(startRun(planOf(remembers, steps.look)))
-      .ask()
-      .claim()
-      .begin('do.1')
-      .end('do.1', kept);
-
-  test('is kept by the step and its document', () =>
-    expect(held().run.remembered).toEqual([{ step: 'hold', document: 'what-stood' }]));
-
-  test('is kept of operations that remember alone', () =>
-    expect(held().begin('do.2').end('do.2', kept).run.remembered).toHaveLength(1));
-
-  test('is not kept where it failed', () => {
-    const story = new Story([])
-      .after(startRun(planOf(remembers, steps.look)))
-      .ask()
-      .claim()
-      .begin('do.1');
-    expect(story.end('do.1', { ...failed, evidence: ['half'] }).run.remembered).toEqual([]);
-  });
-
-  test('stays through a retry, the first first', () => {
-    const retried = held().begin('do.2').end('do.2', failed).ask(aiko, 'carry-out', true).claim('c2');
-    expect(retried.run.remembered).toEqual([{ step: 'hold', document: 'what-stood' }]);
-  });
-
-  test('is forgotten once the step is undone', () => {
-    const undone = held().begin('do.2').end('do.2').ask(aiko, 'undo').claim('u1').carryOut(['undo.1'], 'u1');
-    expect(undone.run.remembered).toEqual([]);
   });
 });
