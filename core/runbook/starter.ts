@@ -4,8 +4,8 @@ import type { Language, Localized } from './localized.ts';
 /** What the comments of a new runbook teach, where they stand. */
 const COMMENTS = {
   head: {
-    en: 'A runbook to begin with. `watari check` says what is wrong with it, `watari plan ID --examples` shows it, and\n`watari rehearse ID --yes` carries it out on simulated hosts. Every text stands in both languages.',
-    ja: '書き始めの見本です。`watari check` が問題を指摘し、`watari plan ID --examples` で内容を表示し、\n`watari rehearse ID --yes` が模擬ホスト上で実行します。文章はすべて両方の言語で書きます。',
+    en: 'A runbook to begin with. Every text stands in both languages. What is wrong with it, what it says, and how it goes on\nsimulated hosts:',
+    ja: '書き始めの見本です。文章はすべて両方の言語で書きます。\n検査、内容の表示、模擬ホスト上での実行には、次のコマンドを使います。',
   },
   parameters: {
     en: 'What differs between sites. The type decides what is accepted, and how it is quoted in a command. Rehearsals and\n--examples take `example`.',
@@ -33,6 +33,12 @@ const COMMENTS = {
   },
 } as const satisfies Readonly<Record<string, Localized>>;
 
+/** What an author types next, as it stands. */
+const commandsFor = (id: string): readonly string[] =>
+  ['check', `plan ${id} --examples`, `rehearse ${id} --yes`].map(
+    (words) => `#   npm run -s watari -- ${words}`,
+  );
+
 /**
  * The text of a small runbook that loads, passes `check` and can be rehearsed on a plain host. `language` is that of its
  * comments; `depth` is how many folders below the runbooks it will stand.
@@ -40,12 +46,11 @@ const COMMENTS = {
 export function starterRunbook(id: string, language: Language, depth = 1): string {
   const comment = (key: keyof typeof COMMENTS, indent = ''): string =>
     COMMENTS[key][language]
-      .replaceAll('ID', id)
       .split('\n')
       .map((line) => `${indent}# ${line}`)
       .join('\n');
   return `${schemaLine('runbook', depth)}
-${comment('head')}
+${[comment('head'), ...commandsFor(id)].join('\n')}
 id: ${id}
 title: { en: Change the message of the day, ja: ログイン時のメッセージの変更 }
 summary:

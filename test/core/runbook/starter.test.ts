@@ -17,6 +17,12 @@ test('the language of the comments changes nothing of what is done', () => {
   expect(starterRunbook('mail/first', 'ja')).toMatch(/^# 書き始め/mu);
 });
 
-test('every place in the comments that names the runbook names this one', () => {
-  expect(starterRunbook('mail/first', 'en')).toContain('`watari rehearse mail/first --yes`');
+test.each(LANGUAGES)('the commands in its comments in %s can be typed as they stand', (language) => {
+  const text = starterRunbook('mail/first', language);
+  expect(text.match(/^# {3}.*$/gmu)).toEqual([
+    '#   npm run -s watari -- check',
+    '#   npm run -s watari -- plan mail/first --examples',
+    '#   npm run -s watari -- rehearse mail/first --yes',
+  ]);
+  expect(text.replaceAll('npm run -s watari -- ', '')).not.toMatch(/watari (?:check|plan|rehearse)/u);
 });
