@@ -1,4 +1,4 @@
-import type { Localized, Plan, PlannedFault, RunId, RunView } from '#core/index.ts';
+import type { Localized, RunId, RunView } from '#core/index.ts';
 
 import { standingOf, stepInQuestion, stepName } from '../messages/standing.ts';
 import { both } from '../messages/words.ts';
@@ -24,13 +24,6 @@ export function progressLine(view: RunView): Localized {
   const name = stepName(step);
   return both(`${name.en}: ${standing.en}`, `${name.ja}：${standing.ja}`);
 }
-
-/** Faults as `--faults` takes them: what chance chose can be asked for once more. */
-export const faultTexts = (faults: readonly PlannedFault[], { steps }: Plan): readonly string[] =>
-  faults.map(({ name, standIn, step, operation }) => {
-    const number = steps.find(({ id }) => id === step)?.number ?? step;
-    return `${name}${standIn === null ? '' : `:${standIn}`}@${number}.${operation.replace(/^do\./u, '')}`;
-  });
 
 /** A script's view of how every step of the plan went. */
 export const stepsJson = (view: RunView) =>

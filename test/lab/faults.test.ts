@@ -76,6 +76,10 @@ const slots = new Slots(2);
 const steps = (numbers: readonly { readonly number: string; readonly attempts: number }[]) =>
   Object.fromEntries(numbers.filter(({ attempts }) => attempts > 1).map((one) => [one.number, one.attempts]));
 
+/** The faults that were said to strike, as they were asked for. */
+const struck = (err: string): readonly string[] =>
+  [...err.matchAll(/^Fault (\S+): /gmu)].map(([, text = '']) => text.replace(/\.1$/u, '')).toSorted();
+
 describe('a rehearsal with faults', () => {
   test.concurrent.each(CASES)('$name ($faults)', { timeout: 300_000 }, async (one) => {
     await using rehearsed = await slots.use(() => rehearse(['--faults', one.faults, ...(one.options ?? [])]));
@@ -87,6 +91,9 @@ describe('a rehearsal with faults', () => {
     });
     // A fault that came too late would prove nothing; chance may be late.
     expect(one.faults.startsWith('random') ? '' : err).not.toContain('came too late');
+    expect(struck(err)).toEqual(
+      one.faults.startsWith('random') ? struck(err) : one.faults.split(',').toSorted(),
+    );
     expect(steps(said?.steps ?? [])).toEqual(one.attempts);
     const lab = new LeftLab(said?.lab ?? '');
     const runs = Object.keys(one.runs).map((name) => [name, lab.runs(name).length] as const);

@@ -19,8 +19,8 @@ import { faultPlayer, faultsOf } from '../../rehearsal/fault-player.ts';
 import { type LabProcess, startLabProcess } from '../../rehearsal/lab-process.ts';
 import { castOf, playRun, RETRIES } from '../../rehearsal/simulated-people.ts';
 import { freshStage, type Stage, stageOf } from '../../rehearsal/stage.ts';
+import { faultLine, faultText } from '../fault-lines.ts';
 import {
-  faultTexts,
   progressLine,
   reporter,
   stepsJson,
@@ -73,7 +73,7 @@ export async function rehearse(session: Pick<Session, 'args' | 'screen' | 'place
     const begun = await begin(session, stage, lab, site);
     if (typeof begun === 'number') return begun;
     hasBegun = true;
-    const thrown = faultTexts(begun.faults, begun.plan);
+    const thrown = begun.faults.map((fault) => faultText(fault, begun.plan));
     if (thrown.length > 0)
       screen.aside(both(`Faults: ${thrown.join(',')}`, `起こす障害：${thrown.join(',')}`));
     return await play(screen, lab, site, { ...begun, wanted, retries, stop: stop.signal });
@@ -126,14 +126,10 @@ async function play(
   { desk: { engine } }: OpenedSite,
   { run, plan, faults, wanted, retries, stop }: Begun & Manner,
 ): Promise<Exit> {
-  const strike = faultPlayer(lab, plan, faults, ({ name, step }) =>
-    screen.aside(
-      both(
-        `${name} in ${step} came too late: the operation was over.`,
-        `${step} の ${name} は間に合いませんでした。操作はすでに終わっていました。`,
-      ),
-    ),
-  );
+  const strike = faultPlayer(lab, plan, faults, (moment) => {
+    const line = faultLine(moment, plan);
+    if (line !== null) screen.aside(line);
+  });
   const report = reporter((view) => screen.aside(progressLine(view)));
   const watch = async (view: RunView) => {
     report(view);
@@ -151,7 +147,7 @@ async function play(
     run,
     status: view.state.status,
     lab: lab.dir,
-    faults: faultTexts(faults, plan),
+    faults: faults.map((fault) => faultText(fault, plan)),
     steps: stepsJson(view),
   });
   const standing = standingOf(view).sentence;
