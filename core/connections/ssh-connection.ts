@@ -10,7 +10,7 @@ import { Window } from './window.ts';
 const SESSIONS = 5;
 const SESSION_REFUSED = 2;
 const REFUSED_FOR_MS = 20_000;
-const FORWARDING_PROHIBITED = 1;
+const CONNECT_FAILED = 2;
 
 /**
  * Connects, verifies the host key and logs in. Never connects again by itself: a dropped connection is discarded.
@@ -128,9 +128,13 @@ export class SshConnection implements HostConnection {
       return 'open';
     }
     if (!this.#open) throw this.#lost(answer.message, answer);
-    return 'reason' in answer && answer.reason === FORWARDING_PROHIBITED ? 'unknown' : 'closed';
+    return refusedReach(answer);
   }
 }
+
+/** Only a server that has tried can say that a port is closed (RFC 4254, 5.1); one that may not, cannot or is too busy has not. */
+export const refusedReach = (error: Error): Reach =>
+  'reason' in error && error.reason === CONNECT_FAILED ? 'closed' : 'unknown';
 
 /** Everything a channel says until it closes. No exit status and no signal means that nobody knows how it ended. */
 function collect(channel: ClientChannel, options: ExecOptions): Promise<ExecResult> {

@@ -68,17 +68,18 @@ async function reachPort(operation: PlannedPort, context: Context): Promise<Reac
 /** Where the SSH server forbids forwarding: Perl is on every such host that we have seen. */
 async function withPerl(operation: PlannedPort, context: Context): Promise<Reach> {
   const program =
-    'use IO::Socket; print IO::Socket::INET->new(PeerAddr=>"127.0.0.1",PeerPort=>$ARGV[0],Timeout=>5)?"open":"closed"';
+    'use IO::Socket; use Sys::Hostname; for ("127.0.0.1", hostname()) { if (IO::Socket::INET->new(PeerAddr=>$_,PeerPort=>$ARGV[0],Timeout=>5)) { print "open"; exit } } print "closed"';
   const answer = await askHost(
     { host: operation.host, as: null, parts: [[`perl -e '${program}' ${operation.port}`]], stdin: null },
     context,
-    CONNECT_MS * 2,
+    CONNECT_MS * 3,
   );
   if (answer.kind === 'unknown') return 'unknown';
   const said = answer.left.stdout.trim();
   return said === 'open' || said === 'closed' ? said : 'unknown';
 }
 
+/** Only a refusal says that it is closed: silence may be a firewall's, or the network's in between. */
 function fromHere(host: string, number: number): Promise<Reach> {
   return new Promise((resolve) => {
     const socket = net.connect({ host, port: number });
@@ -86,8 +87,10 @@ function fromHere(host: string, number: number): Promise<Reach> {
       socket.destroy();
       resolve(reach);
     };
-    socket.setTimeout(CONNECT_MS, () => end('closed'));
-    socket.on('error', () => end('closed'));
+    socket.setTimeout(CONNECT_MS, () => end('unknown'));
+    socket.on('error', (error) =>
+      end('code' in error && error.code === 'ECONNREFUSED' ? 'closed' : 'unknown'),
+    );
     socket.once('connect', () => end('open'));
   });
 }
