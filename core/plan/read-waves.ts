@@ -6,7 +6,7 @@ import type { Localized } from '../runbook/localized.ts';
 import { means } from '../runbook/meaning.ts';
 import { parseYamlFile } from '../runbook/positioned-yaml.ts';
 import type { Problem } from '../runbook/problem.ts';
-import { type WaveSurroundings, type WavesReading, wavesFrom } from './example-waves.ts';
+import { type WaveSurroundings, type WavesReading, type WrittenWave, wavesFrom } from './example-waves.ts';
 import { READABLE_LIST } from './read-values.ts';
 import { DN_FORM, isDn, isFilter, isHostName, isMailbox } from './value-syntax.ts';
 import type { Wave } from './waves.ts';
@@ -83,7 +83,9 @@ function readYaml(name: string, file: string, text: string, around: WaveSurround
   const { value, problems, place } = parseYamlFile(file, text, written);
   if (value === null) return { problems };
   const waves = wavesFrom(value, around.defaultDomain);
-  const found = unfit(waves).map(({ path, ...finding }) => place('value', { path, ...finding }));
+  const found = [...unfit(waves), ...ambiguous(value)].map(({ path, ...finding }) =>
+    place('value', { path, ...finding }),
+  );
   return found.length === 0
     ? { waves }
     : { problems: found.map((one) => ({ ...one, path: `${name}${one.path}` })) };
@@ -102,18 +104,16 @@ function readWords(name: string, text: string, around: WaveSurroundings): WavesR
   if (domain === null || base === null) found.push({ at: name, found: foundAs(text), allowed: WRITTEN });
   if (found.length > 0 || domain === null || base === null)
     return { problems: found.map((one) => problem('values', one)) };
-  const waves = wavesFrom(
-    parts.map((one) => {
-      const [head = '', ...rest] = one.split(':');
-      const users = rest
-        .join(':')
-        .split(/[\s,]+/u)
-        .filter((uid) => uid !== '');
-      return { name: head.trim(), base, domain, users };
-    }),
-    domain,
-  );
-  const wrong = unfit(waves).map(({ found: stands, allowed }) =>
+  const typed = parts.map((one) => {
+    const [head = '', ...rest] = one.split(':');
+    const users = rest
+      .join(':')
+      .split(/[\s,]+/u)
+      .filter((uid) => uid !== '');
+    return { name: head.trim(), base, domain, users };
+  });
+  const waves = wavesFrom(typed, domain);
+  const wrong = [...unfit(waves), ...ambiguous(typed)].map(({ found: stands, allowed }) =>
     problem('values', { at: name, found: stands, allowed }),
   );
   return wrong.length === 0 ? { waves } : { problems: wrong };
@@ -124,6 +124,26 @@ type Unfit = {
   readonly found: Localized;
   readonly allowed: Localized;
 };
+
+/** In the default domain `a@b` is the uid of somebody there or, as a mailbox, user a of domain b, whom nobody puts on hold. */
+const ambiguous = (waves: readonly WrittenWave[]): readonly Unfit[] =>
+  waves.flatMap(({ users = [] }, index) =>
+    users.flatMap((one, at) => {
+      const { uid, mailbox } = typeof one === 'string' ? { uid: one, mailbox: undefined } : one;
+      return mailbox !== undefined || !/.@/u.test(uid)
+        ? []
+        : [
+            {
+              path: [index, 'users', at],
+              found: foundAs(uid),
+              allowed: both(
+                'a uid without @ (other domains are waves of their own; such a uid is written with its mailbox)',
+                '@ のない uid（ほかのドメインのユーザは別のウェーブに、@ を含む uid はメールボックスの名前とともに書く）',
+              ),
+            },
+          ];
+    }),
+  );
 
 function unfit(waves: readonly Wave[]): readonly Unfit[] {
   const everybody = waves.flatMap(({ users }) => users ?? []).map(({ mailbox }) => mailbox);

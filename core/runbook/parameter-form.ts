@@ -192,8 +192,8 @@ export const parameter = z.discriminatedUnion('type', [
   z.strictObject({
     type: means(
       z.literal('waves'),
-      'Slices of users moved together, in their order. In the terminal `@path` reads what `watari waves` wrote.',
-      'まとめて移行するユーザの組を、移行する順に並べたものです。ターミナルでは `@パス` で `watari waves` が書いたファイルを読み込めます。',
+      'Slices of users moved together, in their order. In the terminal `@path` reads what `watari waves` wrote; its text may also be given itself. For users of the default domain there is a short form: `canary: wallyc maryl; rest: hanako`. The default domain is the value of the parameter `defaultDomain`, else the one that `defaultOrganization` is named for (`dc=siroe,dc=com`); its users stand below `defaultOrganization`.',
+      'まとめて移行するユーザの組を、移行する順に並べたものです。ターミナルでは `@パス` で `watari waves` が書いたファイルを読み込めます。ファイルの内容をそのまま書くこともできます。既定のドメインのユーザだけなら、`canary: wallyc maryl; rest: hanako` と短く書けます。既定のドメインは、パラメータ `defaultDomain` の値か、なければ `defaultOrganization` の DN が表すドメイン（`dc=siroe,dc=com`）です。ユーザは `defaultOrganization` の下にいるものとします。',
     ),
     ...base,
     example: means(z.array(exampleWave).min(1).optional(), ...saysExample),
