@@ -4,7 +4,9 @@ import type { Plan } from '../plan/plan.ts';
 import { startedOperation } from '../run/facts.ts';
 import type { ClaimId, RunId } from '../run/question.ts';
 import type { RunState } from '../run/state.ts';
+import { fenced } from './fenced.ts';
 import { handle } from './handle.ts';
+import type { Ledger } from './ledger.ts';
 import { rememberedBy } from './remembered.ts';
 import type { Tools } from './tools.ts';
 import { type Secrets, contextOf } from './workbench.ts';
@@ -37,7 +39,19 @@ export function claimContext(
   const startedAt = parts.clock.now();
   const reported = new Map<string | null, number>();
   const metHere = new Set<string>();
-  return contextOf(parts, plan, workbench.connections(run, plan), secrets, {
+  const connections = workbench.connections(run, plan);
+  const isAtWork = (state: RunState): boolean =>
+    isHeldBy(state, claim) && state.status === 'open' && startedOperation(state)?.id === operation;
+  // It ended while this process stood still, and what kept it from beginning anew may be tidied up by now.
+  const over = () =>
+    new Fault('connection-failed', `Carrying out ${operation} of ${run}`, 'it is over already');
+  const assertAtWork = async (): Promise<void> => {
+    const state = await readable(ledger, run);
+    if (state !== null && !isAtWork(state)) throw over();
+  };
+  // A verification changes nothing, and no operation is under way while it asks.
+  const reached = own.again === undefined ? connections : fenced(connections, assertAtWork);
+  return contextOf(parts, plan, reached, secrets, {
     job: `${claim}.${operation}`,
     ...own,
     leave,
@@ -50,9 +64,7 @@ export function claimContext(
         { type: 'MeetHost', host, spool, boot, anew, at: parts.clock.now() },
       ]);
       const { state } = standing;
-      // It ended while this process stood still, and what kept it from beginning anew may be tidied up by now.
-      if (state.status !== 'open' || !isHeldBy(state, claim) || startedOperation(state)?.id !== operation)
-        throw new Fault('connection-failed', `Carrying out ${operation} of ${run}`, 'it is over already');
+      if (state.status !== 'open' || !isAtWork(state)) throw over();
       return state.hosts[host] ?? { spool, boot };
     },
     report({ session, bytes, tail, counted, ended }) {
@@ -68,6 +80,16 @@ export function claimContext(
         .catch((error: unknown) => parts.log(`Noting the progress of ${run}`, error));
     },
   });
+}
+
+/** Null where the store cannot be read just now: that says nothing of the claim. */
+async function readable(ledger: Ledger, run: RunId): Promise<RunState | null> {
+  try {
+    return (await ledger.read(run)).state;
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'store-unusable') return null;
+    throw error;
+  }
 }
 
 /**

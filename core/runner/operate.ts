@@ -1,5 +1,5 @@
 import { Fault } from '../errors.ts';
-import { executorOf } from '../executors/executor.ts';
+import { type Context, executorOf } from '../executors/executor.ts';
 import { faultSentence } from '../fault-sentence.ts';
 import { hostsOfOperation } from '../plan/hosts.ts';
 import type { OperationId } from '../plan/operation.ts';
@@ -60,13 +60,14 @@ export async function operate(
   const { parts } = tools;
   const planned = plannedOperation(plannedStep(hand.plan, currentStep(run).id), id);
   using cancel = cancelSignal(tools, hand);
-  let context;
+  const contexts: Context[] = [];
   let isFirst = tools.justStarted.delete(`${hand.claim}.${id}`);
   const executor = executorOf(parts.executors, planned);
   const outcome = await persistently(tools, hand, async () => {
     const own = { cancel: cancel.signal, again: !isFirst, sessionsDone };
     isFirst = false;
-    context = claimContext(tools, hand, resolveSecrets(parts, hand.plan), id, own);
+    const context = claimContext(tools, hand, resolveSecrets(parts, hand.plan), id, own);
+    contexts.push(context);
     return executor.carryOut(planned, context);
   });
   if (outcome === null) return;
@@ -77,10 +78,11 @@ export async function operate(
     { type: 'EndOperation', claim: hand.claim, operation: id, outcome, at: parts.clock.now() },
     ...(following === undefined ? [] : opening(tools, hand, currentStep(run).id, following.id)),
   ]);
+  const context = contexts.at(-1);
   if (events.length === 0 || outcome.kind === 'lost' || context === undefined) return;
   // Its end is durable now, so what it left on the host may go. Nobody waits for that.
   const place = { run: hand.run, plan: hand.plan, hosts: hostsOfOperation(planned) };
-  const own = context;
+  const own = { ...context, connections: tools.workbench.connections(hand.run, hand.plan) };
   const tidying = tidyOn(tools, place, `Tidying up after ${id} of ${hand.run}`, async () =>
     executor.tidy?.(planned, own),
   );

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
+import type { DirectoryConnection } from '#core/connections/connections.ts';
 import type { Context } from '#core/executors/executor.ts';
 import type { Leases } from '#core/journal/index.ts';
 import { type Outcome, verbatim } from '#core/run/index.ts';
+import type { EngineParts } from '#core/runner/index.ts';
 
 import { Scene, aiko, eventually } from './engines.ts';
 import { planOf, ssh } from './plans.ts';
@@ -16,7 +18,12 @@ const neverBegan: Outcome = {
 };
 
 /** A bot that stands still (SIGSTOP, a laptop's lid) once it has recorded that it begins, and wakes up without a network. */
-function sleeper(scene: Scene, onWaking: (context: Context) => Promise<Outcome> = async () => neverBegan) {
+function sleeper(
+  scene: Scene,
+  onWaking: (context: Context) => Promise<Outcome> = async () => neverBegan,
+  before: (context: Context) => Promise<void> = async () => undefined,
+  change: Partial<EngineParts> = {},
+) {
   const [asleep, awake] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   let isAsleep = false;
   let told = false;
@@ -36,6 +43,7 @@ function sleeper(scene: Scene, onWaking: (context: Context) => Promise<Outcome> 
     leave: (holder) => leases.leave(holder),
   };
   const bot = scene.engine('sleeper', {
+    ...change,
     store: { ...store, leases: frozen },
     executors: {
       ...executors,
@@ -43,6 +51,7 @@ function sleeper(scene: Scene, onWaking: (context: Context) => Promise<Outcome> 
         ...executors.ssh,
         carryOut: async (operation, context) => {
           if (context.again !== false) return executors.ssh.carryOut(operation, context);
+          await before(context);
           isAsleep = true;
           asleep.resolve();
           await awake.promise;
@@ -63,6 +72,27 @@ function sleeper(scene: Scene, onWaking: (context: Context) => Promise<Outcome> 
     hasHeard: () => told,
   };
 }
+
+/** Connections that note what is changed through them. */
+const touching = (touched: string[]): Partial<EngineParts> => ({
+  openConnections: () => ({
+    host: async (name) => {
+      touched.push(name);
+      throw new Error('this world has no hosts');
+    },
+    directory: async () => ({
+      search: async () => ({ entries: [], result: { kind: 'no-answer' } }),
+      add: async () => ({ kind: 'no-answer' }),
+      modify: async (dn) => {
+        touched.push(dn);
+        return { kind: 'no-answer' };
+      },
+      remove: async () => ({ kind: 'no-answer' }),
+      close: () => undefined,
+    }),
+    [Symbol.asyncDispose]: async () => undefined,
+  }),
+});
 
 describe('a bot that stood still while another one took its run over', () => {
   test('does not say that a command never began', async () => {
@@ -126,5 +156,38 @@ describe('a bot that stood still while another one took its run over', () => {
     wake();
     await eventually(() => hasTried);
     expect(launched).toEqual([]);
+  });
+  test.each([
+    ['reaches no host', (context: Context) => context.connections.host('mail')],
+    [
+      'changes nothing in a directory',
+      async (_context: Context, opened: Promise<DirectoryConnection>) => {
+        await (await opened).modify('uid=aiko', []);
+      },
+    ],
+  ])('%s for what has ended since', async (_what, change) => {
+    await using scene = new Scene(planOf([{ do: [ssh('move')] }]));
+    const [open, touched] = [Promise.withResolvers<DirectoryConnection>(), [] as string[]];
+    let refused: unknown = null;
+    const { bot, asleep, wake } = sleeper(
+      scene,
+      async (context) => {
+        await change(context, open.promise).catch((error: unknown) => (refused = error));
+        return done;
+      },
+      async (context) => open.resolve(await context.connections.directory('mail:389', '', '')),
+      touching(touched),
+    );
+    await scene.start(bot);
+    scene.work(bot);
+    await bot.ask(scene.run, 'carry-out', aiko);
+    await asleep;
+    scene.leases.expire();
+    scene.work(scene.engine('other'));
+    await scene.until('RunCompleted');
+    wake();
+    await eventually(() => refused !== null);
+    expect(refused).toMatchObject({ code: 'connection-failed' });
+    expect(touched).toEqual([]);
   });
 });
