@@ -3,7 +3,13 @@ import type { Expectation, Match } from '../runbook/operations/expect.ts';
 import { HIDDEN } from '../runbook/render.ts';
 
 /** What a command left behind. A pipeline has one exit status a part. */
-export type Left = { readonly exits: readonly number[]; readonly stdout: string; readonly stderr: string };
+export type Left = {
+  readonly exits: readonly number[];
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Of which the middle was left out, so that nobody knows what stood there. Left out: of neither. */
+  readonly cut?: { readonly stdout: boolean; readonly stderr: boolean };
+};
 export type Judgement =
   | { readonly kind: 'met' }
   | { readonly kind: 'exit' | 'output'; readonly sentence: Localized };
@@ -20,15 +26,25 @@ export function judge(expected: Expectation, left: Left, redact: Redact = asItIs
   const allowed = expected.exit ?? [0];
   const bad = left.exits.findIndex((exit) => !allowed.includes(exit));
   if (bad !== -1) return { kind: 'exit', sentence: exitSentence(left.exits, bad, allowed) };
-  for (const [name, match, text] of [
-    [STDOUT, expected.stdout, left.stdout],
-    [STDERR, expected.stderr, left.stderr],
+  for (const [name, match, text, cut] of [
+    [STDOUT, expected.stdout, left.stdout, left.cut?.stdout],
+    [STDERR, expected.stderr, left.stderr, left.cut?.stderr],
   ] as const) {
-    const sentence = match === undefined ? null : mismatch(match, text, name, redact);
+    if (match === undefined) continue;
+    const sentence = mismatch(match, text, name, redact) ?? (cut === true ? unseen(match, name) : null);
     if (sentence !== null) return { kind: 'output', sentence };
   }
   return { kind: 'met' };
 }
+
+/** What must not stand in an output may have stood where nobody looked. */
+const unseen = ({ lacks, lacksMatch }: Match, what: Localized): Localized | null =>
+  lacks === undefined && lacksMatch === undefined
+    ? null
+    : {
+        en: `${what.en} is too long to say what does not stand in it`,
+        ja: `${what.ja}が長すぎるため、含まれてはならない文字列がないことを確認できません`,
+      };
 
 function exitSentence(exits: readonly number[], bad: number, allowed: readonly number[]): Localized {
   const exit = exits[bad] ?? 255;

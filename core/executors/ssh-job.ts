@@ -9,6 +9,7 @@ import { judge } from './expectation.ts';
 import { findAgain } from './job/find-again.ts';
 import { followJob, type JobEnd, type Outputs } from './job/follow.ts';
 import { jobName } from './job/name.ts';
+import type { Output, Stream } from './job/output.ts';
 import { meetHost, SpoolUnfit } from './job/spool.ts';
 import { redacted, unknownHost, unwritable } from './said.ts';
 import { ScriptImpossible } from './script-impossible.ts';
@@ -48,6 +49,7 @@ export async function runJob(
       timeoutMs: operation.timeoutMinutes * MINUTE_MS,
       cancel: operation.cancel,
       prompts: operation.prompts.length > 0,
+      whole: judgedOutputs(operation.expect),
       reads: report.reads,
       ...(options.graceMs !== undefined && { graceMs: options.graceMs }),
     },
@@ -80,13 +82,24 @@ export async function lookBackAtJob(
     const met = await meetHost(await context.connections.host(operation.host), host, options.shell);
     const { spool } = await context.meet(operation.host, met.spools[0] ?? '', met.boot);
     if (!met.spools.includes(spool)) return null;
-    const found = await findAgain(met, jobName(sessionJob(context.job, session)));
+    const found = await findAgain(
+      met,
+      jobName(sessionJob(context.job, session)),
+      judgedOutputs(operation.expect),
+    );
     return found === null || found === 'alive' ? found : await outcomeOf(operation, found, host, context);
   } catch (error) {
     if (error instanceof Fault || error instanceof SpoolUnfit) return null;
     throw error;
   }
 }
+
+const judgedOutputs = ({ stdout, stderr }: PlannedSsh['expect']): readonly Stream[] => [
+  ...(stdout === undefined ? [] : (['out'] as const)),
+  ...(stderr === undefined ? [] : (['err'] as const)),
+];
+const isCut = ({ bytes, size }: Output): boolean => bytes.length < size;
+const cutOf = ({ stdout, stderr }: Outputs) => ({ stdout: isCut(stdout), stderr: isCut(stderr) });
 
 export const sessionJob = (job: string, session: Session | null): string =>
   session === null ? job : `${job}.${session.id}`;
@@ -153,7 +166,8 @@ async function outcomeOf(
   });
   const stdout = decodeText(end.outputs.stdout.bytes, host.encoding);
   const stderr = decodeText(end.outputs.stderr.bytes, host.encoding);
-  const judgement = judge(operation.expect, { exits: end.exits, stdout, stderr }, context.redact);
+  const left = { exits: end.exits, stdout, stderr, cut: cutOf(end.outputs) };
+  const judgement = judge(operation.expect, left, context.redact);
   const lastOf = (text: string): string | undefined => lastLine(context.redact(text));
   const { host: name, timeoutMinutes } = operation;
   if (end.why === 'cancelled')

@@ -100,6 +100,7 @@ function sideOf(
       timeoutMs: operation.timeoutMinutes * MINUTE_MS,
       cancel: operation.cancel,
       prompts: false,
+      whole: [],
       reads: which === 'to' && operation.progress !== undefined,
       ...(graceMs !== undefined && { graceMs }),
     };
@@ -125,7 +126,7 @@ export async function lookBackAtStream(
       [from, to].map(async ({ end, host, spec }) => {
         const met = await meetHost(await context.connections.host(end.host), host, options.shell);
         const { spool } = await context.meet(end.host, met.spools[0] ?? '', met.boot);
-        return met.spools.includes(spool) ? findAgain(met, spec.name) : null;
+        return met.spools.includes(spool) ? findAgain(met, spec.name, spec.whole) : null;
       }),
     );
     if (ends.includes('alive')) return 'alive';

@@ -115,6 +115,17 @@ export function jobsThatEnd(on: JobScene): void {
       expect(kept.length).toBeLessThan(1024 * 1024);
     });
 
+    test('sees what must not stand in the middle of a long output', async () => {
+      const lines = 'yes 0123456789 | head -60000';
+      const operation = on.bench.operation(`${lines}; echo a mailbox is broken; ${lines}`, {
+        expect: { stdout: { lacks: 'broken' } },
+      });
+      expect(await on.bench.carryOut(operation, JobBench.job())).toMatchObject({
+        kind: 'failed',
+        reason: 'expectation',
+      });
+    });
+
     test('runs with the umask and the signals of its login', async () => {
       const text = 'umask; (trap) ; grep SigIgn /proc/self/status';
       await on.bench.carryOut(on.bench.operation(text), JobBench.job());

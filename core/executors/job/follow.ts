@@ -9,7 +9,7 @@ import { type JobToLaunch, type Launched, launchJob } from './launch.ts';
 import { Launches } from './launches.ts';
 import { lookTogether } from './look-together.ts';
 import type { JobState } from './look.ts';
-import { completeOutput, readOutput } from './output.ts';
+import { completeOutput, readOutputs, type Stream } from './output.ts';
 import { Patience } from './patience.ts';
 import { SAW } from './saw.ts';
 import { type Met, SpoolUnfit } from './spool.ts';
@@ -20,6 +20,8 @@ export type JobSpec = JobToLaunch &
   Terms & {
     /** Its script notes which prompts were seen. */
     readonly prompts: boolean;
+    /** Outputs by whose words it is judged: of those, the middle counts as well. */
+    readonly whole: readonly Stream[];
   };
 
 /** What following a job needs of the world. */
@@ -142,8 +144,9 @@ class Follower {
     this.#launches.note(launched);
     if (launched.kind !== 'done' || this.#job.prompts) return 'look';
     const { name } = this.#job;
-    const stdout = await completeOutput(met, name, 'out', launched.stdout);
-    const stderr = await completeOutput(met, name, 'err', launched.stderr);
+    const { whole } = this.#job;
+    const stdout = await completeOutput(met, name, 'out', launched.stdout, whole);
+    const stderr = await completeOutput(met, name, 'err', launched.stderr, whole);
     const outputs = { stdout, stderr };
     return { kind: 'ended', exits: launched.exits, asked: 0, why: this.#attendant.why, outputs };
   }
@@ -230,12 +233,8 @@ class Follower {
     return lost(reason, SAW.vanished);
   }
 
-  async #outputs(met: Met): Promise<Outputs> {
-    const [stdout, stderr] = await Promise.all([
-      readOutput(met, this.#job.name, 'out'),
-      readOutput(met, this.#job.name, 'err'),
-    ]);
-    return { stdout, stderr };
+  #outputs(met: Met): Promise<Outputs> {
+    return readOutputs(met, this.#job.name, this.#job.whole);
   }
 
   /** In time for the time-out. */

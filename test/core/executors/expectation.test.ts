@@ -118,6 +118,21 @@ describe('an expectation', () => {
     expect(judge(expected, found)).toEqual({ kind, sentence });
   });
 
+  test('does not believe that something does not stand in an output whose middle it has not seen', () => {
+    const cut = { stdout: true, stderr: false };
+    for (const stdout of [{ lacks: 'error' }, { lacksMatch: 'E\\d+' }]) {
+      expect(judge({ stdout }, left({ stdout: 'fine', cut }))).toEqual({
+        kind: 'output',
+        sentence: {
+          en: 'standard output is too long to say what does not stand in it',
+          ja: '標準出力が長すぎるため、含まれてはならない文字列がないことを確認できません',
+        },
+      });
+      expect(judge({ stderr: stdout }, left({ stdout: 'fine', cut }))).toEqual({ kind: 'met' });
+    }
+    expect(judge({ stdout: { contains: 'fine' } }, left({ stdout: 'fine', cut }))).toEqual({ kind: 'met' });
+  });
+
   test('shows the end of a long output', () => {
     const judged = judge({ stdout: { is: 'x' } }, left({ stdout: `${'a'.repeat(500)}END` }));
     expect(judged).toMatchObject({

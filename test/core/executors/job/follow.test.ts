@@ -17,6 +17,7 @@ const job = {
   timeoutMs: 60_000,
   cancel: 'term-then-kill',
   prompts: false,
+  whole: [],
 } as const;
 
 const isLook = (command: string): boolean => command.includes('ps -e');
