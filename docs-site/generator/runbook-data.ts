@@ -40,6 +40,14 @@ const documentsOf = (runbook: Runbook, root: string): PageData['documents'] =>
     }),
   );
 
+/** The cases of the guides' chapters in Japanese, as the titles of runbooks call them. */
+const CASES: ReadonlyMap<string, string> = new Map([
+  ['offline', 'オフライン'],
+  ['online', 'オンライン'],
+  ['incremental', '段階的'],
+  ['netscape', 'Netscape'],
+]);
+
 /** "iPlanet Messaging Server Migration Guide, chapter 3 (offline)" */
 function sourceOf({ source: { guide, chapter, section } }: Runbook, language: Language): string {
   const ja = language === 'ja';
@@ -53,5 +61,5 @@ function sourceOf({ source: { guide, chapter, section } }: Runbook, language: La
   const numbered = isNumber ? [ja ? `${section} 節` : `section ${section}`] : [];
   const words = [guide, ...where, ...numbered].join(ja ? '、' : ', ');
   if (section === undefined || isNumber) return words;
-  return ja ? `${words}（${section}）` : `${words} (${section})`;
+  return ja ? `${words}（${CASES.get(section) ?? section}）` : `${words} (${section})`;
 }

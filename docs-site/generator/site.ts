@@ -10,6 +10,7 @@ import { runbookMarkdown } from './runbook-markdown.ts';
 import { frontMatter, runbookMdx } from './runbook-mdx.ts';
 import { categories, categoryWords } from './side-bar.ts';
 import { type SiteProblem, inOrder } from './site-problem.ts';
+import { themeWords } from './theme-words.ts';
 import { SECTION_NAMES, type Section, siteWords } from './words.ts';
 
 /** A page of tables that the program's own `reference` gives. */
@@ -47,6 +48,7 @@ export function makeSite(sources: Sources): Site {
   const problems: SiteProblem[] = [...sources.content.problems];
   for (const [path, text] of categories(sources.runbooks)) files.set(`docs/${path}`, text);
   files.set('i18n/ja/docusaurus-plugin-content-docs/current.json', categoryWords(sources.runbooks));
+  files.set('i18n/ja/code.json', themeWords());
   const paths = new Set<string>();
   for (const language of LANGUAGES) {
     const made = inLanguage(sources, language);

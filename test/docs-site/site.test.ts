@@ -78,6 +78,9 @@ describe('the site', () => {
       'sidebar.main.category.runbooks': { message: 'ランブック' },
       'sidebar.main.category.how-to': { message: 'ハウツーガイド' },
     });
+    expect(JSON.parse(fileOf(files, 'i18n/ja/code.json'))).toMatchObject({
+      'theme.SearchPage.documentsFound.plurals': { message: '{count} 件見つかりました' },
+    });
   });
 
   test('lists every page of a section on its first page, and on the front page', () => {

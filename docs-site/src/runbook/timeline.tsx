@@ -10,6 +10,8 @@ const STOPS_Y = 18;
 const PEOPLE_Y = 44;
 const LANES_Y = 62;
 const LANE = 32;
+/** For each mark of who is needed. */
+const MARK = 9;
 /** As much room as a shape takes at its full size. */
 const ROOMY = 36;
 
@@ -75,7 +77,7 @@ function Drawing({ stops, bars }: { readonly stops: readonly Stop[]; readonly ba
           <title>{`${stop.number} ${stop.title}`}</title>
           <rect x={step * at} y="0" width={step} height={PEOPLE_Y + 10} className="timeline__hit" />
           <StopShape x={middle(at)} size={Math.min(1, step / ROOMY)} stop={stop} />
-          <People x={middle(at)} stop={stop} />
+          <People x={middle(at)} y={PEOPLE_Y} stop={stop} />
         </a>
       ))}
       {bars.map((bar, row) => (
@@ -121,7 +123,11 @@ function StopShape({ x, size, stop }: { readonly x: number; readonly size: numbe
       {stop.risk === 'safe' && <circle r="12" />}
       {stop.risk === 'disruptive' && <path d="M0 -15.5 16 12.5H-16Z" />}
       {stop.risk === 'irreversible' && <path d="M0 -16 16 0 0 16 -16 0Z" />}
-      <text y={stop.risk === 'disruptive' ? 8 : 4} textAnchor="middle">
+      <text
+        y={stop.risk === 'disruptive' ? 8 : 4}
+        textAnchor="middle"
+        className={stop.number.length > 2 ? 'timeline__long' : ''}
+      >
         {stop.number}
       </text>
     </g>
@@ -129,16 +135,28 @@ function StopShape({ x, size, stop }: { readonly x: number; readonly size: numbe
 }
 
 /** A dot for each approval, an open hand's square where a person does the work. */
-function People({ x, stop }: { readonly x: number; readonly stop: Stop }) {
-  const marks = stop.approvals + (stop.byHand ? 1 : 0);
-  const left = x - (marks - 1) * 4.5;
+function People({ x, y, stop }: { readonly x: number; readonly y: number; readonly stop: Stop }) {
+  const left = x - ((marksOf(stop) - 1) * MARK) / 2;
   return (
     <g className="timeline__people">
       {Array.from({ length: stop.approvals }, (_, at) => (
-        <circle key={at} cx={left + at * 9} cy={PEOPLE_Y} r="3" />
+        <circle key={at} cx={left + at * MARK} cy={y} r="3" />
       ))}
-      {stop.byHand && <rect x={left + stop.approvals * 9 - 3.5} y={PEOPLE_Y - 3.5} width="7" height="7" />}
+      {stop.byHand && <rect x={left + stop.approvals * MARK - 3.5} y={y - 3.5} width="7" height="7" />}
     </g>
+  );
+}
+
+const marksOf = ({ approvals, byHand }: Stop): number => approvals + (byHand ? 1 : 0);
+
+/** The same beside a title. */
+function PeopleInList({ stop }: { readonly stop: Stop }) {
+  const width = marksOf(stop) * MARK;
+  if (width === 0) return null;
+  return (
+    <svg viewBox={`0 0 ${width} ${MARK}`} width={width} height={MARK} aria-hidden="true">
+      <People x={width / 2} y={MARK / 2} stop={stop} />
+    </svg>
   );
 }
 
@@ -166,6 +184,7 @@ function StopList({ stops, bars }: { readonly stops: readonly Stop[]; readonly b
             </span>
             <RiskMark risk={stop.risk} />
             <a href={`#${stop.anchor}`}>{`${stop.number} ${stop.title}`}</a>
+            <PeopleInList stop={stop} />
             <span className="for-ears">
               {[
                 stop.riskName,
