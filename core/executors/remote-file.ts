@@ -51,7 +51,8 @@ export type Replacement = { readonly original: Uint8Array | null; readonly bytes
 
 /**
  * Puts new bytes in the place of a file in one move, keeping its owner and mode; a copy stays under `backup` (the first
- * one, if this is done again). A symbolic link stays one. A file that is not `original` any more, as looked at right
+ * one, if this is done again). A symbolic link stays one, as /etc/services is on Solaris: what it leads to is moved away,
+ * never emptied and written anew, which a full disk would end in between. A file that is not `original` any more, as looked at right
  * before the move, is left alone. Returns what went wrong, or null.
  * @throws Fault connection-failed
  */
@@ -62,7 +63,14 @@ export async function replaceRemoteFile(
   { original, bytes }: Replacement,
 ): Promise<Localized | null> {
   const text = `
-    f=$1; t=$1.watari-new.$$; n=$1.watari-tmp.$$; umask 077; cat >"$t";
+    f=$1;
+    if test -f "$f"; then
+      while test -h "$f"; do
+        l=\`ls -ld "$f" | sed "s/.* -> //"\`;
+        case $l in /*) f=$l;; *) f=\`dirname "$f"\`/$l;; esac;
+      done;
+    fi;
+    t=$f.watari-new.$$; n=$f.watari-tmp.$$; umask 077; cat >"$t";
     if test \`wc -c <"$t"\` -eq $3; then :; else rm -f "$t"; echo "watari cut"; exit 0; fi;
     if test $4 = none; then
       if test -f "$f"; then rm -f "$t"; echo "watari overtaken"; exit 0; fi;
@@ -71,7 +79,6 @@ export async function replaceRemoteFile(
     fi;
     if test -f "$f"; then
       if test -f "$2"; then :; else cp -p "$f" "$2" || { rm -f "$t" "$2"; echo "watari backup"; exit 0; }; fi;
-      if test -h "$f"; then cat "$t" >"$f"; rm -f "$t"; echo "watari done"; exit 0; fi;
       cp -p "$f" "$n" && cat "$t" >"$n" && test \`wc -c <"$n"\` -eq $3 &&
         if cksum <"$f" | (read a b c; test "$a.$b" = $4); then mv -f "$n" "$f" && echo "watari done";
         else echo "watari overtaken"; fi;

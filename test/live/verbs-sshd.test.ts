@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   readdirSync,
   readFileSync,
@@ -16,6 +17,7 @@ import { createExecutors } from '#core/executors/index.ts';
 import type { PlannedCompare, PlannedFile, PlannedPort, PlannedWait } from '#core/plan/operation.ts';
 import { JobBench } from '#test/contracts/job-bench.ts';
 
+import { mountSmallDisk } from './small-disk.ts';
 import { type Sshd, startSshd } from './sshd.ts';
 
 const { file, port, compare, wait, ssh } = createExecutors();
@@ -94,6 +96,31 @@ describe('a file operation', () => {
     await file.carryOut(edit, bench.context('c3.do.1'));
     expect(lstatSync(edit.path).isSymbolicLink()).toBe(true);
     expect(readFileSync(join(sshd.folder, target), 'utf8')).toBe('x\nlocal.store = 1\n');
+  });
+
+  test('leaves what a symbolic link leads to whole when its disk is full', async (it) => {
+    const small = mountSmallDisk(join(sshd.folder, 'small'));
+    if (small === null) return it.skip();
+    try {
+      const old = 'x\n'.repeat(20_480);
+      writeFileSync(join(small, 'services'), old);
+      execFileSync('/bin/sh', [
+        '-c',
+        'dd if=/dev/zero of="$1/filled" bs=4096 2>/dev/null; true',
+        'sh',
+        small,
+      ]);
+      const edit = operation('full.cnf', { lines: ['y'.repeat(5000)] });
+      symlinkSync('small/services', edit.path);
+      expect(await file.carryOut(edit, bench.context('c5.do.1'))).toMatchObject({
+        kind: 'failed',
+        detail: { en: expect.stringContaining('No space left') },
+      });
+      expect(readFileSync(join(small, 'services'), 'utf8')).toBe(old);
+      expect(readdirSync(small)).toEqual(['filled', 'services']);
+    } finally {
+      execFileSync('umount', [small]);
+    }
   });
 
   test('makes a missing file only if it is told to', async () => {
