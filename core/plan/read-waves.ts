@@ -9,7 +9,7 @@ import type { Problem } from '../runbook/problem.ts';
 import { type WaveSurroundings, type WavesReading, type WrittenWave, wavesFrom } from './example-waves.ts';
 import { READABLE_LIST } from './read-values.ts';
 import { DN_FORM, isDn, isFilter, isHostName, isMailbox } from './value-syntax.ts';
-import type { Wave } from './waves.ts';
+import { marksOf, type Wave } from './waves.ts';
 
 type Finding = { readonly at: string; readonly found: Localized; readonly allowed: Localized };
 
@@ -83,8 +83,8 @@ function readYaml(name: string, file: string, text: string, around: WaveSurround
   const { value, problems, place } = parseYamlFile(file, text, written);
   if (value === null) return { problems };
   const waves = wavesFrom(value, around.defaultDomain);
-  const found = [...unfit(waves), ...ambiguous(value)].map(({ path, ...finding }) =>
-    place('value', { path, ...finding }),
+  const found = [...unfit(waves), ...ambiguous(value), ...unnamed(value, around)].map(
+    ({ path, ...finding }) => place('value', { path, ...finding }),
   );
   return found.length === 0
     ? { waves }
@@ -145,8 +145,32 @@ const ambiguous = (waves: readonly WrittenWave[]): readonly Unfit[] =>
     }),
   );
 
+/** Where nobody knows which domain has the bare uid as a mailbox, that mailbox may be somebody else's. */
+const unnamed = (
+  waves: readonly WrittenWave[],
+  { defaultDomain }: Pick<WaveSurroundings, 'defaultDomain'>,
+): readonly Unfit[] =>
+  defaultDomain !== null
+    ? []
+    : waves.flatMap(({ users = [] }, index) =>
+        users.flatMap((one, at) =>
+          typeof one === 'object' && one.mailbox !== undefined
+            ? []
+            : [
+                {
+                  path: [index, 'users', at],
+                  found: foundAs(one),
+                  allowed: both(
+                    'a user with a mailbox, since no parameter says which domain is the default',
+                    'mailbox も書いたユーザ（デフォルトのドメインを示すパラメータがないため）',
+                  ),
+                },
+              ],
+        ),
+      );
+
 function unfit(waves: readonly Wave[]): readonly Unfit[] {
-  const everybody = waves.flatMap(({ users }) => users ?? []).map(({ mailbox }) => mailbox);
+  const everybody = waves.flatMap((wave) => (wave.users ?? []).flatMap((one) => marksOf(one, wave)));
   const twice = new Set(everybody.filter((one, index) => everybody.indexOf(one) !== index));
   const names = waves.map(({ name }) => name);
   return waves.flatMap((wave, index) => {
@@ -183,7 +207,8 @@ function unfit(waves: readonly Wave[]): readonly Unfit[] {
         users,
         both('at least one user', '1 人以上のユーザ'),
       ),
-      ...(users ?? []).flatMap(({ uid, mailbox }, at): readonly Unfit[] => {
+      ...(users ?? []).flatMap((one, at): readonly Unfit[] => {
+        const { uid, mailbox } = one;
         const path = [index, 'users', at];
         if (!isMailbox(uid) || !isMailbox(mailbox))
           return [
@@ -196,8 +221,7 @@ function unfit(waves: readonly Wave[]): readonly Unfit[] {
               ),
             },
           ];
-        // The same mailbox moved twice at once would hold every message twice.
-        return twice.has(mailbox)
+        return marksOf(one, wave).some((mark) => twice.has(mark))
           ? [
               {
                 path,

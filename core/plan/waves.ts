@@ -37,6 +37,15 @@ export function filterOf({ users, filter }: Pick<Wave, 'users' | 'filter'>): str
   return each.length === 1 ? each.join('') : `(|${each.join('')})`;
 }
 
+/**
+ * Whatever stands for one person: a mailbox, and a uid in its domain. Directories and stores do not mind its case, so a
+ * person who is written in two ways would be moved twice, and have every message twice.
+ */
+export const marksOf = ({ uid, mailbox }: WaveUser, { domain }: Pick<Wave, 'domain'>): readonly string[] => [
+  `mailbox ${mailbox.toLowerCase()}`,
+  `uid ${uid.toLowerCase()} ${domain.toLowerCase()}`,
+];
+
 /** The bytes that are stored for a wave; their SHA-256 is what the journal names. */
 export const waveDocument = (wave: Wave): Uint8Array => new TextEncoder().encode(canonicalJson(wave));
 

@@ -4,7 +4,7 @@ import { defaultDomainOf, mailboxOf } from '../plan/example-waves.ts';
 import type { PlannedLdap } from '../plan/operation.ts';
 import type { Plan } from '../plan/plan.ts';
 import { isMailbox } from '../plan/value-syntax.ts';
-import { type Wave, waveDocument } from '../plan/waves.ts';
+import { marksOf, type Wave, waveDocument } from '../plan/waves.ts';
 import type { Members } from '../plan/waves.ts';
 import type { RunId } from '../run/question.ts';
 import { asWritten, both } from '../runbook/both.ts';
@@ -117,14 +117,16 @@ export const passwordOf = ({ password }: PlannedLdap, secrets: Secrets['values']
     )
     .join('');
 
-/** Filters may overlap; the same mailbox moved twice would hold every message twice. */
+/** Filters may overlap. */
 function twice(waves: readonly Wave[]): readonly Problem[] {
   const first = new Map<string, string>();
   return waves.flatMap((wave) =>
-    (wave.users ?? []).flatMap(({ mailbox }): readonly Problem[] => {
-      const other = first.get(mailbox);
+    (wave.users ?? []).flatMap((user): readonly Problem[] => {
+      const { mailbox } = user;
+      const marks = marksOf(user, wave);
+      const other = marks.map((mark) => first.get(mark)).find((name) => name !== undefined);
       if (other === undefined) {
-        first.set(mailbox, wave.name);
+        for (const mark of marks) first.set(mark, wave.name);
         return [];
       }
       return [

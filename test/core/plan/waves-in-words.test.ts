@@ -90,3 +90,38 @@ describe('a uid with @', () => {
       ),
     ).toMatchObject([{ users: [{ uid: 'a@b', mailbox: 'a@b.com' }] }]));
 });
+
+describe('one person written in two ways', () => {
+  const yaml = (...users: readonly string[]) =>
+    users
+      .map(
+        (one, index) =>
+          `- { name: w${index}, base: "dc=siroe,dc=com,o=internet", domain: siroe.com, users: [${one}] }`,
+      )
+      .join('\n');
+  const again = (who: string) => expect.stringContaining(`found "${who}" again`);
+
+  test('is one person, whatever the case', () =>
+    expect(read('canary: WallyC; rest: wallyc')).toEqual([again('WallyC'), again('wallyc')]));
+
+  test('is one person, whatever the mailbox is called', () =>
+    expect(read(yaml('wallyc', '{ uid: wallyc, mailbox: wallyc@siroe.com }'))).toEqual([
+      again('wallyc'),
+      again('wallyc@siroe.com'),
+    ]));
+
+  test('the same uid in another domain is another person', () =>
+    expect(
+      read(yaml('wallyc').concat('\n', yaml('wallyc').replace(/w0(.*)siroe\.com,/u, 'w1$1red.com,'))),
+    ).toMatchObject([{ users: [{ mailbox: 'wallyc' }] }, { users: [{ mailbox: 'wallyc@red.com' }] }]));
+});
+
+test('where nobody knows the default domain, a bare uid is nobody: its mailbox may be somebody else’s', () => {
+  const typed = (user: string) =>
+    readWaves('waves', `- { name: a, base: "dc=red", domain: red.com, users: [${user}] }`, {
+      ...AROUND,
+      defaultDomain: null,
+    });
+  expect(typed('wallyc')).toMatchObject({ problems: [{ path: 'waves[0].users[0]' }] });
+  expect(typed('{ uid: wallyc, mailbox: wallyc@red.com }')).toMatchObject({ waves: [{ name: 'a' }] });
+});
