@@ -168,12 +168,27 @@ export function jobsThatEnd(on: JobScene): void {
       expect(await on.bench.sh(`cat ${on.files}/${jobName(job)}`)).toBe('ran');
     });
 
-    test('is swept only when its claim is closed', async () => {
+    const left = (job: string) => on.bench.sh(`ls ${on.bench.folder(job)} 2>/dev/null`);
+
+    test('is swept only when its claim is closed, and never begins again', async () => {
       const [kept, swept] = [JobBench.job(), JobBench.job()];
-      await Promise.all([kept, swept].map((job) => on.bench.carryOut(on.bench.operation('true'), job)));
+      const operation = on.bench.operation(`echo ran >>${on.files}/swept`);
+      await Promise.all([kept, swept].map((job) => on.bench.carryOut(operation, job)));
       expect(await on.sweep([swept])).toEqual([jobName(swept)]);
-      expect(await on.bench.sh(`ls -d ${on.bench.folder(kept)}`)).not.toBe('');
-      expect(await on.bench.sh(`ls -d ${on.bench.folder(swept)} 2>/dev/null`)).toBe('');
+      expect(await left(kept)).toContain('exit');
+      expect(await left(swept)).toBe('go\ngone');
+      // As a controller launches it that stood still since before it began.
+      expect(await on.bench.carryOut(operation, swept)).toMatchObject({ reason: 'not-started' });
+      expect(await on.bench.sh(`cat ${on.files}/swept`)).toBe('ran\nran');
+    });
+
+    test('is forgotten some days after it was swept', async () => {
+      const job = JobBench.job();
+      await on.bench.carryOut(on.bench.operation('true'), job);
+      await on.sweep([job]);
+      await on.bench.sh(`touch -t 202601010000 ${on.bench.folder(job)}/gone`);
+      await on.sweep([job]);
+      expect(await on.bench.sh(`ls -d ${on.bench.folder(job)} 2>/dev/null`)).toBe('');
     });
 
     test('is swept when nobody knows how it ended, and not while it lives', async () => {
@@ -186,7 +201,7 @@ export function jobsThatEnd(on: JobScene): void {
       await on.bench.sh(`read w g b <${on.bench.folder(lost)}/pid; kill -9 -$g`);
       expect(await carrying[0]).toMatchObject({ kind: 'lost' });
       expect(await on.sweep([lost, alive])).toEqual([jobName(lost)]);
-      expect(await on.bench.sh(`ls -d ${on.bench.folder(lost)} 2>/dev/null`)).toBe('');
+      expect(await left(lost)).toBe('go\ngone');
       cancel.abort();
       expect(await carrying[1]).toMatchObject({ kind: 'failed', reason: 'cancelled' });
     });
@@ -195,7 +210,7 @@ export function jobsThatEnd(on: JobScene): void {
       const job = JobBench.job();
       await on.bench.sh(`mkdir ${on.bench.folder(job)}; echo half >${on.bench.folder(job)}/cmd.1`);
       expect(await on.sweep([job])).toEqual([jobName(job)]);
-      expect(await on.bench.sh(`ls -d ${on.bench.folder(job)} 2>/dev/null`)).toBe('');
+      expect(await left(job)).toBe('go\ngone');
     });
   });
 

@@ -45,8 +45,13 @@ const wallClock: EngineParts['clock'] = {
   sleep: (ms, signal) => delay(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
 };
 
+/** Jobs that have more there than a tombstone. */
 const jobsIn = (name: string): readonly string[] =>
-  readdirSync(join(sshd.folder, name)).filter((file) => !file.startsWith('id.'));
+  readdirSync(join(sshd.folder, name)).filter(
+    (job) =>
+      !job.startsWith('id.') &&
+      readdirSync(join(sshd.folder, name, job)).some((file) => file !== 'go' && file !== 'gone'),
+  );
 
 /** Something of a claim that no run here knows: another Watari's. */
 function leaveForeign(name: string): void {

@@ -84,6 +84,10 @@ export const abandonText = (shell: string, root: string, spool: string, name: st
     [root, name, spool],
   );
 
+/** A tombstone keeps the time at which it was set. */
+const BURY = `if test -f $j/gone; then :; else >$j/gone; fi;
+  for f in $j/*; do case $f in */go|*/gone) ;; *) rm -rf $f;; esac; done;`;
+
 /**
  * Empties what is over: outputs are not redacted there, so they do not stay. `go` does: a controller that stood still
  * since before the job began would launch it once more.
@@ -94,28 +98,25 @@ export const emptyText = (shell: string, root: string, names: readonly string[])
     `r=$1; shift; umask 077;
      for i do
        j=$r/$i; o=; for f in $j/exit=* $j/gone $j/never; do if test -f $f; then o=y; fi; done;
-       if test -n "$o"; then
-         >$j/gone; for f in $j/*; do case $f in */go|*/gone) ;; *) rm -rf $f;; esac; done;
-       fi;
+       if test -n "$o"; then ${BURY} fi;
      done; exit 0`,
     [root, ...names],
   );
 
-/** Removes what is over, once nobody can launch it any more. */
+/** Empties jobs whether or not they have noted an end: only for those that are known to be dead. */
+export const buryText = (shell: string, root: string, names: readonly string[]): string =>
+  commandLine(shell, `r=$1; shift; umask 077; for i do j=$r/$i; ${BURY} done; exit 0`, [root, ...names]);
+
+/** Removes tombstones that have stood for two days by the host's own clock: nobody stands still for so long. */
 export const forgetText = (shell: string, root: string, names: readonly string[]): string =>
   commandLine(
     shell,
     `r=$1; shift;
      for i do
-       j=$r/$i; o=; for f in $j/exit=* $j/gone $j/never; do if test -f $f; then o=y; fi; done;
-       if test -n "$o"; then rm -rf $j; fi;
+       if test -n "\`find $r/$i/gone -mtime +1 -print 2>/dev/null\`"; then rm -rf $r/$i; fi;
      done; exit 0`,
     [root, ...names],
   );
-
-/** Removes jobs whether or not they have noted an end: only for those that are known to be dead. */
-export const removeText = (shell: string, root: string, names: readonly string[]): string =>
-  commandLine(shell, `r=$1; shift; for i do rm -rf $r/$i; done; exit 0`, [root, ...names]);
 
 /** Prepares the spool, makes its id at first contact, and says who we are and when the host was started. */
 export const meetText = (shell: string, root: string, fresh: string): string =>

@@ -2,7 +2,7 @@ import type { Connections } from '../../connections/connections.ts';
 import type { InventoryHost } from '../../plan/plan.ts';
 import { runErrand } from '../errand.ts';
 import { abandonJob } from './cancel.ts';
-import { forgetText, listText, removeText } from './errands.ts';
+import { buryText, emptyText, forgetText, listText } from './errands.ts';
 import { lookUp } from './look.ts';
 import { claimName } from './name.ts';
 import { type Met, meetHost } from './spool.ts';
@@ -15,8 +15,8 @@ export type SweptHost = {
 };
 
 /**
- * Removes from a host's spool what closed claims left there, and returns the names of those jobs. A job that still lives
- * stays, whatever became of its claim; one that never began never will. `closed` are claims that are over, read only as
+ * Removes from a host's spool what closed claims left there, but for a tombstone each that stays for some days, and returns
+ * the names of those jobs. A job that still lives stays, whatever became of its claim; one that never began never will. `closed` are claims that are over, read only as
  * far as it takes to know every claim that has something there.
  * @throws Fault connection-failed
  * @throws SpoolUnfit
@@ -49,13 +49,14 @@ async function remove(met: Met, orphans: readonly string[]): Promise<readonly st
   const jobs = [...((await lookUp(met, orphans)) ?? [])];
   const those = (...kinds: readonly string[]) =>
     jobs.filter(([, { state }]) => kinds.includes(state.kind)).map(([job]) => job);
-  // Nobody writes there any more, and nobody noted an end by which `forgetText` would know.
+  // Nobody writes there any more, and nobody noted an end by which `emptyText` would know.
   const lost = those('lost');
-  if (lost.length > 0) await runErrand(connection, removeText(shell, root, lost));
+  if (lost.length > 0) await runErrand(connection, buryText(shell, root, lost));
   const unbegun = those('not-started');
   // A launch that is late would find nothing in its way.
   await Promise.all(unbegun.map((job) => abandonJob(met, job)));
   const over = [...those('done', 'abandoned', 'never-began'), ...unbegun];
+  if (over.length > 0) await runErrand(connection, emptyText(shell, root, over));
   if (over.length > 0) await runErrand(connection, forgetText(shell, root, over));
   return [...over, ...lost];
 }

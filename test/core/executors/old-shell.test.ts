@@ -97,6 +97,7 @@ const lines: Readonly<Record<string, string>> = {
   read: errands.readText('/bin/sh', '/var/tmp/watari', 'c.do.1', 'out', 0, 16),
   abandon: errands.abandonText('/bin/sh', '/var/tmp/watari', 'abc', 'c.do.1'),
   empty: errands.emptyText('/bin/sh', '/var/tmp/watari', ['c.do.1']),
+  bury: errands.buryText('/bin/sh', '/var/tmp/watari', ['c.do.1']),
   forget: errands.forgetText('/bin/sh', '/var/tmp/watari', ['c.do.1']),
   meet: errands.meetText('/bin/sh', '/var/tmp/watari', 'abc'),
   list: errands.listText('/bin/sh', '/var/tmp/watari'),
