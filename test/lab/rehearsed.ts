@@ -73,9 +73,13 @@ export class LeftLab {
     return readFileSync(join(this.dir, 'keys/directory-manager'), 'utf8');
   }
 
-  /** What is left in the folder where jobs live. */
+  /** What is left in the folder where jobs live, but for tombstones. */
   get spool(): readonly string[] {
-    return readdirSync(join(this.root, 'var/tmp/watari-root'));
+    const spool = join(this.root, 'var/tmp/watari-root');
+    const isTombstone = (name: string): boolean =>
+      !name.startsWith('id.') &&
+      readdirSync(join(spool, name)).every((file) => file === 'go' || file === 'gone');
+    return readdirSync(spool).filter((name) => !isTombstone(name));
   }
 
   /** The bytes of every file of /var/tmp. */
