@@ -1,6 +1,6 @@
 // Writes what Docusaurus builds the documentation from, into docs-site/.gen: pages in both languages, data beside them, Markdown for
-// programs. WATARI_RUNBOOKS names a folder of runbooks that get pages as well. Prints every problem of the sources with file and line, and ends with 1, before Docusaurus sees anything of it.
-// `--drafts`, for whoever is writing: prints them, and goes on with what there is.
+// programs. WATARI_RUNBOOKS names a folder of runbooks that get pages as well. Prints every problem of the sources with file and
+// line, and ends with 1, before Docusaurus sees anything of it. `--drafts`, for whoever is writing: goes on with what there is.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
