@@ -4,7 +4,7 @@ import type { OpenRun } from '../run/state.ts';
 import { handle } from './handle.ts';
 import { plannedOperation, plannedStep } from './planned.ts';
 import type { Tools } from './tools.ts';
-import { contextOf, resolveSecrets, type Secrets, secretsAtHand } from './workbench.ts';
+import { contextOf, secretsAtHand } from './workbench.ts';
 
 /** Somebody waits for the answer: a host that does not give one in this time has nothing to say. */
 const LOOK_MS = 8000;
@@ -25,10 +25,7 @@ export async function lookBack(
   const plan = await plans.of(run);
   const planned = plannedOperation(plannedStep(plan, phase.question.step), operation);
   const executor = executorOf(parts.executors, planned);
-  const { secrets, areWhole } = secretsOf(
-    () => resolveSecrets(parts, plan),
-    () => secretsAtHand(parts, plan),
-  );
+  const secrets = secretsAtHand(parts, plan);
   const done = run.operations.find(({ id }) => id === operation)?.sessionsDone ?? [];
   const tooLong = new AbortController();
   const context = contextOf(parts, plan, workbench.connections(run.run, plan), secrets, {
@@ -41,7 +38,7 @@ export async function lookBack(
   });
   // What it printed may hold a secret that nobody here could take out of it.
   const keep = async (bytes: Uint8Array, what: string) => {
-    if (areWhole) return context.keep(bytes, what);
+    if (secrets.areWhole) return context.keep(bytes, what);
     throw new Fault('secret-unavailable', 'Keeping evidence', 'a secret is not at hand');
   };
   const waited = parts.clock.sleep(LOOK_MS, tooLong.signal).then(() => null);
@@ -54,17 +51,5 @@ export async function lookBack(
     return decision.kind === 'accepted' ? 'recorded' : null;
   } finally {
     tooLong.abort();
-  }
-}
-
-function secretsOf(
-  all: () => Secrets,
-  atHand: () => Secrets,
-): { readonly secrets: Secrets; readonly areWhole: boolean } {
-  try {
-    return { secrets: all(), areWhole: true };
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    return { secrets: atHand(), areWhole: false };
   }
 }

@@ -15,6 +15,15 @@ const NO_ANSWER: Preview = {
   changes: [],
 };
 
+/** What stands there may hold a secret that is not at hand in this process, so that nobody could take it out. */
+const NOT_SHOWN: Preview = {
+  text: {
+    en: 'What is there is not shown: a secret of this run is not at hand here, and may stand in it.',
+    ja: '内容は表示できません。この実行で使う秘密の値がここにはなく、内容に含まれていても伏せられないためです。',
+  },
+  changes: [],
+};
+
 export type LookAhead = { readonly shown: string; readonly previews: Readonly<Record<string, Preview>> };
 
 /**
@@ -63,7 +72,8 @@ async function previewOf(
   operation: PlannedOperation,
 ): Promise<Preview> {
   const leave = new AbortController();
-  const context = contextOf(parts, plan, workbench.connections(run.run, plan), secretsAtHand(parts, plan), {
+  const secrets = secretsAtHand(parts, plan);
+  const context = contextOf(parts, plan, workbench.connections(run.run, plan), secrets, {
     job: `preview.${operation.id}`,
     remembered: async (of) => rememberedBy(run, of),
     meet: async (_host, spool, boot) => ({ spool, boot }),
@@ -73,7 +83,10 @@ async function previewOf(
   });
   const tooLong = parts.clock.sleep(PREVIEW_TIMEOUT_MS, leave.signal).then(() => NO_ANSWER);
   try {
-    return await Promise.race([executorOf(parts.executors, operation).preview(operation, context), tooLong]);
+    const looking = executorOf(parts.executors, operation).preview(operation, context);
+    const preview = await Promise.race([looking, tooLong]);
+    const quotes = operation.verb === 'file' || preview.changes.length > 0;
+    return quotes && !secrets.areWhole ? NOT_SHOWN : preview;
   } catch (error) {
     parts.log(`Looking ahead at ${operation.id} of ${run.run}`, error);
     return NO_ANSWER;

@@ -50,8 +50,11 @@ export function resolveSecrets(parts: EngineParts, plan: Plan): Secrets {
   return { values, redactor: createRedactor(values.values()) };
 }
 
-/** For looking ahead: a secret that cannot be had here is left out, and executors say so in their preview. */
-export function secretsAtHand(parts: EngineParts, plan: Plan): Secrets {
+/**
+ * For looking ahead and back: a secret that cannot be had here is left out, and executors say so. Unless they are whole,
+ * what stands on a host may hold one that nobody here could take out of it.
+ */
+export function secretsAtHand(parts: EngineParts, plan: Plan): Secrets & { readonly areWhole: boolean } {
   const values = new Map<string, string>();
   for (const [name, reference] of secretParameters(plan))
     try {
@@ -61,7 +64,8 @@ export function secretsAtHand(parts: EngineParts, plan: Plan): Secrets {
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
     }
-  return { values, redactor: createRedactor(values.values()) };
+  const areWhole = values.size === secretParameters(plan).length;
+  return { values, redactor: createRedactor(values.values()), areWhole };
 }
 
 /** Found out before anything begins: an operation that needs it could neither begin nor be said to have failed. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { Fault } from '#core/errors.ts';
 import { readShownDocument } from '#core/plan/index.ts';
 import { verbatim } from '#core/run/index.ts';
 
@@ -57,6 +58,26 @@ describe('what is shown with a question', () => {
       refusal: { code: 'nothing-to-undo' },
     });
     expect(await engine.ask(scene.run, 'skip', aiko)).toMatchObject({ refusal: { code: 'reason-needed' } });
+  });
+
+  test.each([
+    ['is what stands there', 'swordfish', ['- port 25']],
+    ['is nothing of it where a secret is not at hand, which nobody could take out', null, []],
+  ])('%s', async (_what, secret, changes) => {
+    await using scene = new Scene(
+      planOf([{ do: [ssh('one')] }], {
+        secrets: { bindPassword: { secret: { from: 'env', name: 'BIND' } } },
+      }),
+    );
+    const secretOf = () => {
+      if (secret === null) throw new Fault('secret-unavailable', 'Reading BIND', 'it is not set here');
+      return secret;
+    };
+    const engine = scene.engine('terminal', { secretOf });
+    scene.world.previews.set('one', ['- port 25']);
+    await scene.start(engine);
+    const reply = await engine.ask(scene.run, 'carry-out', aiko);
+    expect(reply.view?.previews['do.1']?.changes).toEqual(changes);
   });
 
   test('says that a host gives no answer when looking fails', async () => {
