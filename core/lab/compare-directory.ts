@@ -77,9 +77,10 @@ const compareKept = (
 /** Whether the newest export of step 1 in a host's root holds the directory as it was. */
 export function compareBackup(root: string, seed: Pick<SeedData, 'directoryLdif'>): Difference[] {
   const folder = join(root, 'opt/netscape/server4/slapd-mail/ldif');
-  const newest = existsSync(folder) ? readdirSync(folder).toSorted().at(-1) : undefined;
-  if (newest === undefined) return [difference('missing-backup', 'no export of the directory')];
-  const kept = entriesOf(readFileSync(join(folder, newest), 'utf8'));
+  // Later ones may be written on the way; the first is the way back to where it began.
+  const first = existsSync(folder) ? readdirSync(folder).toSorted()[0] : undefined;
+  if (first === undefined) return [difference('missing-backup', 'no export of the directory')];
+  const kept = entriesOf(readFileSync(join(folder, first), 'utf8'));
   return [...entriesOf(seed.directoryLdif)]
     .filter(([key, { dn, entry }]) => compareEntry(dn, entry, kept.get(key)?.entry ?? new Map()).length > 0)
     .map(([, { dn }]) => difference('missing-backup', dn));

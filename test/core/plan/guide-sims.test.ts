@@ -49,7 +49,7 @@ const GUIDE = [
     id: 'sims-incremental',
     values: {},
     guide: simsIncremental,
-    differing: 19,
+    differing: 21,
     prompts: simsIncrementalPrompts,
   },
   {
@@ -58,7 +58,7 @@ const GUIDE = [
     id: 'sims-incremental',
     values: { firstWaveFast: 'true' },
     guide: simsIncrementalFast,
-    differing: 21,
+    differing: 23,
     prompts: simsIncrementalPrompts,
   },
 ];
