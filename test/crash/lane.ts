@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -26,14 +27,30 @@ import { type Said, saidIn } from './slack-history.ts';
 
 const HOST = 'mail.siroe.com';
 const SEED = 7;
+/** How often `flow` prints it, and 32 KiB of which no two blocks are alike. */
+const BLOBS = 24;
+const BLOB = Buffer.concat(
+  Array.from({ length: 1024 }, (_, block) => createHash('sha256').update(`${block}`).digest()),
+);
+/** What has come through once all of `flow` has. */
+export const FLOWED = Buffer.concat(Array.from({ length: BLOBS }, () => BLOB));
 
-/** Leaves a line a run; `ldif` writes a file besides, `source` prints, `sink` reads. */
+/**
+ * Leaves a line a run; `ldif` writes a file besides, `source` prints, `sink` reads. `flow` prints the blob again and again,
+ * and waits in the middle until it is let go.
+ */
 const ACT = `#!/bin/sh
 echo ran >>/opt/crash/ran.d/$2.$3
 case $3 in
 ldif) printf 'dn: ou=%s,o=internet\\nobjectClass: top\\nobjectClass: organizationalUnit\\nou: %s\\n' $2 $2 >/opt/crash/$2.ldif ;;
 source) echo mail ;;
 sink) cat >/opt/crash/$2.sunk ;;
+flow) n=0
+  while test $n -lt ${BLOBS}; do
+    cat /opt/crash/blob
+    n=\`expr $n + 1\`
+    if test $n -eq 12; then while test ! -f /opt/crash/$2.go; do sleep 0.05; done; fi
+  done ;;
 slow) while test ! -f /opt/crash/$2.go; do sleep 0.05; done ;;
 esac
 `;
@@ -65,6 +82,7 @@ export class Lane implements AsyncDisposable {
     mkdirSync(join(root, 'ran.d'), { recursive: true });
     writeFileSync(join(root, 'act'), ACT, { mode: 0o755 });
     writeFileSync(join(root, 'ran'), RAN, { mode: 0o755 });
+    writeFileSync(join(root, 'blob'), BLOB);
   }
 
   static async open(folder: string): Promise<Lane> {
@@ -178,6 +196,17 @@ export class Trial implements AsyncDisposable {
   ran(name: string): number {
     const file = this.lane.onHost(`opt/crash/ran.d/${this.mark}.${name}`);
     return existsSync(file) ? readFileSync(file, 'utf8').split('\n').length - 1 : 0;
+  }
+
+  /** What `sink` has read so far. */
+  get sunk(): Buffer {
+    const file = this.lane.onHost(`opt/crash/${this.mark}.sunk`);
+    return existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
+  }
+
+  /** What waits for it goes on. */
+  letGo(): void {
+    writeFileSync(this.lane.onHost(`opt/crash/${this.mark}.go`), '');
   }
 
   /** What the messages in Slack are not yet, or null if they are what they must be. */
