@@ -1,4 +1,5 @@
 import { Fault } from '../errors.ts';
+import { encodeText } from '../executors/encoding.ts';
 
 /** What stands in text where a secret stood. */
 export const REDACTED_TEXT = '••••';
@@ -109,7 +110,9 @@ function needlesOf(secret: string): Needle[] {
     secret.replaceAll("'", String.raw`'\''`),
   ]);
   return [
-    ...[...written].map((text) => needle([...Buffer.from(text)].map(literal), FOLD)),
+    ...[...written]
+      .flatMap((text) => [Buffer.from(text), ...onOldHosts(text)])
+      .map((one) => needle(Array.from(one, literal), FOLD)),
     ...base64Forms(bytes).map((form) => needle(Array.from(form).map(base64Character), FOLD)),
     needle(Array.from(bytes.toString('hex')).map(eitherCase), String.raw`(?:[:\s]|\\x|0x)?`),
     {
@@ -119,6 +122,12 @@ function needlesOf(secret: string): Needle[] {
     },
   ];
 }
+
+/** As hosts write it whose encoding is none of Unicode; in ASCII all of them write it alike. */
+const onOldHosts = (text: string): readonly Uint8Array[] =>
+  /^[\x20-\x7e]*$/u.test(text)
+    ? []
+    : (['euc-jp', 'shift_jis'] as const).flatMap((encoding) => encodeText(text, encoding) ?? []);
 
 const needle = (units: readonly string[], between: string): Needle => ({
   source: units.join(between),

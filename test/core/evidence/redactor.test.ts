@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { createRedactor, EVIDENCE_LIMIT_BYTES, keepEvidence } from '#core/evidence/index.ts';
+import { decodeText, encodeText } from '#core/executors/encoding.ts';
 import { openSqliteStore } from '#core/journal/index.ts';
 
 const SECRET = "hunter2's p@ß/word";
@@ -47,6 +48,13 @@ describe('a secret', () => {
       ]);
       expect(Buffer.compare(out, Buffer.from(createRedactor([SECRET]).bytes(whole)))).toBe(0);
     }
+  });
+
+  test.each(['euc-jp', 'shift_jis'] as const)('is removed from what a host prints in %s', (encoding) => {
+    const secret = '渡り鳥の合言葉';
+    const printed = encodeText(`鍵は${secret}です`, encoding);
+    if (printed === null) throw new Error(`not written in ${encoding}`);
+    expect(decodeText(createRedactor([secret]).bytes(printed), encoding)).toBe('鍵は****です');
   });
 
   test('shorter than eight bytes is refused', () => {
