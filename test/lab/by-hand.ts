@@ -37,17 +37,23 @@ export type ByHand = AsyncDisposable & {
   readonly events: readonly RunEvent[];
 };
 
-/** Rehearses on a lab whose inventory maps no operation: at each, somebody does what it asks before it is confirmed. */
+/**
+ * Rehearses on a lab whose inventory maps no operation: at each, somebody does what it asks before it is confirmed. `prepare` is
+ * given the host's root before the run.
+ */
 export async function rehearseByHand(
   runbook: string,
   host: string,
   choices: Readonly<Record<string, string>>,
+  prepare: (root: string) => void,
 ): Promise<ByHand> {
   await using undo = new AsyncDisposableStack();
   const folder = mkdtempSync(join(tmpdir(), 'watari-by-hand-'));
   undo.defer(() => rmSync(folder, { recursive: true, force: true }));
   const lab = await startLabProcess(join(folder, 'lab'), { scenario: runbook, seed: 1, size: 'small' });
   undo.defer(() => lab.close());
+  const root = join(lab.dir, 'hosts', host, 'root');
+  prepare(root);
   const file = join(lab.site, 'inventory.yaml');
   const { operations, ...mapsNothing } = inventoryFile.parse(parse(readFileSync(file, 'utf8')));
   writeFileSync(file, stringify(mapsNothing));
@@ -79,7 +85,7 @@ export async function rehearseByHand(
   }
   /** Adds those of the lines between backquotes that are not there, as somebody with an editor would. */
   function addLines(ask: string): void {
-    const path = join(lab.dir, 'hosts', host, 'root/etc/services');
+    const path = join(root, 'etc/services');
     const text = readFileSync(path, 'latin1');
     const end = text.includes('\r\n') ? '\r\n' : '\n';
     const there = text.split(/\r?\n/u).map((line) => line.split(/\s+/u).slice(0, 2).join(' '));
