@@ -126,6 +126,12 @@ function listLines({ session }: ScriptSource): readonly string[] {
   return [`if cat >${file} ${here.redirect}\n${here.rest}then :; else exit 90; fi`];
 }
 
+/**
+ * What their login shell reads, in one line without an exclamation mark: a C shell would take every further line for a
+ * command of its own, quotes or not. Should su not hand `WI` on, this fails.
+ */
+const BY_SU = `exec /bin/sh -c 'eval "\${WI:?}"'`;
+
 /** A command as another user. Its secrets come first on its standard input; what it is to read comes after them. */
 function asUser(
   { as, host, session }: ScriptSource,
@@ -145,7 +151,7 @@ function asUser(
   const line =
     host.become === 'sudo'
       ? `sudo -n -u ${quoteShell(as)} /bin/sh -c ${quoteShell(inner)}`
-      : `su $WS ${quoteShell(as)} -c ${quoteShell(`exec /bin/sh -c ${quoteShell(inner)}`)}`;
+      : `WI=${quoteShell(inner)} su $WS ${quoteShell(as)} -c ${quoteShell(BY_SU)}`;
   if (numbers.length === 0) return line;
   const here = hereDocument(numbers.map((number) => `\${R${number}}\n`).join(''), false);
   const feed = `cat ${here.redirect}\n${here.rest}`;

@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
@@ -46,5 +49,33 @@ describe('what a program reads', () => {
   test('holds ASCII alone beside a secret in Shift_JIS, or no script is made', () => {
     expect(readBy(['a `b` ', secret], 'shift_jis')).toBe(`a \`b\` ${secrets.get('password')}`);
     expect(() => scriptFor(['表 ', secret], 'shift_jis')).toThrow(ScriptImpossible);
+  });
+});
+
+describe('a command as another user', () => {
+  test('comes in one line through their login shell, which may be a C shell', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'watari-su-'));
+    const seen = join(folder, 'seen');
+    // Runs its last argument, as su does.
+    const su = `#!/bin/sh\nfor a do c=$a; done\nprintf %s "$c" >${seen}\nexec /bin/sh -c "$c"\n`;
+    writeFileSync(join(folder, 'su'), su, { mode: 0o755 });
+    const text = `echo "it's \\$HOME!"\ncat\necho "$1/`;
+    const script = probeScript(
+      {
+        host: { ...exampleHost, become: 'su', path: ['/opt/none'] },
+        parts: [[text, secret, '"']],
+        as: 'mailsrv',
+        stdin: ['read\n'],
+        prompts: [],
+        session: null,
+        secrets,
+      },
+      'tag',
+    );
+    const { stdout } = spawnSync('/bin/sh', [], { input: script, env: { PATH: `${folder}:/usr/bin:/bin` } });
+    const command = readFileSync(seen, 'utf8');
+    rmSync(folder, { recursive: true });
+    expect(stdout.toString()).toBe(`it's $HOME!\nread\n/${secrets.get('password')}\n`);
+    expect(command).not.toMatch(/[\n!]/u);
   });
 });
