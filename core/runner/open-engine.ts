@@ -1,6 +1,7 @@
 import { bindPlan, givenWaves } from '../plan/bind.ts';
 import type { RunCommand } from '../run/commands.ts';
 import { decide } from '../run/decide.ts';
+import type { Decision } from '../run/decision.ts';
 import { lostKey } from '../run/facts.ts';
 import { has } from '../run/policy.ts';
 import type { Actor, Asks, Question, RunId } from '../run/question.ts';
@@ -109,7 +110,17 @@ export function openEngine(parts: EngineParts): Engine {
     cancel: (run, by) => answer(run, () => ({ type: 'CancelJobs', by, at: clock.now() })),
     note: (run, text, by) => answer(run, () => ({ type: 'AddNote', text, by, at: clock.now() })),
     pause: (run, reason, by) => answer(run, () => ({ type: 'PauseRun', reason, by, at: clock.now() })),
-    abort: (run, reason, by) => answer(run, () => ({ type: 'AbortRun', reason, by, at: clock.now() })),
+    async abort(run, reason, by) {
+      const { state } = await tools.ledger.read(run);
+      const abort: RunCommand = { type: 'AbortRun', reason, by, at: clock.now() };
+      // A run that is closed gives its hosts free: not while a command of it still works there.
+      const isLost = state.status === 'open' && state.phase.at === 'lost';
+      if (isLost && decide(abort, state).kind === 'accepted' && (await lookBack(tools, state)) === 'alive') {
+        const decision: Decision = { kind: 'refused', refusal: refusal('still-alive') };
+        return reply(run, { decision, events: [], standing: await tools.ledger.read(run) });
+      }
+      return answer(run, () => abort);
+    },
     view: async (run) => viewOf(tools, run, await tools.ledger.read(run)),
     runs: async () => (await store.journal.runs()).map(({ run, open }) => ({ run, open })),
     log: (run) => store.journal.read(run),

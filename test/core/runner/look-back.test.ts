@@ -4,7 +4,7 @@ import type { PlannedOperation } from '#core/plan/index.ts';
 import { lateMark } from '#core/runbook/late.ts';
 import type { Engine } from '#core/runner/index.ts';
 
-import { aiko, ben, eventually, Scene } from './engines.ts';
+import { aiko, ben, dan, eventually, Scene } from './engines.ts';
 import { planOf, ssh, sshAgain, type StepSketch } from './plans.ts';
 import { done, failure, probed, vanished } from './world.ts';
 
@@ -28,6 +28,45 @@ async function lost(
 }
 const settle = (bot: Engine, scene: Scene) => bot.ask(scene.run, 'settle-done', aiko, 'I looked');
 const move = { do: [ssh('move')] };
+
+describe('a run whose command is lost and that somebody wants to abort', () => {
+  const abort = (bot: Engine, scene: Scene) => bot.abort(scene.run, 'not tonight', ben);
+
+  test('keeps its hosts while the command is alive', async () => {
+    const { scene, bot } = await lost(move);
+    await using _ = scene;
+    scene.world.found.set('move', 'alive');
+    expect(await abort(bot, scene)).toMatchObject({ kind: 'refused', refusal: { code: 'still-alive' } });
+    expect((await scene.types()).at(-1)).toBe('StepOutcomeLost');
+  });
+
+  test('is closed where nothing of the command is known', async () => {
+    const { scene, bot } = await lost(move);
+    await using _ = scene;
+    expect(await abort(bot, scene)).toMatchObject({ kind: 'accepted' });
+    expect((await scene.types()).slice(-2)).toEqual(['AbortRequested', 'RunAborted']);
+  });
+
+  test('is closed with the end of the command where that is known by now', async () => {
+    const { scene, bot } = await lost(move);
+    await using _ = scene;
+    scene.world.found.set('move', failure);
+    expect(await abort(bot, scene)).toMatchObject({ kind: 'accepted' });
+    expect((await scene.types()).slice(-4)).toEqual([
+      'OperationEnded',
+      'StepFailed',
+      'AbortRequested',
+      'RunAborted',
+    ]);
+  });
+
+  test('asks no host for somebody who may not', async () => {
+    const { scene, bot } = await lost(move);
+    await using _ = scene;
+    expect(await bot.abort(scene.run, 'why', dan)).toMatchObject({ refusal: { code: 'not-an-operator' } });
+    expect(scene.world.lookedBack).toEqual([]);
+  });
+});
 
 describe('a lost command that somebody wants to settle', () => {
   test('is not settled while it is alive', async () => {
