@@ -4,17 +4,16 @@ import type { Language, Parameter, RunbookSummary } from '#core/index.ts';
 
 import { clip, context, escape, inLanguage, type KnownBlock, LONGEST, section, type View } from './blocks.ts';
 import { cardWords } from './card-words.ts';
+import { fitsField, type Known, knownValue, unshownValue } from './known-values.ts';
 import { write } from './question-value.ts';
 import { rehearsalMark } from './words.ts';
 
 /** What the start form begins with. */
-export type StartForm = {
+export type StartForm = Known & {
   readonly runbook: RunbookSummary;
   readonly channel: string;
-  /** A run on the lab: it says so, and what is left open takes the lab's value. */
-  readonly rehearsal: boolean;
-  /** Values that this place already knows. */
-  readonly suggested: Readonly<Record<string, string>>;
+  /** Values that came with the command: they stand in their fields as they were typed. */
+  readonly typed: Readonly<Record<string, string>>;
   /** Names of the inventory's secrets: a secret can only be chosen, never typed. */
   readonly secrets: readonly string[];
 };
@@ -22,7 +21,6 @@ export type StartForm = {
 /** Title and note stand above the fields. */
 const MOST_FIELDS = LONGEST.modalBlocks - 2;
 /** Slack's limits inside a field. */
-const LONGEST_VALUE = 3000;
 const LONGEST_HINT = 2000;
 const MOST_OPTIONS = 100;
 const LONGEST_OPTION_VALUE = 150;
@@ -53,36 +51,32 @@ export function startForm(form: StartForm, language: Language): View {
 
 function fieldOf(name: string, parameter: Parameter, form: StartForm, language: Language): KnownBlock {
   const say = inLanguage(language);
-  const initial = initialValue(name, parameter, form);
+  const unshown = unshownValue(name, parameter, form);
+  const hint = [
+    ...(unshown === null ? [] : [say(unshown.hint)]),
+    ...(parameter.help === undefined ? [] : [plain(say(parameter.help))]),
+  ].join('\n');
   return {
     type: 'input',
     block_id: name,
     // A list of mailboxes is needed by some choices alone; the plan says so at the field.
-    optional: parameter.type === 'users' || ('optional' in parameter && parameter.optional === true),
+    optional:
+      unshown !== null ||
+      parameter.type === 'users' ||
+      ('optional' in parameter && parameter.optional === true),
     label: { type: 'plain_text', text: clip(say(parameter.title), LONGEST_HINT) },
-    ...(parameter.help === undefined
-      ? {}
-      : { hint: { type: 'plain_text', text: clip(plain(say(parameter.help)), LONGEST_HINT) } }),
-    element: elementOf(parameter, initial, form.secrets, language),
+    ...(hint === '' ? {} : { hint: { type: 'plain_text', text: clip(hint, LONGEST_HINT) } }),
+    element: elementOf(parameter, initialValue(name, parameter, form), form.secrets, language),
   };
 }
 
-/** What is known here, then what a rehearsal takes (the lab's value, the guide's example), then the default. */
-function initialValue(
-  name: string,
-  parameter: Parameter,
-  { rehearsal, suggested, secrets }: StartForm,
-): string | undefined {
-  const known = suggested[name];
-  if (known !== undefined) return known;
-  if (parameter.type === 'secret') return secrets.includes(name) ? name : undefined;
-  const keys = rehearsal ? (['lab', 'example', 'default'] as const) : (['default'] as const);
-  const values = keys.map((key): unknown => Reflect.get(parameter, key));
-  const value = values.find((one) => one !== undefined);
-  if (Array.isArray(value)) return value.join('\n');
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-    ? String(value)
-    : undefined;
+/** What was typed, else what this place knows; a secret is chosen by its name. */
+function initialValue(name: string, parameter: Parameter, form: StartForm): string | undefined {
+  const typed = form.typed[name];
+  if (typed !== undefined) return typed;
+  if (unshownValue(name, parameter, form) !== null) return undefined;
+  const known = knownValue(name, parameter, form);
+  return parameter.type === 'secret' && known === undefined && form.secrets.includes(name) ? name : known;
 }
 
 type Element = types.InputBlock['element'];
@@ -149,10 +143,6 @@ function choose(
   };
 }
 
-/** Whether a value can stand in a field of a form. */
-export const fitsField = (value: string): boolean => value.length <= LONGEST_VALUE;
-
-/** A value that is longer than a field stays out of it: a cut one would be wrong without anybody noticing. */
 const typed = (initial: string | undefined, multiline: boolean): Element => ({
   type: 'plain_text_input',
   action_id: 'value',

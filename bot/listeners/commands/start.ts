@@ -6,6 +6,7 @@ import { refused } from '../../answers.ts';
 import { type Desk, runOfChannel, type Visitor } from '../../desk.ts';
 import { button, clip, escape, LONGEST, section } from '../../messages/blocks.ts';
 import { cardWords } from '../../messages/card-words.ts';
+import { fitsField, tooLongForField } from '../../messages/known-values.ts';
 import { problemSentence } from '../../messages/problem-sentence.ts';
 import { write } from '../../messages/question-value.ts';
 import { startForm } from '../../messages/start-form.ts';
@@ -28,14 +29,15 @@ export async function openStartForm(
   runbook: RunbookSummary,
   typed: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const { secrets, target } = desk;
-  const suggested = { ...desk.suggested, ...typed };
-  const form = { runbook, channel, rehearsal: target.kind === 'lab', suggested, secrets };
+  const { secrets, target, suggested } = desk;
+  const form = { runbook, channel, rehearsal: target.kind === 'lab', suggested, typed, secrets };
   await client.views.open({ trigger_id: trigger, view: startForm(form, who.language) });
 }
 
 /** What is wrong with values that came with the command; the form would drop them without a word. */
 async function problemsOfTyped({ desk, args, who }: Typed, runbook: RunbookSummary): Promise<string | null> {
+  const long = Object.keys(args.set).find((name) => !fitsField(args.set[name] ?? ''));
+  if (long !== undefined) return tooLongForField(long)[who.language];
   const reply = await desk.engine.plan({ runbook: runbook.id, values: { ...desk.suggested, ...args.set } });
   if (reply.kind !== 'problems') return null;
   const typed = reply.problems.filter(({ path }) => Object.hasOwn(args.set, path));

@@ -152,7 +152,10 @@ describe.each(['en', 'ja'] as const)('whatever a runbook says, Slack takes it: %
         );
         const runbook = { id: 'x/y', title: both('t'), steps: 1, parameters: named };
         expectViewWithin(
-          startForm({ runbook, channel: 'C1', rehearsal: true, suggested: {}, secrets: ['one'] }, language),
+          startForm(
+            { runbook, channel: 'C1', rehearsal: true, suggested: {}, typed: {}, secrets: ['one'] },
+            language,
+          ),
         );
       }),
       { numRuns: 15, seed: 20_261_121 },

@@ -1,0 +1,25 @@
+import { type Localized, parseYamlFile, wavesForm } from '#core/index.ts';
+
+import { both } from './words.ts';
+
+/** Waves are told apart at a glance up to here. */
+const MOST_NAMED = 5;
+
+/**
+ * Waves as `watari waves` and the lab write them down, in words: names, and how many users each has. Null for what people
+ * type themselves and can read: a list in words, a path.
+ */
+export function wavesInWords(text: string): Localized | null {
+  const { value } = parseYamlFile('values', text, wavesForm);
+  if (value === null) return null;
+  const named = value.slice(0, MOST_NAMED).map(({ name, users }) => {
+    const who =
+      users === undefined
+        ? both('found by a filter', 'フィルタで選択')
+        : both(`${users.length} ${users.length === 1 ? 'user' : 'users'}`, `${users.length} 人`);
+    return both(`${name} (${who.en})`, `${name}（${who.ja}）`);
+  });
+  const left = value.length - named.length;
+  const more = left === 0 ? both('', '') : both(`, ${left} more`, `、ほか ${left} 個`);
+  return both(named.map(({ en }) => en).join(', ') + more.en, named.map(({ ja }) => ja).join('、') + more.ja);
+}

@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+
+import { type Known, submittedValues } from '#bot/messages/known-values.ts';
+import { startForm } from '#bot/messages/start-form.ts';
+import { loadRunbooks, type Parameter } from '#core/index.ts';
+
+const both = (text: string) => ({ en: text, ja: text });
+const shipped = loadRunbooks('runbooks').runbooks.find(({ id }) => id === 'iplanet/sims-incremental');
+const parameters: Readonly<Record<string, Parameter>> = shipped?.parameters ?? {};
+const users = (count: number) => Array.from({ length: count }, (_, index) => ({ uid: `u${index}` }));
+const wave = (name: string, who: object) => ({ name, base: 'dc=siroe,dc=com', domain: 'siroe.com', ...who });
+const WAVES = JSON.stringify([
+  wave('canary', { users: users(1) }),
+  wave('siroe', { users: users(200) }),
+  wave('minato', { filter: '(uid=*)' }),
+]);
+const MANY = JSON.stringify(
+  Array.from({ length: 8 }, (_, index) => wave(`w${index}`, { users: ['a', 'b'] })),
+);
+
+const fieldOf = (
+  name: string,
+  language: 'en' | 'ja',
+  known: Known,
+  { of = parameters, typed = {} }: { of?: typeof parameters; typed?: Record<string, string> } = {},
+) => {
+  const runbook = { id: 'x/y', title: both('t'), steps: 1, parameters: of };
+  const { blocks } = startForm({ runbook, channel: 'C1', secrets: [], typed, ...known }, language);
+  const block = blocks.find(({ block_id: id }) => id === name);
+  if (block?.type !== 'input' || block.element.type !== 'plain_text_input') throw new Error(name);
+  const { hint, optional, element } = block;
+  return { hint: hint?.text.split('\n')[0], optional, shows: element.initial_value };
+};
+const site = (waves: string): Known => ({ rehearsal: false, suggested: { waves } });
+/** Submits a form in which these fields were filled in, and all others left as they were: empty. */
+const submitted = (known: Known, filled: Record<string, string> = {}) =>
+  submittedValues(parameters, (name) => filled[name] ?? '', known);
+
+describe('waves that this place knows', () => {
+  test.each([
+    [
+      'en',
+      WAVES,
+      'Left empty, these waves are taken: canary (1 user), siroe (200 users), minato (found by a filter).',
+    ],
+    [
+      'ja',
+      WAVES,
+      '空欄のままにすると、次のウェーブを使います：canary（1 人）、siroe（200 人）、minato（フィルタで選択）。',
+    ],
+    [
+      'en',
+      MANY,
+      'Left empty, these waves are taken: w0 (2 users), w1 (2 users), w2 (2 users), w3 (2 users), w4 (2 users), 3 more.',
+    ],
+    [
+      'ja',
+      MANY,
+      '空欄のままにすると、次のウェーブを使います：w0（2 人）、w1（2 人）、w2（2 人）、w3（2 人）、w4（2 人）、ほか 3 個。',
+    ],
+  ] as const)('stand beside their field in words, in %s', (language, waves, hint) => {
+    expect(fieldOf('waves', language, site(waves))).toEqual({ hint, optional: true, shows: undefined });
+  });
+
+  test('are taken to the letter where the field was left empty', () => {
+    expect(submitted(site(WAVES))['waves']).toBe(WAVES);
+  });
+
+  test('give way to what somebody enters', () => {
+    expect(submitted(site(WAVES), { waves: 'first: jiro' })['waves']).toBe('first: jiro');
+  });
+
+  test("are the runbook's example in a rehearsal that has no others", () => {
+    const known = { rehearsal: true, suggested: {} };
+    expect(fieldOf('waves', 'en', known).hint).toBe(
+      'Left empty, these waves are taken: s-users (found by a filter).',
+    );
+    expect(JSON.parse(submitted(known)['waves'] ?? '')).toEqual([
+      { name: 's-users', base: 'dc=siroe,dc=com,o=internet', domain: 'siroe.com', filter: '(uid=s*)' },
+    ]);
+  });
+
+  test('stand in the field where people wrote them for people', () => {
+    for (const waves of ['canary: jiro; rest: hanako', '@waves.yaml'])
+      expect(fieldOf('waves', 'en', site(waves)).shows).toBe(waves);
+  });
+
+  test('give way to those that came with the command, which stand as they were typed', () => {
+    const typed = { waves: MANY };
+    expect(fieldOf('waves', 'en', site(WAVES), { typed }).shows).toBe(MANY);
+  });
+});
+
+test('a site that knows no waves asks for them', () => {
+  expect(fieldOf('waves', 'en', { rehearsal: false, suggested: {} }).optional).toBe(false);
+});
+
+describe('a value that is too long for its field', () => {
+  const of: Readonly<Record<string, Parameter>> = { list: { type: 'text', title: both('List') } };
+  const known = { rehearsal: false, suggested: { list: 'x'.repeat(3001) } };
+
+  test('is said to be taken where the field is left empty', () => {
+    expect(fieldOf('list', 'en', known, { of })).toEqual({
+      hint: 'Left empty, the value that is known here is taken. It is too long for this field.',
+      optional: true,
+      shows: undefined,
+    });
+  });
+
+  test('is taken whole', () => {
+    expect(submittedValues(of, () => '', known)).toEqual(known.suggested);
+  });
+});
+
+test('what was taken out of a field that showed it is not put back', () => {
+  const of: Readonly<Record<string, Parameter>> = {
+    list: { type: 'text', title: both('List'), optional: true },
+  };
+  expect(submittedValues(of, () => '', { rehearsal: false, suggested: { list: 'jiro' } })).toEqual({});
+});
