@@ -55,6 +55,8 @@ export function spentBudget(run: OpenRun): number | null {
 export function unfitBeginning(run: OpenRun): Refusal | null {
   const { wave } = currentStep(run);
   const budget = spentBudget(run);
-  if (wave === undefined || budget === null || waveHasBegun(run, wave)) return null;
+  // Steps that were left out or are said to be done move nobody: the first that is carried out begins the wave.
+  const moves = resultsOf(run, wave ?? '').some(({ attempts }) => attempts > 0);
+  if (wave === undefined || budget === null || moves) return null;
   return refusal('error-budget-spent', { taken: String(run.taken), budget: String(budget), wave });
 }

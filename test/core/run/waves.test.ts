@@ -217,6 +217,13 @@ describe('an error budget', () => {
       .when(request('carry-out', aiko))
       .thenRefused('error-budget-spent', { taken: '2', budget: '1', wave: 'rest' }));
 
+  test('that is spent is not got round by leaving out the first step of the next wave', () =>
+    canaryOver(1)
+      .after(request('skip', aiko, { reason: 'they are on hold' }))
+      .approve(ben)
+      .when(request('carry-out', aiko))
+      .thenRefused('error-budget-spent', { taken: '2', budget: '1', wave: 'rest' }));
+
   test('that is just used up stops nothing', () =>
     expect(canaryOver(2).ask().question).toEqual(question('hold@rest', 1)));
 
