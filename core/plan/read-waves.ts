@@ -4,6 +4,7 @@ import { both } from '../runbook/both.ts';
 import { describe, foundAs } from '../runbook/describe.ts';
 import type { Localized } from '../runbook/localized.ts';
 import { means } from '../runbook/meaning.ts';
+import { saysFilter, waveKeys } from '../runbook/parameter-form.ts';
 import { parseYamlFile } from '../runbook/positioned-yaml.ts';
 import type { Problem } from '../runbook/problem.ts';
 import { type WaveSurroundings, type WavesReading, type WrittenWave, wavesFrom } from './example-waves.ts';
@@ -36,17 +37,8 @@ export const written = z
   .array(
     z.strictObject({
       name: means(z.string(), 'Its name.', 'ウェーブの名前です。'),
-      base: means(
-        z.string(),
-        'The entry below which its users stand.',
-        'ユーザのエントリを含む、上位のエントリです。',
-      ),
-      domain: means(z.string(), 'The mail domain of its users.', 'ユーザのメールドメインです。'),
-      filter: means(
-        z.string().optional(),
-        'What finds its users below the base.',
-        '上位のエントリの下からユーザを見つけるフィルタです。',
-      ),
+      ...waveKeys,
+      filter: means(z.string().optional(), ...saysFilter),
       users: means(z.array(user).optional(), 'Its users.', 'ユーザの一覧です。'),
     }),
   )

@@ -43,20 +43,25 @@ const numeric = {
   lab: means(z.int().optional(), ...saysLab),
 };
 
-/** A wave as the documentation shows it: its users, all of one domain, are what the filter finds below the base. */
-const exampleWave = z.strictObject({
-  name: means(name, 'Its name.', 'ウェーブの名前です。'),
+/** Where the users of a wave are found, in a runbook's example and in a file of waves alike. */
+export const waveKeys = {
   base: means(
     z.string(),
     'The entry below which its users stand.',
     'ユーザのエントリを含む、上位のエントリです。',
   ),
   domain: means(z.string(), 'The mail domain of its users.', 'ユーザのメールドメインです。'),
-  filter: means(
-    z.string(),
-    'What finds its users below the base.',
-    '上位のエントリの下からユーザを見つけるフィルタです。',
-  ),
+};
+export const saysFilter = [
+  'What finds its users below the base.',
+  '上位のエントリの下からユーザを見つけるフィルタです。',
+] as const;
+
+/** A wave as the documentation shows it: its users, all of one domain, are what the filter finds below the base. */
+const exampleWave = z.strictObject({
+  name: means(name, 'Its name.', 'ウェーブの名前です。'),
+  ...waveKeys,
+  filter: means(z.string(), ...saysFilter),
   users: means(z.array(z.string()).optional(), 'Their names.', 'ユーザの名前です。'),
 });
 
