@@ -132,14 +132,17 @@ function onceAUser({ eachUser, takenOutToo, ...operation }: PlannedSsh, wave: Wa
   if (users === null) return { ...rest, parts: [put(part, wave)] };
   if (users.length === 0) return { ...rest, parts: NOTHING, command: commandLine(NOTHING) };
   const commands = users.map((user) => put(part, wave, user));
+  const nameOf = (index: number): string => quotedFor('shell', users[index]?.mailbox ?? '');
   const script: Rendered = [
-    's=0\n',
+    's=0 f=\n',
     ...commands.flatMap((command, index): Rendered => [
       '(\n',
       ...command,
-      `\n)\nc=$?\nif test $c -ne 0; then echo "exit $c:" ${quotedFor('shell', users[index]?.mailbox ?? '')} >&2; fi\n`,
+      `\n)\nc=$?\nif test $c -ne 0; then echo "exit $c:" ${nameOf(index)} >&2; f="$f "${nameOf(index)}; fi\n`,
       'if test $s -eq 0; then s=$c; fi\n',
     ]),
+    // The last line is what people read of a failure, and what says who could be taken out of the wave.
+    'if test $s -ne 0; then echo "failed:$f" >&2; fi\n',
     '(exit $s)',
   ];
   const shown = commands.slice(0, SHOWN).map((command) => commandLine([command]));

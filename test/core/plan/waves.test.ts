@@ -310,16 +310,20 @@ describe('a command once a user', () => {
       'hold_master a a; hold_master b b; hold_master c c; … (5)',
     ));
 
-  test.each(['sh', 'bash'])('goes on after one that fails, and ends as the first did: %s', (shell) => {
-    const script = release('canary: a b c').parts.map(showPieces).join('');
-    const own = 'hold_master() { echo "released $1"; test $1 != b || return 7; test $1 != c || return 3; }\n';
-    const { status, stdout, stderr } = spawnSync(shell, { input: own + script, encoding: 'utf8' });
-    expect([status, stdout, stderr]).toEqual([
-      7,
-      'released a\nreleased b\nreleased c\n',
-      'exit 7: b\nexit 3: c\n',
-    ]);
-  });
+  test.each(['sh', 'bash'])(
+    'goes on after one that fails, ends as the first did, names everybody who failed: %s',
+    (shell) => {
+      const script = release('canary: a b c').parts.map(showPieces).join('');
+      const own =
+        'hold_master() { echo "released $1"; test $1 != b || return 7; test $1 != c || return 3; }\n';
+      const { status, stdout, stderr } = spawnSync(shell, { input: own + script, encoding: 'utf8' });
+      expect([status, stdout, stderr]).toEqual([
+        7,
+        'released a\nreleased b\nreleased c\n',
+        'exit 7: b\nexit 3: c\nfailed: b c\n',
+      ]);
+    },
+  );
 
   test('succeeds where every one did', () => {
     const script = `hold_master() { :; }\n${release('canary: a b').parts.map(showPieces).join('')}`;
