@@ -13,8 +13,9 @@ import type { Tools } from './tools.ts';
 export async function moveOf(
   tools: Tools,
   run: OpenRun,
-  { users, from, to }: UserMove,
+  { users: named, from, to }: UserMove,
 ): Promise<Move | Refusal> {
+  const users = [...new Set(named)];
   const known = Object.keys(run.waves).join(', ');
   const [left, right] = [run.waves[from], run.waves[to]];
   if (left === undefined || right === undefined)

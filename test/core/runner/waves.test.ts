@@ -149,6 +149,13 @@ describe('moving users', () => {
     expect([...scene.world.effects.keys()]).toEqual(['copy -n wallyc maryl', 'copy -n hanako']);
   });
 
+  test('counts nobody twice who is named twice', async () => {
+    await using scene = new Scene(plan());
+    const { engine } = await begun(scene);
+    const reply = await engine.moveUsers(scene.run, { ...move, users: ['maryl', 'maryl'] }, aiko, 'on leave');
+    expect(reply.view?.state.asked?.move?.users).toEqual(['maryl']);
+  });
+
   test('shows what people say yes to', async () => {
     await using scene = new Scene(plan());
     const { engine } = await begun(scene);
