@@ -63,15 +63,18 @@ export const back: LdapAction<Back> = {
     const { changes, there, gone } = await changesOf(action, directory, context);
     return {
       text: {
-        en: `Entries to put back: ${changes.length}; as they were already: ${there}; no longer there: ${gone}.`,
-        ja: `元に戻すエントリ ${changes.length} 件、元の値のまま ${there} 件、なくなったエントリ ${gone} 件です。`,
+        en: `Entries to put back: ${changes.length}; as they were already: ${there}; no longer there: ${gone.length}.`,
+        ja: `元に戻すエントリ ${changes.length} 件、元の値のまま ${there} 件、なくなったエントリ ${gone.length} 件です。`,
       },
       changes: changes.map((change) => context.redact(line(change))),
     };
   },
 
   carryOut: async (action, directory, context, again) => {
-    const { changes, there } = await changesOf(action, directory, context);
+    const found = await changesOf(action, directory, context);
+    const { changes, there, gone } = found;
+    if (isNobodyLeft(found))
+      return { kind: 'failed', reason: 'expectation', detail: nobody(found, context), evidence: [] };
     const evidence = [
       await context.keep(Buffer.from(changes.map((one) => `${line(one)}\n`).join('')), 'values put back'),
     ];
@@ -91,34 +94,71 @@ export const back: LdapAction<Back> = {
     if (left.length > 0)
       return { kind: 'failed', reason: 'conflict', detail: notBack(left, context), evidence };
     const detail = {
-      en: `${changes.length} entries put back, ${there} were as before already`,
-      ja: `${changes.length} 件を元に戻しました（${there} 件は元の値のままでした）`,
+      en: `${changes.length} entries put back, ${there} were as before already${missing(gone).en}`,
+      ja: `${changes.length} 件を元に戻しました（${there} 件は元の値のままでした）${missing(gone).ja}`,
     };
-    return { kind: 'succeeded', detail, evidence };
+    return { kind: 'succeeded', detail: redacted(context, detail), evidence };
   },
 
   probe: async (action, directory, context) => {
-    const { changes, there } = await changesOf(action, directory, context);
+    const found = await changesOf(action, directory, context);
+    const { changes } = found;
     if (changes.length > 0) return { kind: 'unsatisfied', detail: notBack(changes, context), evidence: [] };
-    const detail = { en: `${there} entries are as before`, ja: `${there} 件が元の値と一致しています` };
-    return { kind: 'satisfied', detail, evidence: [] };
+    return isNobodyLeft(found)
+      ? { kind: 'unsatisfied', detail: nobody(found, context), evidence: [] }
+      : { kind: 'satisfied', detail: asBefore(found, context), evidence: [] };
   },
 };
+
+type Found = {
+  readonly changes: readonly Change[];
+  /** Entries that are as before. */
+  readonly there: number;
+  /** Names under which nothing stands any more, or nothing that the directory shows us. */
+  readonly gone: readonly string[];
+};
+
+/** Some may have been deleted meanwhile; that all of them were is more likely a mistake about where, or as whom, we look. */
+const isNobodyLeft = ({ changes, there, gone }: Found): boolean =>
+  gone.length > 0 && changes.length === 0 && there === 0;
+
+const few = (names: readonly string[], by: string): string =>
+  `${names.slice(0, 3).join(by)}${names.length > 3 ? ' …' : ''}`;
+
+const nobody = ({ gone }: Found, context: Context): Localized =>
+  redacted(context, {
+    en: `none of the ${gone.length} entries that were remembered is there: ${few(gone, '; ')}`,
+    ja: `控えたエントリ ${gone.length} 件が 1 件も見つかりません：${few(gone, '、')}`,
+  });
+
+const missing = (gone: readonly string[]): Localized =>
+  gone.length === 0
+    ? { en: '', ja: '' }
+    : {
+        en: `; ${gone.length} no longer there: ${few(gone, '; ')}`,
+        ja: `。見つからないエントリ ${gone.length} 件：${few(gone, '、')}`,
+      };
+
+const asBefore = ({ there, gone }: Found, context: Context): Localized =>
+  redacted(context, {
+    en: `${there} entries are as before${missing(gone).en}`,
+    ja: `${there} 件が元の値と一致しています${missing(gone).ja}`,
+  });
 
 /** What is left to put back. @throws NotReadable where nothing was remembered, or it cannot be read any more */
 async function changesOf(
   { of, attributes }: Back,
   directory: DirectoryConnection,
   context: Context,
-): Promise<{ readonly changes: readonly Change[]; readonly there: number; readonly gone: number }> {
+): Promise<Found> {
   const memory = await memoryOf(of, context);
   const changes: Change[] = [];
   let there = 0;
-  let gone = 0;
+  const gone: string[] = [];
   for (const entry of memory) {
     const names = Object.keys(entry.values).filter((name) => attributes?.includes(name) ?? true);
     const [now] = (await readEntries(directory, entry.dn, 'base', '(objectClass=*)', names)) ?? [];
-    if (now === undefined) gone += 1;
+    if (now === undefined) gone.push(entry.dn);
     else {
       const modifications = names.flatMap((name) => difference(name, entry, now));
       if (modifications.length === 0) there += 1;
@@ -167,11 +207,10 @@ const line = ({ dn, modifications }: Change): string =>
     .join(' ')}`;
 
 function notBack(changes: readonly Change[], context: Context): Localized {
-  const first = changes.slice(0, 3).map(({ dn }) => dn);
-  const more = changes.length > first.length ? ' …' : '';
+  const names = changes.map(({ dn }) => dn);
   return redacted(context, {
-    en: `${changes.length} entries are not as before: ${first.join('; ')}${more}`,
-    ja: `元の値と異なるエントリが ${changes.length} 件あります：${first.join('、')}${more}`,
+    en: `${changes.length} entries are not as before: ${few(names, '; ')}`,
+    ja: `元の値と異なるエントリが ${changes.length} 件あります：${few(names, '、')}`,
   });
 }
 
@@ -193,14 +232,11 @@ async function unanswered(
 ): Promise<Outcome> {
   const lost = { kind: 'lost', reason: 'no-answer', detail: STOPPED, evidence } as const;
   try {
-    const { changes, there } = await changesOf(action, await again(), context);
-    return changes.length > 0
-      ? { ...lost, detail: notBack(changes, context) }
-      : {
-          kind: 'succeeded',
-          detail: { en: `${there} entries are as before`, ja: `${there} 件が元の値と一致しています` },
-          evidence,
-        };
+    const found = await changesOf(action, await again(), context);
+    if (isNobodyLeft(found)) return { ...lost, detail: nobody(found, context) };
+    return found.changes.length > 0
+      ? { ...lost, detail: notBack(found.changes, context) }
+      : { kind: 'succeeded', detail: asBefore(found, context), evidence };
   } catch (error) {
     if (error instanceof Fault || error instanceof NotReadable) return lost;
     throw error;

@@ -7,6 +7,7 @@ import { openDirectory } from '#core/connections/ldap-connection.ts';
 import { Fault } from '#core/errors.ts';
 import type { Context } from '#core/executors/executor.ts';
 import { ldap } from '#core/executors/ldap.ts';
+import { memoryDocument } from '#core/executors/memory.ts';
 import type { PlannedLdap } from '#core/plan/operation.ts';
 import { cuttable, type Wire } from '#test/servers/cuttable.ts';
 
@@ -166,6 +167,32 @@ export function ldapMemoryContract(start: () => Promise<SimsDirectory>): void {
       kind: 'succeeded',
       detail: { en: '0 entries put back, 1 were as before already' },
     });
+  });
+
+  test('an entry that is no longer there is named, and the others are put back', async () => {
+    await remember();
+    const gone = 'cn=Gone,dc=siroe,dc=com,o=internet';
+    const document = await context.documents.put(memoryDocument([{ dn: gone, attributes: {} }], ATTRIBUTES));
+    remembered.push({ step: 'hold', document });
+    await hold();
+    expect(await ldap.carryOut(back('put-back'), context)).toMatchObject({
+      kind: 'succeeded',
+      detail: {
+        en: `1 entries put back, 0 were as before already; 1 no longer there: ${gone}`,
+        ja: `1 件を元に戻しました（0 件は元の値のままでした）。見つからないエントリ 1 件：${gone}`,
+      },
+    });
+    expect(await susan()).toEqual(BEFORE);
+    expect(await ldap.probe(back('is-back'), context)).toMatchObject({ kind: 'satisfied' });
+  });
+
+  test('that none of the entries is there is no proof that all is as before', async () => {
+    const gone = 'cn=Gone,dc=siroe,dc=com,o=internet';
+    const document = await context.documents.put(memoryDocument([{ dn: gone, attributes: {} }], ATTRIBUTES));
+    remembered.push({ step: 'hold', document });
+    const detail = { en: `none of the 1 entries that were remembered is there: ${gone}` };
+    expect(await ldap.probe(back('is-back'), context)).toMatchObject({ kind: 'unsatisfied', detail });
+    expect(await ldap.carryOut(back('put-back'), context)).toMatchObject({ kind: 'failed', detail });
   });
 
   test('an attribute that was not there is taken away again', async () => {
