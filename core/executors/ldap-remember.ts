@@ -136,7 +136,7 @@ const missing = (gone: readonly string[]): Localized =>
     ? { en: '', ja: '' }
     : {
         en: `; ${gone.length} no longer there: ${few(gone, '; ')}`,
-        ja: `。見つからないエントリ ${gone.length} 件：${few(gone, '、')}`,
+        ja: `、見つからないエントリ ${gone.length} 件：${few(gone, '、')}`,
       };
 
 const asBefore = ({ there, gone }: Found, context: Context): Localized =>

@@ -179,7 +179,7 @@ export function ldapMemoryContract(start: () => Promise<SimsDirectory>): void {
       kind: 'succeeded',
       detail: {
         en: `1 entries put back, 0 were as before already; 1 no longer there: ${gone}`,
-        ja: `1 件を元に戻しました（0 件は元の値のままでした）。見つからないエントリ 1 件：${gone}`,
+        ja: `1 件を元に戻しました（0 件は元の値のままでした）、見つからないエントリ 1 件：${gone}`,
       },
     });
     expect(await susan()).toEqual(BEFORE);
