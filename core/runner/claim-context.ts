@@ -30,7 +30,7 @@ const PROGRESS_MS = 250;
 /** What the executor of one operation of a claim works with. */
 export function claimContext(
   tools: Tools,
-  { run, claim, plan, leave }: ClaimAtHand,
+  { run, claim, plan, leave, isAlone }: ClaimAtHand,
   secrets: Secrets,
   operation: string,
   own: Pick<Context, 'cancel' | 'again' | 'sessionsDone'>,
@@ -42,9 +42,13 @@ export function claimContext(
   const connections = workbench.connections(run, plan);
   const isAtWork = (state: RunState): boolean =>
     isHeldBy(state, claim) && state.status === 'open' && startedOperation(state)?.id === operation;
-  // It ended while this process stood still, and what kept it from beginning anew may be tidied up by now.
+  // It went on, or ended, while this process stood still; and what kept it from beginning anew may be tidied up by now.
   const over = () =>
-    new Fault('connection-failed', `Carrying out ${operation} of ${run}`, 'it is over already');
+    new Fault(
+      'connection-failed',
+      `Carrying out ${operation} of ${run}`,
+      'another process has it now, or it is over',
+    );
   const assertAtWork = async (): Promise<void> => {
     const state = await readable(ledger, run);
     if (state !== null && !isAtWork(state)) throw over();
@@ -60,6 +64,7 @@ export function claimContext(
       // Only before its very first launch there: what is found later is compared with what stood then.
       const anew = own.again === false && !metHere.has(host);
       metHere.add(host);
+      if (anew && !(await isAlone())) throw over();
       const { standing } = await handle(ledger, run, [
         { type: 'MeetHost', host, spool, boot, anew, at: parts.clock.now() },
       ]);
@@ -76,7 +81,17 @@ export function claimContext(
       // The job goes on: what it printed last may be the first half of a secret.
       const redacted = secrets.redactor.unfinished(tail.join('\n')).split('\n');
       parts.store.progress
-        .report(run, { operation, session, bytes, tail: redacted, counted, ended, startedAt, updatedAt: now })
+        .report(run, {
+          claim,
+          operation,
+          session,
+          bytes,
+          tail: redacted,
+          counted,
+          ended,
+          startedAt,
+          updatedAt: now,
+        })
         .catch((error: unknown) => parts.log(`Noting the progress of ${run}`, error));
     },
   });

@@ -157,6 +157,28 @@ describe('a bot that stood still while another one took its run over', () => {
     await eventually(() => hasTried);
     expect(launched).toEqual([]);
   });
+  test('notes no host anew on which the other one has begun', async () => {
+    await using scene = new Scene(planOf([{ do: [ssh('move')] }]));
+    let refused: unknown = null;
+    const { bot, asleep, wake } = sleeper(scene, async (context) => {
+      await context.meet('mail', 'spool', 'boot').catch((error: unknown) => (refused = error));
+      return neverBegan;
+    });
+    await scene.start(bot);
+    scene.work(bot);
+    await bot.ask(scene.run, 'carry-out', aiko);
+    await asleep;
+    scene.leases.expire();
+    scene.world.shut('move');
+    scene.work(scene.engine('other'));
+    await eventually(() => scene.world.effects.get('move') === 1);
+    wake();
+    await eventually(() => refused !== null);
+    scene.world.open('move');
+    await scene.until('RunCompleted');
+    expect(await scene.types()).not.toContain('HostMet');
+  });
+
   test.each([
     ['reaches no host', (context: Context) => context.connections.host('mail')],
     [
