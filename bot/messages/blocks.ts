@@ -34,6 +34,16 @@ export const section = (mrkdwn: string): KnownBlock => ({
   type: 'section',
   text: { type: 'mrkdwn', text: clip(mrkdwn, LONGEST.section) },
 });
+/** What people wrote, or what holds some of it: shown as it was typed, whatever stars, tildes or colons are in it. */
+export const plain = (text: string): KnownBlock => ({
+  type: 'section',
+  text: { type: 'plain_text', text: clip(text, LONGEST.section), emoji: false },
+});
+/** The same, small. */
+export const plainContext = (text: string): KnownBlock => ({
+  type: 'context',
+  elements: [{ type: 'plain_text', text: clip(text, LONGEST.context), emoji: false }],
+});
 /** A text of any length, in as many sections as it needs; Slack refuses an empty one. */
 export const sections = (mrkdwn: string): KnownBlock[] =>
   piecesOf(mrkdwn, LONGEST.section)
@@ -43,9 +53,9 @@ export const context = (...mrkdwn: string[]): KnownBlock => ({
   type: 'context',
   elements: mrkdwn.slice(0, 10).map((text) => ({ type: 'mrkdwn', text: clip(text, LONGEST.context) })),
 });
-export const header = (plain: string): KnownBlock => ({
+export const header = (title: string): KnownBlock => ({
   type: 'header',
-  text: { type: 'plain_text', text: clip(plain, LONGEST.header) },
+  text: { type: 'plain_text', text: clip(title, LONGEST.header) },
 });
 export const divider: KnownBlock = { type: 'divider' };
 
@@ -80,12 +90,14 @@ export const button = (
   action: string,
   value: string,
   style?: 'primary' | 'danger',
+  confirm?: types.ConfirmationDialog,
 ): Button => ({
   type: 'button',
   action_id: action,
   value,
   text: { type: 'plain_text', text: clip(label, LONGEST.button) },
   ...(style === undefined ? {} : { style }),
+  ...(confirm === undefined ? {} : { confirm }),
 });
 
 /** Slack refuses an empty row of buttons. */

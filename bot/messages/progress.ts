@@ -18,16 +18,15 @@ const LAST_LINES = 3;
  * newest that we know.
  */
 export function progressBlocks(view: RunView, language: Language): KnownBlock[] {
-  const tail = code((view.progress.at(-1)?.tail.slice(-LAST_LINES) ?? []).join('\n')).slice(0, 1);
+  const { phase, status } = view.state;
+  const reports = reportsOfAttempt(view);
+  const tail = code((reports.at(-1)?.tail.slice(-LAST_LINES) ?? []).join('\n')).slice(0, 1);
   const together = sessionsLines(view, language);
-  if (view.state.phase.at === 'stopped' || view.state.phase.at === 'lost')
-    return [
-      ...together.map((line) => context(escape(line))),
-      ...(tail.length === 0 ? [] : [context(cardWords.lastLines[language]), ...tail]),
-    ];
-  if (view.state.phase.at !== 'running') return [];
-  const planned = [...(view.step?.operations ?? []), ...(view.step?.undo ?? [])];
-  const going = view.progress.filter(({ ended }) => ended === undefined);
+  if (phase.at === 'idle') return [];
+  if (status !== 'open' || phase.at !== 'running')
+    return [...together.map((line) => context(escape(line))), ...lastLines(view, tail, language)];
+  const planned = operationsAtCursor(view);
+  const going = reports.filter(({ ended }) => ended === undefined);
   const lines = going.map((report) => {
     const session = report.session === null ? '' : ` #${report.session}`;
     const elapsed = between(report.startedAt, report.updatedAt);
@@ -40,9 +39,26 @@ export function progressBlocks(view: RunView, language: Language): KnownBlock[] 
   return [...(all.length === 0 ? [] : [context(all.join('\n'))]), ...tail];
 }
 
+/** What an earlier attempt printed says nothing of this one. */
+export const reportsOfAttempt = ({ state, progress }: RunView): RunView['progress'] =>
+  progress.filter(({ claim }) => claim === undefined || claim === state.claimed?.claim);
+
+function lastLines(view: RunView, tail: readonly KnownBlock[], language: Language): KnownBlock[] {
+  if (tail.length > 0) return [context(cardWords.lastLines[language]), ...tail];
+  const isOlder = view.progress.some(({ tail: lines }) => lines.length > 0);
+  return isOlder ? [context(cardWords.noLines[language])] : [];
+}
+
+/** Operations of the step that the run is at, or was at when it was aborted. */
+const operationsAtCursor = ({ plan, state }: RunView): readonly PlannedOperation[] => {
+  const step = plan.steps[state.cursor];
+  return [...(step?.operations ?? []), ...(step?.undo ?? [])];
+};
+
 /** For each operation in sessions that has begun: how far they are together. */
-export const sessionsLines = ({ step, state, progress }: RunView, language: Language): readonly string[] =>
-  [...(step?.operations ?? []), ...(step?.undo ?? [])].flatMap((operation) => {
+export const sessionsLines = (view: RunView, language: Language): readonly string[] =>
+  operationsAtCursor(view).flatMap((operation) => {
+    const { state, progress } = view;
     if (!progress.some((report) => report.operation === operation.id)) return [];
     const before = state.operations.find(({ id }) => id === operation.id)?.sessionsDone ?? [];
     const together = sessionsProgress(operation, progress, before);

@@ -12,9 +12,12 @@ import {
   labelled,
   LONGEST,
   type Message,
+  plain,
+  plainContext,
   section,
 } from './blocks.ts';
 import { cardWords } from './card-words.ts';
+import { afterAbort } from './left-behind.ts';
 import { placeOfRun, write } from './question-value.ts';
 import { countSteps, standingOf, stepInQuestion, stepName } from './standing.ts';
 import type { Drawing } from './step-card.ts';
@@ -32,11 +35,15 @@ export function runMessage(view: RunView, drawing: Drawing): Message {
   const { state, plan } = view;
   const { done, all } = countSteps(view);
   const title = `${rehearsalPrefix(view)[language]}${plan.title[language]}`;
-  const standing = say(standingOf(view, drawing.name).sentence);
+  const { sentence, ways } = standingOf(view, drawing.name);
+  const standing = say(sentence);
   const step = stepInQuestion(view);
   const current = step === null || state.status !== 'open' ? [] : [`*${escape(say(stepName(step)))}*`];
+  const isFree = state.status === 'open' && state.aborting === null && state.asked === null;
   const canAsk =
-    state.status === 'open' && state.aborting === null && state.asked === null && state.phase.at === 'idle';
+    isFree && (state.phase.at === 'idle' || (state.paused !== null && state.phase.at !== 'running'));
+  const isStuck =
+    isFree && (state.paused !== null || state.phase.at === 'stopped' || state.phase.at === 'lost');
   const place = write(placeOfRun(view));
   const ask =
     state.paused === null
@@ -44,7 +51,7 @@ export function runMessage(view: RunView, drawing: Drawing): Message {
       : button(say(cardWords.resume), 'resume', place, 'primary');
   const starter = escape(say(drawing.name(state.startedBy.person)));
   return {
-    text: clip(`${view.run} ${title} ${standing}`, LONGEST.text),
+    text: clip(escape(`${view.run} ${title} ${standing}`), LONGEST.text),
     blocks: [
       header(title),
       {
@@ -55,7 +62,20 @@ export function runMessage(view: RunView, drawing: Drawing): Message {
           text: `\`${view.run}\`  ${progressBar(done, all)}  ${done}/${all} ${say(cardWords.steps)}`,
         },
       },
-      section([...current, escape(standing)].join('\n')),
+      ...current.map(section),
+      plain(standing),
+      ...afterAbort(view, drawing).map(plainContext),
+      ...(isStuck
+        ? [
+            context(
+              labelled(
+                cardWords.waysOn,
+                ways.map((way) => `\`/migrate ${escape(way)}\``).join('  '),
+                language,
+              ),
+            ),
+          ]
+        : []),
       ...waveFact(view, step, language).map((fact) => context(fact)),
       ...downtimeBlocks(view, drawing),
       context(
@@ -73,15 +93,13 @@ export function runMessage(view: RunView, drawing: Drawing): Message {
 function downtimeBlocks({ state }: RunView, { language, timeZone }: Drawing) {
   // The zone stands once in the message, with the time of its start.
   const { at } = clocksOf([state.startedAt, ...state.downtime.map(({ from }) => from)], timeZone);
-  const lines = state.downtime.map(({ service, from, to }) =>
-    labelled(
-      serviceName(service),
-      to === null
-        ? `${cardWords.down[language]} ${at(from)}–`
-        : `${cardWords.was[language]} ${duration(between(from, to), language)}`,
-      language,
-    ),
-  );
+  const lines = state.downtime.flatMap(({ service, from, to }) => {
+    // Of an aborted run it is said already what is still down.
+    if (to === null && state.status === 'aborted') return [];
+    const since = language === 'ja' ? `停止中（${at(from)} から）` : `down since ${at(from)}`;
+    const was = to === null ? '' : `${cardWords.was[language]} ${duration(between(from, to), language)}`;
+    return [labelled(serviceName(service), to === null ? since : was, language)];
+  });
   return lines.length === 0 ? [] : [context(inOneLine(lines.map(escape)))];
 }
 

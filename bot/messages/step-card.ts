@@ -2,7 +2,6 @@ import {
   type Language,
   type PlannedStep,
   type RunView,
-  type StepResult,
   placesOf,
   serviceName,
   riskName,
@@ -22,6 +21,8 @@ import {
   labelled,
   LONGEST,
   type Message,
+  plain,
+  plainContext,
   section,
   sections,
 } from './blocks.ts';
@@ -29,12 +30,14 @@ import { cardButtons, detailsButton } from './card-buttons.ts';
 import { cardWords, moreLines } from './card-words.ts';
 import { type DocsAddress, docsLinks, shortHash } from './docs-links.ts';
 import { operationBlocks } from './operations.ts';
+import { whyOpen } from './phase-sentence.ts';
 import { progressBlocks } from './progress.ts';
-import { countOperations, type NameOf, standingOf, stepName } from './standing.ts';
+import { type NameOf, standingOf, stepName } from './standing.ts';
+import { countOperations, isLeftOpen, stepStanding } from './step-standing.ts';
 import { between, duration } from './times.ts';
 import { moveLine } from './wave-lines.ts';
 import { troubleLines, waveFact } from './wave-standing.ts';
-import { rehearsalPrefix, resultName } from './words.ts';
+import { rehearsalPrefix } from './words.ts';
 
 /** What a card needs besides the run: the channel's language, people's names, the documentation's address. */
 export type Drawing = {
@@ -52,14 +55,13 @@ export const cardBlockId = (run: string, step: string): string => `watari:${run}
 export function stepCard(view: RunView, step: PlannedStep, drawing: Drawing): Message {
   const { language } = drawing;
   const say = inLanguage(language);
-  const result = view.state.results[view.plan.steps.findIndex(({ id }) => id === step.id)];
+  const index = view.plan.steps.findIndex(({ id }) => id === step.id);
   const undoing = view.state.asked?.question.asks === 'undo' && view.state.asked.question.step === step.id;
   const live = view.state.status === 'open' && (undoing || view.step?.id === step.id);
   const mark = rehearsalPrefix(view)[language];
   const title = say(stepName(step));
-  const standing = live
-    ? say(standingOf(view, drawing.name).sentence)
-    : say(resultName[result?.result ?? 'pending']);
+  const left = isLeftOpen(view, step.id);
+  const standing = live ? say(standingOf(view, drawing.name).sentence) : say(stepStanding(view, index).text);
   const id = cardBlockId(view.run, step.id);
   const head: KnownBlock[] = [
     {
@@ -71,12 +73,15 @@ export function stepCard(view: RunView, step: PlannedStep, drawing: Drawing): Me
     ...(drawing.docs === null ? [] : [context(...docsLinks(drawing.docs, language))]),
   ];
   const foot = [
-    section(live ? standingLines(view, drawing) : resultLine(result, language)),
+    ...(live ? standingBlocks(view, drawing) : [plain(resultLines(view, index, drawing))]),
+    ...whoBlocks(view, step, drawing),
     ...actions(`${id}:do`, live ? cardButtons(view, step, language) : [detailsButton(view, step, language)]),
   ];
   const body = live
     ? liveBlocks(view, step, undoing, language)
-    : operationBlocks(step.operations, [], language);
+    : left
+      ? leftBlocks(view, step, language)
+      : operationBlocks(step.operations, [], language);
   const most = LONGEST.messageBlocks - head.length - foot.length;
   return {
     text: clip(`${mark}${title} ${standing}`, LONGEST.text),
@@ -104,11 +109,7 @@ function factsOf(step: PlannedStep, language: Language): string[] {
 
 /** Why, what to watch, what runs, what it would meet, how far it is. */
 function liveBlocks(view: RunView, step: PlannedStep, undoing: boolean, language: Language): KnownBlock[] {
-  const { phase } = view.state;
-  const isUndo =
-    undoing ||
-    (phase.at === 'stopped' && phase.during === 'undo') ||
-    ((phase.at === 'running' || phase.at === 'lost') && phase.question.asks === 'undo');
+  const isUndo = undoing || isAboutUndo(view);
   const warnings = step.warnings.map((warning) =>
     labelled(
       { en: `*${cardWords.warning.en}*`, ja: `*${cardWords.warning.ja}*` },
@@ -125,6 +126,16 @@ function liveBlocks(view: RunView, step: PlannedStep, undoing: boolean, language
   ];
 }
 
+const isAboutUndo = ({ state: { phase } }: RunView): boolean =>
+  (phase.at === 'stopped' && phase.during === 'undo') ||
+  ((phase.at === 'running' || phase.at === 'lost') && phase.question.asks === 'undo');
+
+/** The run was aborted at this step: what of it was done, and what it printed last. */
+const leftBlocks = (view: RunView, step: PlannedStep, language: Language): KnownBlock[] => [
+  ...operationBlocks(isAboutUndo(view) ? step.undo : step.operations, view.state.operations, language),
+  ...progressBlocks(view, language),
+];
+
 /** A card shows what is going to happen at a glance; the details have every line. */
 const MOST_CHANGES = 15;
 
@@ -137,33 +148,63 @@ function previewBlocks(view: RunView, language: Language): KnownBlock[] {
   ]);
 }
 
-function standingLines(view: RunView, drawing: Drawing): string {
-  const { asked, phase } = view.state;
+function standingBlocks(view: RunView, drawing: Drawing): KnownBlock[] {
+  const { asked, phase, paused } = view.state;
   const { language } = drawing;
-  const people = (list: readonly { person: string }[]) =>
-    list.map(({ person }) => escape(drawing.name(person)[language])).join(', ');
-  const lines = [escape(standingOf(view, drawing.name).sentence[language])];
+  const lines = [standingOf(view, drawing.name).sentence[language]];
   if (asked !== null) {
     if (asked.move !== undefined)
-      lines.push(labelled(cardWords.move, escape(moveLine(asked.move)[language]), language));
-    if (asked.reason !== null) lines.push(labelled(cardWords.reason, escape(asked.reason), language));
+      lines.push(labelled(cardWords.move, moveLine(asked.move)[language], language));
+    if (asked.reason !== null) lines.push(labelled(cardWords.reason, asked.reason, language));
     // Who waits for approval is said in the sentence already.
     if (asked.approvedBy.length >= asked.required)
-      lines.push(labelled(cardWords.requestedBy, people([asked.requestedBy]), language));
+      lines.push(labelled(cardWords.requestedBy, peopleIn([asked.requestedBy], drawing), language));
     if (asked.approvedBy.length > 0)
-      lines.push(labelled(cardWords.approvedBy, people(asked.approvedBy), language));
+      lines.push(labelled(cardWords.approvedBy, peopleIn(asked.approvedBy, drawing), language));
   }
   const { done, all } = countOperations(view);
   if (phase.at === 'stopped' && all > 1) lines.push(labelled(cardWords.doneOf, `${done}/${all}`, language));
-  if (asked === null) lines.push(...troubleLines(view, language));
-  return lines.join('\n');
+  const trouble = asked === null ? troubleLines(view, language) : [];
+  const resuming = asked === null && paused !== null && phase.at !== 'running';
+  return [
+    plain(lines.join('\n')),
+    ...(trouble.length === 0 ? [] : [section(trouble.join('\n'))]),
+    ...(resuming ? [context('`/migrate resume`')] : []),
+  ];
 }
 
-function resultLine(result: StepResult | undefined, language: Language): string {
-  const name = asSentence(resultName[result?.result ?? 'pending'][language]);
-  if (result?.startedAt == null || result.endedAt === null) return name;
+const peopleIn = (list: readonly { person: string }[], { name, language }: Drawing): string =>
+  list.map(({ person }) => name(person)[language]).join(', ');
+
+/** Who asked for what was carried out, skipped or settled, and who approved it; of an open question the card says so itself. */
+function whoBlocks({ state }: RunView, step: PlannedStep, drawing: Drawing): KnownBlock[] {
+  const { language } = drawing;
+  const past = state.past.findLast(
+    ({ question, ended }) => question.step === step.id && (ended === 'started' || ended === 'answered'),
+  );
+  if (past === undefined || state.asked?.question.step === step.id) return [];
+  const { approvedBy, requestedBy } = past;
+  return [
+    plainContext(
+      inOneLine([
+        labelled(cardWords.requestedBy, peopleIn([requestedBy], drawing), language),
+        ...(approvedBy.length === 0
+          ? []
+          : [labelled(cardWords.approvedBy, peopleIn(approvedBy, drawing), language)]),
+      ]),
+    ),
+  ];
+}
+
+function resultLines(view: RunView, index: number, { language, name }: Drawing): string {
+  const step = view.plan.steps[index];
+  const left = step !== undefined && isLeftOpen(view, step.id) ? whyOpen(view, name) : null;
+  const standing = asSentence(stepStanding(view, index).text[language]);
+  if (left !== null) return `${standing}\n${left[language]}`;
+  const result = view.state.results[index];
+  if (result?.startedAt == null || result.endedAt === null) return standing;
   const took = duration(between(result.startedAt, result.endedAt), language);
-  return inOneLine([name, labelled(cardWords.took, took, language)]);
+  return inOneLine([standing, labelled(cardWords.took, took, language)]);
 }
 
 const asSentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

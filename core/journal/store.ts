@@ -33,6 +33,8 @@ export type Counted = {
 };
 /** How far a job is: not journaled, overwritten in place. */
 export type ProgressReport = {
+  /** Of which attempt it is; an older Watari did not say. */
+  readonly claim?: string | undefined;
   readonly operation: string;
   readonly session: string | null;
   readonly bytes: number;

@@ -21,6 +21,7 @@ export function startedClaim(run: OpenRun, { question, claim, at }: Of<'StepStar
     ...closeQuestion(run, 'started'),
     cursor,
     attempt: question.attempt,
+    claimed: { claim, cancelledBy: null },
     phase: { at: 'running', claim, question, cancelling: false, rejected: false },
     operations,
     results: run.results.map((result, index) =>

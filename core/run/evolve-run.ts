@@ -24,6 +24,7 @@ export function startRun({
     cursor,
     attempt: 0,
     phase: { at: 'idle' },
+    claimed: null,
     asked: null,
     past: [],
     operations: pendingOperations(plan, cursor),

@@ -86,7 +86,11 @@ function evolveOpen(run: OpenRun, event: WhileOpen): OpenRun {
       return undone(run, event.at);
     case 'CancelRequested':
       if (phase.at !== 'running') throw misfit(event, run);
-      return { ...run, phase: { ...phase, cancelling: true } };
+      return {
+        ...run,
+        phase: { ...phase, cancelling: true },
+        claimed: { claim: event.claim, cancelledBy: event.by },
+      };
     case 'RunPaused':
       return { ...closeQuestion(run, 'dropped'), paused: { reason: event.reason, by: event.by } };
     case 'RunResumed':

@@ -90,6 +90,8 @@ export type OpenRun = {
   /** Number of the last question about the current step; 0 before the first. Every question adds one, so no two are equal. */
   readonly attempt: number;
   readonly phase: Phase;
+  /** The newest claim, also once its step stopped, and who wanted its jobs to end. */
+  readonly claimed: { readonly claim: ClaimId; readonly cancelledBy: By | null } | null;
   readonly asked: Asked | null;
   /** Every question that is over, oldest first. */
   readonly past: readonly PastQuestion[];

@@ -19,8 +19,8 @@ export async function viewOf(
   const [plan, waves, progress, holder] = await Promise.all([
     plans.of(state),
     Promise.all(names.flatMap((name) => state.waves[name] ?? []).map(({ document }) => plans.wave(document))),
-    // What is over goes no further; whoever ended it may have died before it forgot.
-    state.status === 'open' ? store.progress.of(run) : [],
+    // What is over goes no further; whoever ended it may have died before it forgot. What was broken off is still looked at.
+    state.status === 'open' || state.status === 'aborted' ? store.progress.of(run) : [],
     store.leases.holder(run),
   ]);
   const isOpen = state.status === 'open';

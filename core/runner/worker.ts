@@ -173,7 +173,8 @@ export class Worker {
   async #forgetProgress(run: RunId): Promise<void> {
     const { ledger, parts } = this.#tools;
     const { state } = await ledger.read(run);
-    const isOver = state.status === 'open' ? state.phase.at === 'idle' : state.status !== 'not-started';
+    if (state.status === 'not-started') return;
+    const isOver = state.phase.at === 'idle';
     const { progress } = parts.store;
     if (isOver && (await progress.of(run)).length > 0) await progress.clear(run);
   }

@@ -67,6 +67,7 @@ export const sqliteLeases = (db: Database): Leases => ({
 
 const count = z.number().optional();
 const report = z.object({
+  claim: z.string().optional(),
   operation: z.string(),
   session: z.string().nullable(),
   bytes: z.number(),

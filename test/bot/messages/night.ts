@@ -1,5 +1,5 @@
 import type { Drawing } from '#bot/messages/step-card.ts';
-import type { PlannedOperation, Preview, ProgressReport, RunView, Target } from '#core/index.ts';
+import type { Outcome, PlannedOperation, Preview, ProgressReport, RunView, Target } from '#core/index.ts';
 import { freeze } from '#core/plan/index.ts';
 import {
   aiko,
@@ -165,11 +165,39 @@ export const PHASES: Readonly<
     card: 'stop',
   },
   paused: { story: (t) => looked(t).after({ type: 'PauseRun', reason, by: ben, at }), card: 'look' },
+  'ended as somebody wished': {
+    story: (t) =>
+      claimed(t)
+        .carryOut(['do.1'])
+        .begin('do.2')
+        .after({ type: 'CancelJobs', by: ben, at })
+        .end('do.2', toldToEnd, 'c1', later),
+    card: 'stop',
+  },
+  'failed and paused': {
+    story: (t) =>
+      claimed(t).begin('do.1').end('do.1', failed).after({ type: 'PauseRun', reason, by: ben, at }),
+    card: 'stop',
+  },
   'being aborted': {
     story: (t) => claimed(t).begin('do.1').after({ type: 'AbortRun', reason, by: ben, at }),
     card: 'stop',
   },
   aborted: { story: (t) => looked(t).after({ type: 'AbortRun', reason, by: ben, at }), card: 'look' },
+  'aborted after a failure': {
+    story: (t) =>
+      claimed(t)
+        .carryOut(['do.1'])
+        .begin('do.2')
+        .end('do.2', failed)
+        .after({ type: 'AbortRun', reason: '先に *容量* を増やすため', by: ben, at: later }),
+    card: 'stop',
+  },
+  'aborted while lost': {
+    story: (t) =>
+      claimed(t).begin('do.1').end('do.1', lost).after({ type: 'AbortRun', reason, by: ben, at: later }),
+    card: 'stop',
+  },
   completed: {
     story: (t) =>
       atHand(t)
@@ -183,6 +211,13 @@ export const PHASES: Readonly<
       ask(ask(ask(looked(t), 'skip').approve(ben), 'skip').approve(ben, chie), 'skip').approve(ben),
     card: 'start',
   },
+};
+
+const toldToEnd: Outcome = {
+  kind: 'failed',
+  reason: 'cancelled',
+  evidence: [],
+  detail: both('the command on mail was ended as asked', '指示に従い、mail のコマンドを終了させました'),
 };
 
 const preview: Preview = {

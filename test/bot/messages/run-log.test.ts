@@ -16,7 +16,7 @@ function begunNever(): never {
 
 test.each([
   ['en', '  Times: JST', 'Note by Ben Carter: seen'],
-  ['ja', '  時刻：JST', 'ベン・カーター さんのメモ：seen'],
+  ['ja', '  時刻：JST', 'ベン・カーターさんのメモ：seen'],
 ] as const)('the log in %s names the zone of its times once', (language, zone, line) => {
   const lines = written(runLog(view, [noted(at), noted(later)], drawing(language)));
   expect(lines).toEqual([
