@@ -96,7 +96,7 @@ export type Places = {
   /** Journal, labs. Mode 0700. */
   readonly data: string;
   readonly runbooks: string;
-  /** Built documentation that the rehearsal workspace serves as it is; left out: that of this checkout, built when it is old. */
+  /** Built documentation that the rehearsal workspace serves as it is; left out: that of this checkout, built where nobody has. */
   readonly docs?: string;
   /** The runbook that a rehearsal workspace was opened for. */
   readonly rehearses?: string;
