@@ -43,6 +43,7 @@ export {
   type FrozenInventory,
   type InventoryHost,
   type InventoryReading,
+  inputText,
   inventoryForm,
   isManual,
   type LoadedInventory,

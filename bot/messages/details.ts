@@ -89,18 +89,15 @@ const part = (
 ): KnownBlock[] =>
   blocks.length === 0 ? [] : [divider, section(`*${cardWords[word][language]}*`), ...blocks];
 
-/** Each operation, its note in front and what counts as success behind; neighbours that have neither stand together. */
-function operationsOf(operations: PlannedStep['operations'], language: Language): KnownBlock[] {
-  if (operations.every((operation) => operation.note === null && expectedOf(operation) === null))
-    return operationBlocks(operations, [], language);
-  return operations.flatMap((operation) => {
+/** Each operation, its note in front and what counts as success behind. */
+const operationsOf = (operations: PlannedStep['operations'], language: Language): KnownBlock[] =>
+  operationBlocks(operations, [], language, (operation) => {
     const expected = expectedOf(operation);
-    return [
-      ...(operation.note === null ? [] : [context(fromMarkdown(operation.note[language]))]),
-      ...operationBlocks([operation], [], language),
-      ...(expected === null
-        ? []
-        : [context(labelled(cardWords.expected, escape(expected[language]), language))]),
-    ];
+    return {
+      above: operation.note === null ? [] : [context(fromMarkdown(operation.note[language]))],
+      below:
+        expected === null
+          ? []
+          : [context(labelled(cardWords.expected, escape(expected[language]), language))],
+    };
   });
-}

@@ -3,13 +3,13 @@ import {
   type Language,
   type OperationState,
   type PlannedOperation,
-  type Rendered,
   placeOf,
   placesOf,
 } from '#core/index.ts';
 
 import { code, context, escape, type KnownBlock, labelled, sections } from './blocks.ts';
 import { cardWords } from './card-words.ts';
+import { factsOfOperation } from './operation-facts.ts';
 
 const MARKS: { readonly [S in OperationState['state']]: string } = {
   pending: '○',
@@ -19,46 +19,66 @@ const MARKS: { readonly [S in OperationState['state']]: string } = {
   lost: '？',
 };
 
-/** The exact commands, in order; where there are several hosts, each above its commands. A person's work stands as text. */
+/** What is said of one operation in front of its command and behind it. */
+export type Around = { readonly above: readonly KnownBlock[]; readonly below: readonly KnownBlock[] };
+const NOTHING: Around = { above: [], below: [] };
+
+/**
+ * The exact commands, in order; where there are several hosts, each above its commands. A person's work stands as text.
+ * Behind each what is approved with it: what its program asks and is answered, what it reads; then `around`.
+ */
 export function operationBlocks(
   operations: readonly PlannedOperation[],
   states: readonly OperationState[],
   language: Language,
+  around: (operation: PlannedOperation) => Around = () => NOTHING,
 ): KnownBlock[] {
   const namesHosts = placesOf(operations).length > 1;
+  const drawn = operations.map((operation) => ({
+    operation,
+    facts: joined(factBlocks(operation, language), around(operation)),
+  }));
   let host: string | null = null;
-  return stretches(operations).flatMap((stretch) => {
+  return stretches(drawn).flatMap((stretch) => {
     const [first] = stretch;
     if (first === undefined) return [];
-    const place = placeOf(first);
+    const { operation, facts } = first;
+    const place = placeOf(operation);
     const above =
       namesHosts && place !== null && place !== host
         ? [context(labelled(cardWords.host, escape(place), language))]
         : [];
     host = place;
-    const blocks = isManual(first)
-      ? workOf(first, markOf(first, states), language)
-      : code(stretch.map((one) => `${markOf(one, states)}${one.command ?? ''}`).join('\n'));
-    return [...above, ...blocks];
+    const blocks = isManual(operation)
+      ? workOf(operation, markOf(operation, states), language)
+      : code(
+          stretch.map((one) => `${markOf(one.operation, states)}${one.operation.command ?? ''}`).join('\n'),
+        );
+    return [...above, ...facts.above, ...blocks, ...facts.below];
   });
 }
 
-/** Neighbours on one host stand together; a person's work stands alone. */
-function stretches(operations: readonly PlannedOperation[]): PlannedOperation[][] {
-  const result: PlannedOperation[][] = [];
-  for (const operation of operations) {
+type Drawn = { readonly operation: PlannedOperation; readonly facts: Around };
+
+/** Neighbours on one host stand together; a person's work stands alone, and so does whatever more is said of. */
+function stretches(drawn: readonly Drawn[]): Drawn[][] {
+  const result: Drawn[][] = [];
+  for (const one of drawn) {
     const open = result.at(-1);
     const before = open?.at(-1);
     const joins =
       before !== undefined &&
-      !isManual(before) &&
-      !isManual(operation) &&
-      placeOf(before) === placeOf(operation);
-    if (joins) open?.push(operation);
-    else result.push([operation]);
+      isPlain(before) &&
+      isPlain(one) &&
+      placeOf(before.operation) === placeOf(one.operation);
+    if (joins) open?.push(one);
+    else result.push([one]);
   }
   return result;
 }
+
+const isPlain = ({ operation, facts: { above, below } }: Drawn): boolean =>
+  !isManual(operation) && above.length === 0 && below.length === 0;
 
 /** Only where there are several and one has begun: before that, commands stand as they will run and nothing else. */
 function markOf({ id }: PlannedOperation, states: readonly OperationState[]): string {
@@ -69,14 +89,26 @@ function markOf({ id }: PlannedOperation, states: readonly OperationState[]): st
 
 function workOf(operation: PlannedOperation, mark: string, language: Language): KnownBlock[] {
   if (operation.verb !== 'manual' && operation.verb !== 'site') return [];
-  const prompts = operation.prompts.map(
-    ({ asks, answer }) => `\n• ${escape(asks)} → \`${escape(shownOf(answer))}\``,
-  );
-  const title = labelled(cardWords.byHand, escape(operation.ask[language]), language);
-  return sections(`${mark}${title}${prompts.join('')}`);
+  return sections(`${mark}${labelled(cardWords.byHand, escape(operation.ask[language]), language)}`);
 }
 
-const shownOf = (text: Rendered): string =>
-  text
-    .map((piece) => (typeof piece === 'string' ? piece : 'shown' in piece ? piece.shown : piece.list))
-    .join('');
+function factBlocks(operation: PlannedOperation, language: Language): Around {
+  const { named, as, prompts, whoAnswers, input } = factsOfOperation(operation);
+  return {
+    above: [
+      ...(named === null ? [] : [context(escape(named[language]))]),
+      ...(as === null ? [] : [context(labelled(cardWords.as, `\`${escape(as)}\``, language))]),
+    ],
+    below: [
+      ...(prompts.length === 0
+        ? []
+        : [context(labelled(whoAnswers, '', language).trimEnd()), ...code(prompts.join('\n'))]),
+      ...(input === null ? [] : [context(labelled(cardWords.input, '', language).trimEnd()), ...code(input)]),
+    ],
+  };
+}
+
+const joined = (inner: Around, outer: Around): Around => ({
+  above: [...outer.above, ...inner.above],
+  below: [...inner.below, ...outer.below],
+});

@@ -8,6 +8,9 @@ import {
   riskName,
 } from '#core/index.ts';
 
+import { cardWords } from '../messages/card-words.ts';
+import { factsOfOperation } from '../messages/operation-facts.ts';
+
 const WORDS = {
   en: {
     plan: 'Plan',
@@ -74,10 +77,22 @@ function operationLines(
       operation.command ??
       (operation.verb === 'manual' || operation.verb === 'site' ? operation.ask[language] : operation.verb);
     const expected = expectedOf(operation);
+    const { named, as, prompts, whoAnswers, input } = factsOfOperation(operation);
     return [
       ...(operation.note === null ? [] : [`      # ${operation.note[language]}`]),
+      ...(named === null ? [] : [`      # ${named[language]}`]),
       `      ${label}${host === null ? '' : ` [${host}]`}: ${what}`,
+      ...(as === null ? [] : [`        ${cardWords.as[language]}: ${as}`]),
+      ...(prompts.length === 0 ? [] : [`        ${whoAnswers[language]}:`]),
+      ...prompts.map((line) => `          ${line}`),
+      ...(input === null ? [] : [`        ${cardWords.input[language]}:`, ...indented(input)]),
       ...(expected === null ? [] : [`        → ${expected[language]}`]),
     ];
   });
 }
+
+const indented = (text: string): string[] =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line) => `          ${line}`);

@@ -13,7 +13,7 @@ export { type InventoryReading, type LoadedInventory, loadInventory, withKnownHo
 export type * from './operation.ts';
 export type * from './plan.ts';
 export { planDocument, readPlanDocument } from './plan-document.ts';
-export { type PlanJson, planJson } from './plan-json.ts';
+export { inputText, type PlanJson, planJson } from './plan-json.ts';
 export { SECRET_REFERENCES, parseSecretReference } from './secret-reference.ts';
 export { placeOf, placesOf } from './places.ts';
 export { sha256 } from './sha256.ts';

@@ -136,7 +136,7 @@ const part = (
 function operationBlocks(operation: PageOperation, language: Language): readonly string[] {
   const say = (text: Localized): string => text[language];
   const tell = (label: Localized, text: string): string => labelled(say(label), text, language);
-  const { note, place, as, command, ask, prompts, input, expected, retry, facts } = operation;
+  const { note, place, as, command, ask, named, prompts, input, expected, retry, facts } = operation;
   const where = [
     ...(place === null ? [] : [`\`${place}\``]),
     ...(as === null ? [] : [`${say(words.as)} \`${as}\``]),
@@ -144,6 +144,7 @@ function operationBlocks(operation: PageOperation, language: Language): readonly
   return [
     ...(note === null ? [] : [note]),
     ...(where.length + facts.length === 0 ? [] : [[...where, ...facts].join(' · ')]),
+    ...(named === null ? [] : [say(words.named(named))]),
     ...(ask === null ? [] : [tell(words.byHand, ask)]),
     ...(command === null ? [] : [fenced(command)]),
     ...prompts.map(({ asks, answer }) =>

@@ -1,7 +1,7 @@
 import type { PagePlan, PlannedOperation } from '../../core/plan/page.ts';
 import type { Language, Runbook } from '../../core/runbook/index.ts';
 import { outagesOf } from './outages.ts';
-import { type PageStep, isByHand } from './steps.ts';
+import { type PageStep, isAlwaysByHand, isByHand } from './steps.ts';
 
 /** A step as a link. */
 type StepLink = Pick<PageStep, 'anchor' | 'number' | 'title'>;
@@ -11,8 +11,10 @@ export type PageNeeds = {
   /** People besides the one who asks: as many as the step with most approvals needs. */
   readonly approvers: number;
   readonly steps: number;
-  /** Steps in which a person does something. */
+  /** Steps in which a person does something at every site. */
   readonly byHand: readonly StepLink[];
+  /** Steps in which one does where the site maps no command to a named operation. */
+  readonly unlessMapped: readonly StepLink[];
   readonly secrets: readonly {
     readonly name: string;
     readonly title: string;
@@ -39,7 +41,8 @@ export function needsOf(
   return {
     approvers: Math.max(0, ...steps.map(({ approvals }) => approvals)),
     steps: steps.length,
-    byHand: steps.filter(isByHand).map(linkTo),
+    byHand: steps.filter(isAlwaysByHand).map(linkTo),
+    unlessMapped: steps.filter((step) => isByHand(step) && !isAlwaysByHand(step)).map(linkTo),
     secrets: secretsOf(runbook, plan, drawn, language),
     services: servicesOf(steps),
     irreversible: steps.filter(({ risk }) => risk === 'irreversible').map(linkTo),

@@ -28,6 +28,8 @@ export type PageOperation = {
   readonly command: string | null;
   /** What the person does, where one does it (Markdown). */
   readonly ask: string | null;
+  /** The name that a site may map to a command of its own, which is then carried out instead of `ask`. */
+  readonly named: string | null;
   /** What a program asks and what is answered, in order. */
   readonly prompts: readonly { readonly asks: string; readonly answer: string }[];
   /** What the command reads on its standard input. */
@@ -75,9 +77,13 @@ export type PageStep = {
 
 const SHORT_HASH = 8;
 
-/** Whether a person does something in it. */
+/** Whether a person does something in it, at least where no command is mapped to its named operations. */
 export const isByHand = ({ operations, verify }: Pick<PageStep, 'operations' | 'verify'>): boolean =>
   [...operations, ...verify].some(({ ask }) => ask !== null);
+
+/** Whether a person does something in it, whatever the inventory maps. */
+export const isAlwaysByHand = ({ operations, verify }: Pick<PageStep, 'operations' | 'verify'>): boolean =>
+  [...operations, ...verify].some(({ ask, named }) => ask !== null && named === null);
 
 /** Every slot of a plan, in order. */
 export function stepsOf(runbook: Runbook, plan: PagePlan, language: Language): readonly PageStep[] {
@@ -126,6 +132,7 @@ function pageStep(step: PlannedStep, { conditional, anchors, language }: Around)
 
 function pageOperation(operation: PlannedOperation, language: Language): PageOperation {
   const { id, verb, note, command } = operation;
+  // A page knows no inventory, so it says what holds for every site.
   const prompts = 'prompts' in operation ? operation.prompts : [];
   return {
     id,
@@ -135,6 +142,7 @@ function pageOperation(operation: PlannedOperation, language: Language): PageOpe
     note: note?.[language] ?? null,
     command,
     ask: isManual(operation) && 'ask' in operation ? operation.ask[language] : null,
+    named: operation.verb === 'site' ? operation.operation : null,
     prompts: prompts.map(({ asks, answer }) => ({ asks, answer: inputText(answer) })),
     input: operation.verb === 'ssh' && operation.stdin !== null ? inputText(operation.stdin) : null,
     expected: expectedOf(operation)?.[language] ?? null,

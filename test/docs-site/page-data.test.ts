@@ -6,9 +6,11 @@ import type { Runbook } from '#core/runbook/schema.ts';
 import { id as stepId } from '#core/runbook/step-form.ts';
 
 import { type RunbookPage, runbookPage } from '../../docs-site/generator/runbook-data.ts';
+import { runbookMarkdown } from '../../docs-site/generator/runbook-markdown.ts';
 import { runbookMdx } from '../../docs-site/generator/runbook-mdx.ts';
 import { type PageOperation, type PageView, hostsDiagram, readPage } from '../../docs-site/page-data.ts';
 import { PAGE_ANCHORS } from '../../docs-site/page/anchors.ts';
+import { words } from '../../docs-site/src/site/words.ts';
 
 const { runbooks } = loadRunbooks('runbooks');
 const LANGUAGES = ['en', 'ja'] as const;
@@ -193,7 +195,18 @@ describe('what is needed', () => {
       secrets: [{ name: 'bindPassword' }],
     });
     expect(needs.irreversible[0]).toMatchObject({ number: '9a', anchor: 'upgrade-domains' });
-    expect(needs.byHand.map(({ anchor }) => anchor)).toContain('install-iplanet');
+    expect(needs.unlessMapped.map(({ anchor }) => anchor)).toContain('install-iplanet');
+  });
+
+  test('says of a named operation that it depends on the site who carries it out', () => {
+    const { steps } = offline('en').view;
+    const [install] = steps.find(({ id }) => id === 'install-iplanet')?.operations ?? [];
+    expect(install).toMatchObject({
+      named: 'messaging-server.install',
+      prompts: [{ answer: 'No' }, { answer: '390' }],
+    });
+    for (const language of ['en', 'ja'] as const)
+      expect(runbookMarkdown(offline(language))).toContain(words.named('messaging-server.install')[language]);
   });
 
   test('says once that a service is away, however many steps stop it again', () => {

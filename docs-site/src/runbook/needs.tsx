@@ -21,6 +21,13 @@ export function Needs(): ReactNode {
             <Links steps={needs.byHand} />
           </p>
         )}
+        {needs.unlessMapped.length > 0 && (
+          <p>
+            {say(words.handsUnlessMapped)}
+            {say(words.colon)}
+            <Links steps={needs.unlessMapped} />
+          </p>
+        )}
       </Need>
       <Need title={say(words.outage)}>
         {needs.services.length === 0 ? (

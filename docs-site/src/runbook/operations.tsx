@@ -32,7 +32,7 @@ export function Operations({
 
 function Operation({ operation }: { readonly operation: PageOperation }) {
   const say = useSay();
-  const { note, command, ask, expected, prompts, input, retry, facts } = operation;
+  const { note, command, ask, named, expected, prompts, input, retry, facts } = operation;
   return (
     <div className="operation__body">
       {note !== null && (
@@ -41,6 +41,11 @@ function Operation({ operation }: { readonly operation: PageOperation }) {
         </p>
       )}
       <Where operation={operation} />
+      {named !== null && (
+        <p className="operation__note">
+          <Inline text={say(words.named(named))} />
+        </p>
+      )}
       {ask !== null && (
         <div className="by-hand">
           <p>

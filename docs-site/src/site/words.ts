@@ -40,6 +40,11 @@ export const words = {
   notes: (count: number) => both(`Notes on the guide (${count})`, `ガイドについての注記（${count} 件）`),
   carriesOut: both('What runs', '実行する操作'),
   byHand: both('A person does this', '担当者の作業'),
+  named: (name: string) =>
+    both(
+      `Named operation \`${name}\`: it depends on the site. Where your inventory maps a command to it, Watari runs that command; otherwise a person does it. The card says which.`,
+      `名前付きの操作 \`${name}\`：拠点によって異なります。インベントリでコマンドを割り当てていれば Watari がそのコマンドを実行し、割り当てていなければ担当者が作業します。どちらになるかはカードに表示されます。`,
+    ),
   prompts: both('The program asks', 'プログラムの質問'),
   answer: both('Answer', '回答'),
   input: both('Standard input', '標準入力'),
@@ -65,6 +70,10 @@ export const words = {
           `手順を要求する人のほかに、承認者が ${count} 人必要です。`,
         ),
   handsAt: both('Steps done by hand', '人が作業する手順'),
+  handsUnlessMapped: both(
+    'Steps done by hand where the inventory maps no command to them',
+    'インベントリにコマンドの割り当てがない場合に、人が作業する手順',
+  ),
   outage: both('Service impact', 'サービスへの影響'),
   noOutage: both('No service stops for everybody.', '全員に影響する停止はありません。'),
   noWayBack: both('No way back after', '元に戻せなくなる手順'),
