@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 
+import { nearest } from './nearest.ts';
 import { OPTIONS } from './options.ts';
 
 /** What was typed, checked for form alone. */
@@ -100,9 +101,33 @@ function parsed(argv: readonly string[]) {
       options: OPTIONS,
     });
   } catch (error) {
-    const saw = error instanceof Error ? error.message : String(error);
-    throw new UsageError(saw, `引数の書き方が正しくありません：${saw}`);
+    throw wrongOption(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** What Node says of an option, in one sentence of either language. */
+function wrongOption(saw: string): UsageError {
+  const option = /'(?:-\w, )?(--?[^' ]+)/u.exec(saw)?.[1] ?? '';
+  if (saw.startsWith('Unknown option')) {
+    const near = nearest(option.replace(/^-+/u, ''), Object.keys(OPTIONS));
+    return near === null
+      ? new UsageError(
+          `Unknown option '${option}'. Nothing was done.`,
+          `${option} というオプションはありません。何も行っていません。`,
+        )
+      : new UsageError(
+          `Unknown option '${option}'. The nearest is --${near}. Nothing was done.`,
+          `${option} というオプションはありません。--${near} のことですか。何も行っていません。`,
+        );
+  }
+  if (/argument (?:missing|is ambiguous)/u.test(saw))
+    return new UsageError(
+      `${option}: found nothing behind it, allowed: a value (one that begins with a dash as ${option}=-x)`,
+      `${option} には値が必要です。「-」で始まる値は ${option}=-x の形で指定してください。`,
+    );
+  if (saw.includes('does not take an argument'))
+    return new UsageError(`${option} takes no value.`, `${option} に値は付けられません。`);
+  return new UsageError(saw, `引数の書き方が正しくありません：${saw}`);
 }
 
 function settings(pairs: readonly string[]): Record<string, string> {

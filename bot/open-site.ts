@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -18,6 +18,7 @@ import {
 } from '#core/index.ts';
 
 import { loadSettings, type Places, type Settings } from './config.ts';
+import { makeDataFolder } from './data-folder.ts';
 import type { Desk } from './desk.ts';
 import { peopleNow } from './people-now.ts';
 import { loadPeople } from './people.ts';
@@ -44,7 +45,7 @@ export async function openSite(
   const people = loadPeople(places.site);
   const { inventory, problems: inInventory } = loadSiteInventory(places.site);
   const lab = inventory?.frozen.lab ?? null;
-  keepPrivate(places.data);
+  makeDataFolder(places.data);
   const store = openSqliteStore(join(places.data, 'journal.sqlite'));
   const target: Target = lab === null ? { kind: 'site' } : { kind: 'lab', name: lab };
   const rehearses =
@@ -92,12 +93,6 @@ export async function openSite(
 /** The rehearsal workspace serves the documentation of the very runbooks that it rehearses. */
 const withDocs = (settings: Settings, served: string | undefined): Settings =>
   settings.docsUrl !== undefined || served === undefined ? settings : { ...settings, docsUrl: served };
-
-/** The journal holds what people said and hosts printed: nobody else on this machine reads it. */
-function keepPrivate(data: string): void {
-  mkdirSync(data, { recursive: true, mode: 0o700 });
-  chmodSync(data, 0o700);
-}
 
 /** Values that this place already knows: the lab leaves them in its site folder. */
 export function suggestedBy(site: string): Record<string, string> {

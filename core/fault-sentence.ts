@@ -85,5 +85,8 @@ export const faultSentence = ({ code, message }: Fault): Localized => ({
   ja: `${TROUBLE[code].is.ja}（${message}）`,
 });
 
+/** What whoever runs Watari can do about it: a sentence. */
+export const faultAdvice = ({ code }: Fault): Localized => TROUBLE[code].todo;
+
 /** Every fault, what it is and what to do: for the reference. */
 export const faultReference = () => FAULT_CODES.map((code) => ({ code, ...TROUBLE[code] }));

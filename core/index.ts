@@ -8,7 +8,7 @@ export {
 } from './connections/index.ts';
 export type { Connections, OpenConnections } from './connections/connections.ts';
 export { assertNever, Fault, FAULT_CODES, type FaultCode } from './errors.ts';
-export { faultReference, faultSentence } from './fault-sentence.ts';
+export { faultReference, faultAdvice, faultSentence } from './fault-sentence.ts';
 export {
   type DirectoryLogin,
   examineDirectory,

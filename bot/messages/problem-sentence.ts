@@ -11,7 +11,8 @@ type Parameters = Readonly<Record<string, Parameter>>;
 export function problemSentence(problem: Problem, parameters: Parameters = {}): Localized {
   const parameter = Object.hasOwn(parameters, problem.path) ? parameters[problem.path] : undefined;
   // What was typed stands in no file.
-  const where = problem.file === 'values' ? problem.path : `${problem.file}:${problem.line} ${problem.path}`;
+  const where =
+    problem.file === 'values' ? problem.path : `${problem.file}:${problem.line} ${problem.path}`.trim();
   if (problem.rule === 'not-in-inventory')
     return both(
       `${problem.path}: not in the inventory. Enter it in ${problem.file}.`,

@@ -1,5 +1,6 @@
 import type { Language, Localized, Refusal, RefusalCode } from '#core/index.ts';
 
+import { nearest } from '../nearest.ts';
 import { problemSentence } from './problem-sentence.ts';
 import { WAVE_REFUSALS } from './wave-lines.ts';
 import { asksName, both } from './words.ts';
@@ -10,6 +11,16 @@ type Sentence = { readonly en: (v: Values) => string; readonly ja: (v: Values) =
 const fixed = (en: string, ja: string): Sentence => ({ en: () => en, ja: () => ja });
 const asksIn = (v: Values): Localized =>
   Object.entries(asksName).find(([asks]) => asks === v['asks'])?.[1] ?? both(of(v, 'asks'), of(v, 'asks'));
+/** Which of the known runbooks was meant, where one is near. */
+function meant(v: Values): Localized {
+  const near = nearest(of(v, 'runbook'), of(v, 'known').split(', '));
+  return near === null
+    ? both(`Known: ${of(v, 'known')}.`, `利用できるランブック：${of(v, 'known')}。`)
+    : both(
+        `The nearest is ${near}; all of them are listed by list.`,
+        `${near} のことですか。一覧は list で確認できます。`,
+      );
+}
 const of = (v: Values, key: string): string => v[key] ?? '?';
 
 /** What was asked, why the answer is no, what to do: one entry for every code, or it does not compile. */
@@ -46,8 +57,8 @@ const SENTENCES: { readonly [Code in RefusalCode]: Sentence } = {
     ja: (v) => `実行 ${of(v, 'run')} は存在しません。実行の一覧は history で確認できます。`,
   },
   'unknown-runbook': {
-    en: (v) => `There is no runbook ${of(v, 'runbook')}. Known: ${of(v, 'known')}.`,
-    ja: (v) => `ランブック ${of(v, 'runbook')} は存在しません。利用できるランブック：${of(v, 'known')}。`,
+    en: (v) => `There is no runbook ${of(v, 'runbook')}. ${meant(v).en}`,
+    ja: (v) => `ランブック ${of(v, 'runbook')} は存在しません。${meant(v).ja}`,
   },
   'unknown-step': {
     en: (v) => `${of(v, 'runbook')} has no step ${of(v, 'step')}. Known: ${of(v, 'known')}.`,
@@ -94,10 +105,16 @@ const SENTENCES: { readonly [Code in RefusalCode]: Sentence } = {
     'You do not have the role operator, which this needs. Roles are given in people.yaml.',
     'この操作には作業者の役割が必要です。役割は people.yaml で設定します。',
   ),
-  'account-unknown': fixed(
-    'This account belongs to nobody in people.yaml. It may ask for help, list and status; for anything else it must be entered there.',
-    'このアカウントは people.yaml のどの人にも登録されていません。使えるのは help、list、status だけです。ほかの操作をするには登録が必要です。',
-  ),
+  'account-unknown': {
+    en: (v) =>
+      v['login'] === undefined
+        ? 'This account belongs to nobody in people.yaml. It may ask for help, list and status; for anything else it must be entered there.'
+        : `The login ${v['login']} belongs to nobody in people.yaml. It may read, but not act; to act, enter it under logins of a person there.`,
+    ja: (v) =>
+      v['login'] === undefined
+        ? 'このアカウントは people.yaml のどの人にも登録されていません。使えるのは help、list、status だけです。ほかの操作をするには登録が必要です。'
+        : `ログイン名 ${v['login']} は people.yaml のどの人にも登録されていません。表示はできますが、操作はできません。操作するには、本人の logins に登録してください。`,
+  },
   'not-approved': fixed(
     'This step has not been approved yet. Wait until an approver has answered.',
     'この手順はまだ承認されていません。承認者の回答を待ってください。',

@@ -14,6 +14,7 @@ import {
 } from '#core/index.ts';
 
 import type { Places } from '../config.ts';
+import { makeDataFolder } from '../data-folder.ts';
 import { freeNumber, type LabRun, labRunsOf, removeOldLabs } from './old-labs.ts';
 
 /** Where a rehearsal takes place: a fresh folder for a lab, or the lab on which a run of before was left. */
@@ -54,7 +55,7 @@ export async function freshStage(places: Places, runbook: string): Promise<Stage
   const made = scenarioFor(places, runbook);
   if (made.kind !== 'scenario') return made;
   const parent = join(places.data, 'lab');
-  mkdirSync(parent, { recursive: true, mode: 0o700 });
+  makeDataFolder(parent);
   const runs = await labRunsOf(places);
   await removeOldLabs(parent, runs);
   const dir = freshFolder(parent, runs);

@@ -52,14 +52,14 @@ const PUT_RIGHT: { readonly [F in FaultName]?: (host: string) => Localized } = {
   'kill-ssh': (host) =>
     both(
       `The simulated people brought the network of ${host} back.`,
-      `模擬の担当者が ${host} のネットワークを復旧しました。`,
+      `模擬の参加者が ${host} のネットワークを復旧しました。`,
     ),
   'power-cut': (host) =>
-    both(`The simulated people started ${host} again.`, `模擬の担当者が ${host} を起動し直しました。`),
+    both(`The simulated people started ${host} again.`, `模擬の参加者が ${host} を起動し直しました。`),
   'disk-full': (host) =>
     both(
       `The simulated people made room on the disk of ${host}.`,
-      `模擬の担当者が ${host} のディスクに空きを作りました。`,
+      `模擬の参加者が ${host} のディスクに空きを作りました。`,
     ),
 };
 

@@ -1,13 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { Fault, faultSentence, LANGUAGES } from '#core/index.ts';
+import { Fault, faultAdvice, faultSentence, LANGUAGES, refusal } from '#core/index.ts';
 
 import { type Arguments, languageTyped, parseArguments, UsageError } from '../arguments.ts';
 import { COMMANDS, commandNames } from '../commands.ts';
 import { loadSettings, type Places, placesOf } from '../config.ts';
 import type { Desk } from '../desk.ts';
 import { both } from '../messages/words.ts';
+import { nearest } from '../nearest.ts';
 import { openSite } from '../open-site.ts';
 import { loadPeople } from '../people.ts';
 import * as acting from './commands/acting.ts';
@@ -20,7 +21,8 @@ import { reference } from './commands/reference.ts';
 import { rehearse } from './commands/rehearse.ts';
 import { waves } from './commands/waves.ts';
 import { EXIT, type Exit, logOn, type Screen, screenOn } from './screen.ts';
-import { labSite, languageFor, loginOf, sayProblems, type Session } from './session.ts';
+import { labSite, languageFor, loginOf, sayProblems, sayRefusal, type Session } from './session.ts';
+import { refuseSpareWords } from './spare-words.ts';
 
 type Command = (session: Session) => Promise<Exit>;
 
@@ -75,6 +77,7 @@ export async function run(
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     const said = { en: error.message, ja: error.ja };
+    if (argv.includes('--json')) streams.out(`${JSON.stringify({ usage: said }, null, 2)}\n`);
     const typed = languageTyped(argv);
     for (const language of typed === null ? LANGUAGES : [typed]) streams.err(`${said[language]}\n`);
     return EXIT.usage;
@@ -84,22 +87,39 @@ export async function run(
     return await dispatch(args, places, screen);
   } catch (error) {
     if (error instanceof UsageError) {
-      screen.aside(both(error.message, error.ja));
+      const said = both(error.message, error.ja);
+      screen.data({ usage: said });
+      screen.aside(said);
       return EXIT.usage;
     }
-    const said = error instanceof Error ? error.message : String(error);
-    screen.data({ fault: error instanceof Fault ? error.code : 'bug', message: said });
-    const ja = error instanceof Fault ? `：${faultSentence(error).ja}。` : `（${said}）。`;
-    screen.aside(
-      both(
-        `Watari could not do this because of an error of its own: ${said}`,
-        `Watari 内部で問題が起きました${ja}`,
-      ),
-    );
+    sayBroken(screen, error);
     if (!(error instanceof Fault) && error instanceof Error && process.env['WATARI_TRACE'] !== undefined)
       streams.err(`${error.stack ?? ''}\n`);
     return EXIT.fault;
   }
+}
+
+/** What broke and what to do, as one line. */
+function sayBroken(screen: Screen, error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof Fault) {
+    const [saw, todo] = [faultSentence(error), faultAdvice(error)];
+    screen.data({ fault: error.code, message, todo });
+    screen.aside(
+      both(
+        `Watari could not do this because of an error of its own: ${saw.en}. ${todo.en}`,
+        `Watari 内部で問題が起きました：${saw.ja}。${todo.ja}`,
+      ),
+    );
+    return;
+  }
+  screen.data({ fault: 'bug', message });
+  screen.aside(
+    both(
+      `Watari could not do this because of an error of its own: ${message}`,
+      `Watari 内部で問題が起きました（${message}）。`,
+    ),
+  );
 }
 
 /** `--lab NAME` makes that lab's folder the site. */
@@ -121,20 +141,39 @@ function labsIn({ data }: Places): string[] {
   return existsSync(folder) ? readdirSync(folder) : [];
 }
 
+function unknownCommand(typed: string): UsageError {
+  const known = commandNames('terminal');
+  const near = nearest(typed, known);
+  return near === null
+    ? new UsageError(
+        `${typed}: unknown command. Known: ${known.join(', ')}`,
+        `${typed} というコマンドはありません。使えるコマンド：${known.join('、')}。`,
+      )
+    : new UsageError(
+        `${typed}: unknown command. The nearest is ${near}; all of them are listed by help.`,
+        `${typed} というコマンドはありません。${near} のことですか。コマンドの一覧は help で確認できます。`,
+      );
+}
+
+/** What has to be named for a command to mean anything. */
+function refuseNothingNamed({ command, words, run: ofRun }: Arguments): void {
+  const usage = COMMANDS.find(({ name }) => name === command)?.usage ?? '';
+  if (!usage.startsWith('<runbook>') || words.length > 0 || ofRun !== null) return;
+  throw new UsageError(
+    `${command}: found nothing, allowed: ${command} <runbook>. The runbooks are listed by list.`,
+    `${command}：ランブックを指定してください（${command} <runbook>）。一覧は list で確認できます。`,
+  );
+}
+
 async function dispatch(args: Arguments, places: Places, screen: Screen): Promise<Exit> {
   if (args.help || args.command === 'help') return help(screen);
+  refuseSpareWords(args);
+  refuseNothingNamed(args);
   const onFiles = COMMANDS_ON_FILES[args.command];
   if (onFiles !== undefined) return onFiles({ args, screen, places });
   const command = COMMANDS_ON_SITE[args.command];
   if (command === undefined) {
-    const known = commandNames('terminal').join(', ');
-    screen.aside(
-      both(
-        `${args.command}: unknown command. Known: ${known}`,
-        `${args.command} というコマンドはありません。使えるコマンド：${known}。`,
-      ),
-    );
-    return EXIT.usage;
+    throw unknownCommand(args.command);
   }
   const log: Desk['log'] = (text, error) => logOn(screen, text, error);
   // Whoever types here may read the files of this machine anyway.
@@ -170,19 +209,13 @@ const inLanguage = (
 
 async function lang({ args, people, store, screen }: Session): Promise<Exit> {
   const [chosen] = args.words;
-  const person = people.byLogin(loginOf(process.env, people));
-  if ((chosen !== 'en' && chosen !== 'ja') || person === undefined) {
-    screen.aside(
-      person === undefined
-        ? both(
-            'This login belongs to nobody in people.yaml.',
-            'このログインは people.yaml に登録されていません。',
-          )
-        : both('lang: say en or ja', 'lang：en か ja を指定してください。'),
-    );
-    return person === undefined ? EXIT.no : EXIT.usage;
-  }
+  const login = loginOf(process.env, people);
+  const person = people.byLogin(login);
+  if (chosen !== 'en' && chosen !== 'ja')
+    throw new UsageError('lang: say en or ja', 'lang：en か ja を指定してください。');
+  if (person === undefined) return sayRefusal(screen, refusal('account-unknown', { login }));
   await store.preferences.setLanguage(person.id, chosen);
+  screen.data({ person: person.id, language: chosen });
   screen.line(chosen === 'ja' ? 'これからは日本語で表示します。' : 'From now on, English.');
   return EXIT.done;
 }

@@ -74,7 +74,7 @@ export function whoActs(session: Session, lab: string | null): Actor | Refusal {
   const login = loginOf(process.env, people);
   const person = people.byLogin(login);
   return person === undefined
-    ? refusal('account-unknown')
+    ? refusal('account-unknown', { login })
     : actorOf(person, { kind: 'os', login }, 'terminal');
 }
 

@@ -21,7 +21,7 @@ export type Problem = {
  */
 export const problemLine = (
   { file, line, path, found, allowed }: Problem,
-  where = `${file}:${line} ${path}`,
+  where = `${file}:${line} ${path}`.trim(),
 ): Localized =>
   both(
     `${where}: found ${found.en}, allowed: ${allowed.en}`,

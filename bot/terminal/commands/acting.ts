@@ -1,7 +1,7 @@
 import type { Asks, Reply, RunView } from '#core/index.ts';
 
+import { UsageError } from '../../arguments.ts';
 import { unchangedSentence } from '../../messages/unchanged.ts';
-import { both } from '../../messages/words.ts';
 import { moveIn } from '../../typed-move.ts';
 import { EXIT, type Exit } from '../screen.ts';
 import { onRun, parametersOf, sayProblems, sayRefusal, type Session, viewJson, whoActs } from '../session.ts';
@@ -47,13 +47,12 @@ export const retry = (session: Session): Promise<Exit> =>
 export async function settle(session: Session): Promise<Exit> {
   const [verdict] = session.args.words;
   if (verdict !== 'done' && verdict !== 'not-done') {
-    session.screen.aside(
-      both(
-        `settle: found "${verdict ?? ''}", allowed: done, not-done`,
-        `settle：「${verdict ?? ''}」は使えません。done か not-done を指定してください。`,
-      ),
+    throw new UsageError(
+      `settle: found ${verdict === undefined ? 'nothing' : `"${verdict}"`}, allowed: done, not-done`,
+      verdict === undefined
+        ? 'settle：done か not-done を指定してください。'
+        : `settle：「${verdict}」は使えません。done か not-done を指定してください。`,
     );
-    return EXIT.usage;
   }
   return asking(verdict === 'done' ? 'settle-done' : 'settle-not-done')(session);
 }

@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 
 import { loadRunbookFile, loadRunbooks, planJson, problemLine } from '#core/index.ts';
 
+import { UsageError } from '../../arguments.ts';
 import { viewIfReadable } from '../../desk.ts';
 import { chainBreakSentence } from '../../messages/chain-break.ts';
 import { both, rehearsalMark, statusName } from '../../messages/words.ts';
@@ -60,15 +61,11 @@ export async function check({
   places,
 }: Pick<Session, 'screen' | 'args' | 'places'>): Promise<Exit> {
   const missing = args.words.filter((path) => !existsSync(path));
-  if (missing.length > 0) {
-    screen.aside(
-      both(
-        `check: there is no file ${missing.join(', ')}`,
-        `check：ファイルがありません：${missing.join(', ')}`,
-      ),
+  if (missing.length > 0)
+    throw new UsageError(
+      `check: there is no file ${missing.join(', ')}`,
+      `check：${missing.join('、')} というファイルはありません。`,
     );
-    return EXIT.usage;
-  }
   const paths = args.words.length === 0 ? [places.runbooks] : args.words;
   const loaded = paths.map((path) =>
     statSync(path).isDirectory() ? loadRunbooks(path) : loadRunbookFile(path),

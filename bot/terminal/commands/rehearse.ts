@@ -20,13 +20,7 @@ import { type LabProcess, startLabProcess } from '../../rehearsal/lab-process.ts
 import { castOf, playRun, RETRIES } from '../../rehearsal/simulated-people.ts';
 import { freshStage, type Stage, stageOf } from '../../rehearsal/stage.ts';
 import { faultLine, faultText } from '../fault-lines.ts';
-import {
-  progressLine,
-  reporter,
-  stepsJson,
-  whyNoStage,
-  whyNotCompleted,
-} from '../rehearsal-text.ts';
+import { progressLine, reporter, stepsJson, whyNoStage, whyNotCompleted } from '../rehearsal-text.ts';
 import { EXIT, type Exit, logOn, type Screen } from '../screen.ts';
 import { sayProblems, sayRefusal, type Session } from '../session.ts';
 
@@ -40,15 +34,11 @@ export async function rehearse(session: Pick<Session, 'args' | 'screen' | 'place
   const { args, screen, places } = session;
   if (args.abort && args.run === null)
     throw new UsageError('--abort: allowed with --run alone', '--abort は --run と一緒にだけ使えます。');
-  if (!args.yes) {
-    screen.aside(
-      both(
-        'A rehearsal starts simulated hosts on this machine. Say --yes to go on.',
-        'リハーサルはこのマシンで模擬ホストを起動します。続けるには --yes を付けてください。',
-      ),
+  if (!args.yes)
+    throw new UsageError(
+      'A rehearsal starts simulated hosts on this machine. Say --yes to go on.',
+      'リハーサルはこのマシンで模擬ホストを起動します。続けるには --yes を付けてください。',
     );
-    return EXIT.usage;
-  }
   const wanted = args.abort ? 'aborted' : 'completed';
   const seed = wholeNumber('--seed', args.seed, 1);
   const size = sizeOf(args.size);

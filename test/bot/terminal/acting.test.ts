@@ -122,11 +122,11 @@ describe('a run in the terminal', () => {
   });
 
   test.each([
-    ['settle', 'settle: found "", allowed: done, not-done\n'],
-    ['settle maybe', 'settle: found "maybe", allowed: done, not-done\n'],
+    ['settle', 'settle: found nothing, allowed: done, not-done'],
+    ['settle maybe', 'settle: found "maybe", allowed: done, not-done'],
   ])('%s is wrong usage', async (line, err) => {
     await using terminal = new Terminal();
-    expect(await terminal.type(acting.settle, line)).toMatchObject({ exit: 2, out: '', err });
+    await expect(terminal.type(acting.settle, line)).rejects.toThrow(err);
   });
 
   test.each([

@@ -59,7 +59,7 @@ describe('what is typed', () => {
 
 describe('what was typed wrong', () => {
   const EN = /^Unknown option '--fast'/mu;
-  const JA = /^引数の書き方が正しくありません/mu;
+  const JA = /^--fast というオプションはありません/mu;
 
   test.each([
     ['in English where --lang en was typed', 'status --fast --lang en', [EN], [JA]],

@@ -38,7 +38,7 @@ describe('what is said of a fault', () => {
   test('as people put it right', () => {
     expect(said('put-right')).toEqual({
       en: 'The simulated people made room on the disk of mail.',
-      ja: '模擬の担当者が mail のディスクに空きを作りました。',
+      ja: '模擬の参加者が mail のディスクに空きを作りました。',
     });
   });
 
