@@ -13,6 +13,6 @@ export const compare = z.strictObject({
 });
 export type Compare = z.infer<typeof compare>;
 export const compareDescription = {
-  en: 'Runs two commands that change nothing and compares what they print, line by line.',
-  ja: '状態を変えない 2 つのコマンドの出力を、行単位で比べます。',
+  en: 'Runs two commands that change nothing and compares what they print, line by line. Where neither prints a line, nothing is proven.',
+  ja: '状態を変えない 2 つのコマンドの出力を、行単位で比べます。どちらも何も出力しない場合は、一致とはみなしません。',
 } as const;

@@ -29,6 +29,18 @@ test('two lists that are equal as far as they were brought prove nothing', async
   });
 });
 
+test('two commands that print nothing prove nothing: a folder that is missing on both sides looks just so', async () => {
+  expect(
+    await compare.probe(
+      operation,
+      contextWith(() => printed('\n')),
+    ),
+  ).toMatchObject({
+    kind: 'inconclusive',
+    detail: { en: 'not known: neither side printed a line', ja: '確認できません：両側とも出力がありません' },
+  });
+});
+
 /** `old` and `new` print so many lines each, in pieces of any size. */
 const long = (left: readonly string[], right: readonly string[], piece = 70_001) =>
   contextWith((_command, { stdin, maxBytes, onStdout }) => {
