@@ -15,7 +15,7 @@ const MOST_KEPT = 5;
 const FIRST_PAGES = ['index.html', 'ja/index.html'];
 
 const keptIn = (root: string): string => join(root, 'docs-site/.built');
-const MAKING = 'making';
+const MAKING = 'making-';
 
 /** The site of what the sources are now, if it was ever built. Under this name stands nothing but a whole one. */
 export function keptSite(root: string): KeptSite | null {
@@ -34,8 +34,10 @@ export async function buildSite(
   root: string,
   stepsInto: (folder: string) => readonly BuildStep[],
 ): Promise<KeptSite | null> {
-  const making = join(keptIn(root), MAKING);
-  rmSync(making, { recursive: true, force: true });
+  // What a killed build left, which may have left somebody writing: so the next one has a folder of its own.
+  for (const name of readdirSync(keptIn(root)))
+    if (name.startsWith(MAKING)) rmSync(join(keptIn(root), name), { recursive: true, force: true });
+  const making = join(keptIn(root), `${MAKING}${process.pid}`);
   const before = sourcesHash(root);
   try {
     for (const step of stepsInto(making)) {
