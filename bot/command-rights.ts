@@ -52,7 +52,7 @@ export const COMMAND_RIGHTS: { readonly [C in CommandName]: Right } = {
   pause: 'any-role',
   resume: 'operator',
   abort: 'any-role',
-  waves: 'everybody',
+  waves: 'known',
   log: 'known',
   history: 'known',
   docs: 'everybody',

@@ -4,7 +4,7 @@ import { clip, escape, LONGEST } from '../../messages/blocks.ts';
 import { wavesOf } from '../../messages/waves-text.ts';
 import { both } from '../../messages/words.ts';
 import { moveIn } from '../../typed-move.ts';
-import { aboutRun, onRun, reasonIn, type Subcommand } from './subcommand.ts';
+import { aboutRun, forPeople, onRun, reasonIn, type Subcommand } from './subcommand.ts';
 
 const asking = (asks: Asks): Subcommand =>
   onRun(({ desk, args }, run, by) => desk.engine.ask(run, asks, by, reasonIn(args) || undefined));
@@ -47,15 +47,20 @@ export const waves: Subcommand = async (typed) => {
     return onRun(({ desk, args }, run, by) => desk.engine.moveUsers(run, move, by, args.reason ?? ''))(typed);
   }
   if (first !== '') return { text: wavesHow[typed.who.language] };
-  return aboutRun(async ({ who }, view) => ({
+  return whoIsWhere(typed);
+};
+
+/** Names of users: for those alone who belong to somebody. */
+const whoIsWhere = forPeople((typed) =>
+  aboutRun(async ({ who }, view) => ({
     text: clip(
       wavesOf(view)
         .map((line) => escape(line[who.language]))
         .join('\n'),
       LONGEST.text,
     ),
-  }))(typed);
-};
+  }))(typed),
+);
 
 const wavesHow = both(
   'waves: nothing behind it, or move. Waves are made from the directory in the terminal: npm run -s watari -- waves <runbook>',
