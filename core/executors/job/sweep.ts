@@ -7,6 +7,9 @@ import { lookUp } from './look.ts';
 import { claimName } from './name.ts';
 import { type Met, meetHost } from './spool.ts';
 
+/** Jobs of one command line: old systems take no long ones, and none takes one of 128 KiB. */
+const AT_ONCE = 100;
+
 /** `shell` is for tests. */
 export type SweptHost = {
   readonly name: string;
@@ -28,14 +31,18 @@ export async function sweepSpool(
 ): Promise<readonly string[]> {
   const met = await meetHost(await connections.host(name), inventory, shell);
   const there = Map.groupBy(await jobsThere(met), (job) => job.split('.')[0] ?? '');
+  if (there.size === 0) return [];
   const orphans: string[] = [];
-  if (there.size === 0) return orphans;
   for await (const claim of closed) {
     orphans.push(...(there.get(claimName(claim)) ?? []));
     there.delete(claimName(claim));
     if (there.size === 0) break;
   }
-  return orphans.length === 0 ? orphans : remove(met, orphans);
+  const removed: string[] = [];
+  for (let from = 0; from < orphans.length; from += AT_ONCE)
+    // oxlint-disable-next-line no-await-in-loop -- one command line after the other
+    removed.push(...(await remove(met, orphans.slice(from, from + AT_ONCE))));
+  return removed;
 }
 
 async function jobsThere({ connection, shell, root }: Met): Promise<readonly string[]> {
