@@ -104,7 +104,8 @@ async function persistently(
     try {
       return await Promise.race([carrying, left]);
     } catch (error) {
-      if (!(error instanceof Fault)) throw error;
+      // Trying again brings no secret: that is for another process, or for later.
+      if (!(error instanceof Fault) || error.code === 'secret-unavailable') throw error;
       parts.log(`Carrying out a step of ${run}`, error);
     }
     await parts.clock.sleep(waitMs, leave);

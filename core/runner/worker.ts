@@ -12,6 +12,8 @@ import type { Tools } from './tools.ts';
 
 /** After our own machinery broke in a run, it is left alone for so long. */
 const BREATHER_MS = 2000;
+/** A process that lacks a secret leaves a run to others for so long. */
+const REST_MS = 15_000;
 /** Connections stay open so long for what is tidied up in the background. */
 const TIDY_MS = 5000;
 
@@ -31,6 +33,9 @@ export class Worker {
   readonly #leaving = new Set<Promise<void>>();
   /** Lost outcomes whose probe proved nothing: a person's turn. */
   readonly #probed = new Set<string>();
+  /** Runs for which this process lacks a secret, for a while. */
+  readonly #resting = new Set<RunId>();
+  readonly #over = new AbortController();
   #bug: { readonly error: unknown } | null = null;
 
   constructor(tools: Tools, holder: string, ring: () => void) {
@@ -52,6 +57,7 @@ export class Worker {
 
   /** Takes the lease, or keeps it. False if another process has it; then this one lets go. */
   async hold(run: RunId): Promise<boolean> {
+    if (this.#resting.has(run)) return false;
     const isMine = await this.#isMine(run);
     if (isMine && !this.#held.has(run)) {
       this.#held.set(run, new AbortController());
@@ -122,6 +128,7 @@ export class Worker {
   }
 
   async releaseAll(): Promise<void> {
+    this.#over.abort();
     await Promise.all([...this.#held.keys()].map((run) => this.release(run)));
     await Promise.all(this.#leaving);
     // Runs whose lease went to somebody else may still be on their way out.
@@ -139,7 +146,17 @@ export class Worker {
       return;
     }
     this.#tools.parts.log(`Carrying on the run ${run}`, error);
-    await this.#tools.parts.clock.sleep(BREATHER_MS, leave);
+    if (error.code === 'secret-unavailable') await this.#leaveToOthers(run);
+    else await this.#tools.parts.clock.sleep(BREATHER_MS, leave);
+  }
+
+  /** Another process may have the secret that this one lacks, and could do nothing while this one keeps the lease. */
+  async #leaveToOthers(run: RunId): Promise<void> {
+    const { clock, store } = this.#tools.parts;
+    this.#letGo(run);
+    this.#resting.add(run);
+    await store.leases.release(run, this.#holder);
+    void clock.sleep(REST_MS, this.#over.signal).then(() => this.#resting.delete(run));
   }
 
   async #advance(run: RunId, leave: AbortSignal): Promise<void> {

@@ -194,6 +194,31 @@ describe('a bot', () => {
     expect(scene.world.effects.get('one')).toBe(1);
   });
 
+  test('leaves a run for which it lacks a secret to one that has it', async () => {
+    await using scene = new Scene(
+      planOf([{ do: [ssh('one')] }], {
+        secrets: { bindPassword: { secret: { from: 'env', name: 'BIND' } } },
+      }),
+    );
+    scene.world.shut('one');
+    const first = scene.engine('first');
+    await scene.start(first);
+    const work = scene.work(first);
+    await first.ask(scene.run, 'carry-out', aiko);
+    await eventually(() => scene.world.effects.get('one') === 1);
+    work.bury();
+    scene.leases.expire();
+    const secretOf = () => {
+      throw new Fault('secret-unavailable', 'Reading BIND', 'it is not set here');
+    };
+    scene.work(scene.engine('poor', { secretOf }));
+    await eventually(() => scene.logged.some((line) => line.includes('not set here')));
+    scene.work(scene.engine('rich'));
+    scene.world.open('one');
+    await scene.until('RunCompleted');
+    expect(scene.world.effects.get('one')).toBe(1);
+  });
+
   test('carries several runs at once', async () => {
     await using scene = new Scene(planOf([{ do: [ssh('one')] }]));
     const bot = scene.engine('bot');
