@@ -53,6 +53,11 @@ export const cardWords = {
   differing: both('Users that differ', '件数が一致しないユーザ'),
   goOnWithout: both('To go on without them', 'このユーザを後回しにして続けるには'),
   move: both('To be moved', '移動するユーザ'),
+  counts: both('Users of both waves', 'ウェーブの人数'),
+  ifApproved: both('If this is approved', '承認すると'),
+  notApproved: both('What is not approved by this', '承認しても行われないこと'),
+  afterwards: both('Afterwards in wave', '移動後のウェーブ'),
+  standsAt: both('The run stands at', '実行の現在の手順'),
   reason: both('Reason', '理由'),
   noteForEvidence: both(
     'What you saw or did (kept as evidence)',

@@ -19,10 +19,12 @@ import {
 } from './blocks.ts';
 import { cardWords } from './card-words.ts';
 import { type DocsAddress, docsLinkIn, shortHash } from './docs-links.ts';
+import { moveAskedIn } from './move-asked.ts';
+import { moveDetails } from './move-card.ts';
 import { operationBlocks } from './operations.ts';
-import { size } from './sessions-line.ts';
 import { stepInQuestion, stepName } from './standing.ts';
 import { waveOf } from './wave-standing.ts';
+import { usersBlocks } from './wave-users.ts';
 import { rehearsalPrefix } from './words.ts';
 
 /** Everything about one step, in the language of the person who clicked. */
@@ -33,6 +35,8 @@ export function stepDetails(
   docs: DocsAddress | null,
 ): View {
   const say = inLanguage(language);
+  const move = stepInQuestion(view)?.id === step.id ? moveAskedIn(view) : null;
+  if (move !== null) return modalOf(moveDetails(view, move, language), language);
   const texts = (word: 'warning' | 'note', list: PlannedStep['warnings']) =>
     list.flatMap((text) => sections(`*${say(cardWords[word])}*\n${fromMarkdown(say(text))}`));
   const previews = Object.values(stepInQuestion(view)?.id === step.id ? view.previews : {});
@@ -51,7 +55,7 @@ export function stepDetails(
     ...sections(fromMarkdown(say(step.text))),
     ...texts('warning', step.warnings),
     ...texts('note', step.notes),
-    ...usersOf(view, step, language),
+    ...usersBlocks(say(cardWords.users), waveOf(view, step)?.users ?? []),
     ...part('runs', operationsOf(step.operations, language), language),
     ...previews.flatMap(({ text, changes }) => [
       context(labelled(cardWords.preview, escape(say(text)), language)),
@@ -66,21 +70,15 @@ export function stepDetails(
     ),
     ...part('undo', operationsOf(step.undo, language), language),
   ];
-  return {
-    type: 'modal',
-    title: { type: 'plain_text', text: say(cardWords.details) },
-    close: { type: 'plain_text', text: say(cardWords.close) },
-    blocks: fitting(blocks, LONGEST.modalBlocks, say(cardWords.shortened)),
-  };
+  return modalOf(blocks, language);
 }
 
-/** Everybody in the wave, with their sizes where they are known. */
-function usersOf(view: RunView, step: PlannedStep, language: Language): KnownBlock[] {
-  const users = waveOf(view, step)?.users ?? [];
-  if (users.length === 0) return [];
-  const lines = users.map(({ mailbox, bytes }) => (bytes === null ? mailbox : `${mailbox}  ${size(bytes)}`));
-  return [section(`*${cardWords.users[language]}* (${users.length})`), ...code(lines.join('\n'))];
-}
+const modalOf = (blocks: readonly KnownBlock[], language: Language): View => ({
+  type: 'modal',
+  title: { type: 'plain_text', text: cardWords.details[language] },
+  close: { type: 'plain_text', text: cardWords.close[language] },
+  blocks: fitting(blocks, LONGEST.modalBlocks, cardWords.shortened[language]),
+});
 
 const part = (
   word: 'runs' | 'verification' | 'undo',

@@ -18,6 +18,7 @@ import {
 } from './blocks.ts';
 import { cardWords } from './card-words.ts';
 import { afterAbort } from './left-behind.ts';
+import { moveAskedIn } from './move-asked.ts';
 import { placeOfRun, write } from './question-value.ts';
 import { countSteps, standingOf, stepInQuestion, stepName } from './standing.ts';
 import type { Drawing } from './step-card.ts';
@@ -38,7 +39,9 @@ export function runMessage(view: RunView, drawing: Drawing): Message {
   const { sentence, ways } = standingOf(view, drawing.name);
   const standing = say(sentence);
   const step = stepInQuestion(view);
-  const current = step === null || state.status !== 'open' ? [] : [`*${escape(say(stepName(step)))}*`];
+  const move = moveAskedIn(view);
+  const current =
+    step === null || state.status !== 'open' ? [] : [`*${escape(say(move?.title ?? stepName(step)))}*`];
   const isFree = state.status === 'open' && state.aborting === null && state.asked === null;
   const canAsk =
     isFree && (state.phase.at === 'idle' || (state.paused !== null && state.phase.at !== 'running'));
@@ -76,7 +79,9 @@ export function runMessage(view: RunView, drawing: Drawing): Message {
             ),
           ]
         : []),
-      ...waveFact(view, step, language).map((fact) => context(fact)),
+      ...(move === null ? waveFact(view, step, language) : [escape(say(move.counts))]).map((fact) =>
+        context(fact),
+      ),
       ...downtimeBlocks(view, drawing),
       context(
         inOneLine([

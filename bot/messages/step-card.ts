@@ -29,13 +29,14 @@ import {
 import { cardButtons, detailsButton } from './card-buttons.ts';
 import { cardWords, moreLines } from './card-words.ts';
 import { type DocsAddress, docsLinks, shortHash } from './docs-links.ts';
+import { type MoveAsked, moveAskedIn } from './move-asked.ts';
+import { moveBlocks } from './move-card.ts';
 import { operationBlocks } from './operations.ts';
 import { whyOpen } from './phase-sentence.ts';
 import { progressBlocks } from './progress.ts';
 import { type NameOf, standingOf, stepName } from './standing.ts';
 import { countOperations, isLeftOpen, stepStanding } from './step-standing.ts';
 import { between, duration } from './times.ts';
-import { moveLine } from './wave-lines.ts';
 import { troubleLines, waveFact } from './wave-standing.ts';
 import { rehearsalPrefix } from './words.ts';
 
@@ -59,7 +60,8 @@ export function stepCard(view: RunView, step: PlannedStep, drawing: Drawing): Me
   const undoing = view.state.asked?.question.asks === 'undo' && view.state.asked.question.step === step.id;
   const live = view.state.status === 'open' && (undoing || view.step?.id === step.id);
   const mark = rehearsalPrefix(view)[language];
-  const title = say(stepName(step));
+  const move = live ? moveAskedIn(view) : null;
+  const title = say(move?.title ?? stepName(step));
   const left = isLeftOpen(view, step.id);
   const standing = live ? say(standingOf(view, drawing.name).sentence) : say(stepStanding(view, index).text);
   const id = cardBlockId(view.run, step.id);
@@ -69,8 +71,10 @@ export function stepCard(view: RunView, step: PlannedStep, drawing: Drawing): Me
       block_id: id,
       text: { type: 'mrkdwn', text: clip(`${mark}*${escape(title)}*`, LONGEST.section) },
     },
-    context(inOneLine([...waveFact(view, step, language), ...factsOf(step, language)])),
-    ...(drawing.docs === null ? [] : [context(...docsLinks(drawing.docs, language))]),
+    ...(move === null
+      ? [context(inOneLine([...waveFact(view, step, language), ...factsOf(step, language)]))]
+      : [plainContext(labelled(cardWords.standsAt, say(stepName(step)), language))]),
+    ...(drawing.docs === null || move !== null ? [] : [context(...docsLinks(drawing.docs, language))]),
   ];
   const foot = [
     ...(live ? standingBlocks(view, drawing) : [plain(resultLines(view, index, drawing))]),
@@ -78,7 +82,7 @@ export function stepCard(view: RunView, step: PlannedStep, drawing: Drawing): Me
     ...actions(`${id}:do`, live ? cardButtons(view, step, language) : [detailsButton(view, step, language)]),
   ];
   const body = live
-    ? liveBlocks(view, step, undoing, language)
+    ? liveBlocks(view, step, { undoing, move }, language)
     : left
       ? leftBlocks(view, step, language)
       : operationBlocks(step.operations, [], language);
@@ -108,7 +112,14 @@ function factsOf(step: PlannedStep, language: Language): string[] {
 }
 
 /** Why, what to watch, what runs, what it would meet, how far it is. */
-function liveBlocks(view: RunView, step: PlannedStep, undoing: boolean, language: Language): KnownBlock[] {
+function liveBlocks(
+  view: RunView,
+  step: PlannedStep,
+  { undoing, move }: { readonly undoing: boolean; readonly move: MoveAsked | null },
+  language: Language,
+): KnownBlock[] {
+  // A yes to a move runs nothing: beside commands it would look like a yes to them.
+  if (move !== null) return moveBlocks(move, language);
   const isUndo = undoing || isAboutUndo(view);
   const warnings = step.warnings.map((warning) =>
     labelled(
@@ -153,8 +164,6 @@ function standingBlocks(view: RunView, drawing: Drawing): KnownBlock[] {
   const { language } = drawing;
   const lines = [standingOf(view, drawing.name).sentence[language]];
   if (asked !== null) {
-    if (asked.move !== undefined)
-      lines.push(labelled(cardWords.move, moveLine(asked.move)[language], language));
     if (asked.reason !== null) lines.push(labelled(cardWords.reason, asked.reason, language));
     // Who waits for approval is said in the sentence already.
     if (asked.approvedBy.length >= asked.required)

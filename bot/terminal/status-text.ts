@@ -1,5 +1,7 @@
 import { type Language, type PlannedOperation, type RunView, serviceName } from '#core/index.ts';
 
+import { cardWords } from '../messages/card-words.ts';
+import { moveAskedIn } from '../messages/move-asked.ts';
 import { sessionsLines } from '../messages/progress.ts';
 import { size } from '../messages/sessions-line.ts';
 import { countSteps, type NameOf, standingOf, stepInQuestion } from '../messages/standing.ts';
@@ -58,12 +60,27 @@ export function statusLines(view: RunView, { language, timeZone, now, name }: Re
         ? `${serviceName(service)[language]}: ${words.down} ${at(from)} (${duration(between(from, now), language)})`
         : `${serviceName(service)[language]}: ${words.was} ${duration(between(from, to), language)}`,
     ),
-    ...(closed || step === null ? [] : ['', ...stepLines(step, language)]),
+    ...(closed || step === null ? [] : ['', ...(moveLines(view, language) ?? stepLines(step, language))]),
     ...previewLines(view, language),
     ...progressLines(view, language, now),
     '',
     `${words.now}: ${standing.sentence[language]}`,
     ...(standing.ways.length === 0 ? [] : [`${words.ways}: ${standing.ways.join(' | ')}`]),
+  ];
+}
+
+/** In place of the step where users are to change their wave; null where nothing of the kind is asked. */
+function moveLines(view: RunView, language: Language): string[] | null {
+  const asked = moveAskedIn(view);
+  if (asked === null) return null;
+  const reason = view.state.asked?.reason ?? null;
+  return [
+    `      ${asked.title[language]}`,
+    `      ${cardWords.move[language]}: ${asked.who[language]}`,
+    `      ${cardWords.counts[language]}: ${asked.counts[language]}`,
+    ...(reason === null ? [] : [`      ${cardWords.reason[language]}: ${reason}`]),
+    `      ${cardWords.ifApproved[language]}: ${asked.does[language]}`,
+    `      ${cardWords.notApproved[language]}: ${asked.doesNot[language]}`,
   ];
 }
 

@@ -8,6 +8,7 @@ import { runMessage } from '#bot/messages/run-message.ts';
 import { standingOf } from '#bot/messages/standing.ts';
 import { stepCard } from '#bot/messages/step-card.ts';
 import { wavesOf } from '#bot/messages/waves-text.ts';
+import { statusLines } from '#bot/terminal/status-text.ts';
 import type { RunView, Wave } from '#core/index.ts';
 import { freeze } from '#core/plan/index.ts';
 import { verbatim } from '#core/run/index.ts';
@@ -82,6 +83,10 @@ const viewOf = (story: Story): RunView => ({
   waves: WAVES,
   holder: null,
 });
+const reading = (language: 'en' | 'ja') => {
+  const { timeZone, name } = drawing(language);
+  return { language, timeZone, name, now: '2026-11-21T03:00:00.000Z' };
+};
 const [canary] = plan.steps;
 if (canary === undefined) throw new Error('no step');
 
@@ -97,12 +102,38 @@ describe.each(['en', 'ja'] as const)('in %s', (language) => {
       ['=== card, counts differ', ...written(stepCard(viewOf(differing), canary, drawing(language)))],
       ['=== card, a move is asked', ...written(stepCard(viewOf(asked), canary, drawing(language)))],
       ['=== details', ...writtenView(stepDetails(viewOf(begun), canary, language, null))],
+      ['=== message, a move is asked', ...written(runMessage(viewOf(asked), drawing(language)))],
+      ['=== details, a move is asked', ...writtenView(stepDetails(viewOf(asked), canary, language, null))],
+      ['=== status, a move is asked', ...statusLines(viewOf(asked), reading(language))],
       ['=== waves', ...wavesOf(viewOf(begun)).map((line) => line[language])],
       ['=== log', ...asked.approve(ben).events.map((event) => eventLine(event, names)[language])],
     ];
     await expect(pages.map((page) => `${page.join('\n')}\n`).join('\n')).toMatchFileSnapshot(
       join(import.meta.dirname, 'shown', `waves.${language}.txt`),
     );
+  });
+});
+
+describe.each(['en', 'ja'] as const)('a question about a move, in %s', (language) => {
+  const drawn = [
+    JSON.stringify(stepCard(viewOf(asked), canary, drawing(language))),
+    JSON.stringify(stepDetails(viewOf(asked), canary, language, null)),
+    statusLines(viewOf(asked), reading(language)).join('\n'),
+  ];
+
+  test('shows no command, since none is approved by it', () => {
+    for (const text of drawn) expect(text).not.toContain('imbackup');
+  });
+
+  test('says who, from which wave to which, why, and how many each has then', () => {
+    for (const text of drawn)
+      for (const part of ['canary1', 'canary3', '件数が一致しないため', '3', '→ 1', '→ 14'])
+        expect(text).toContain(part);
+  });
+
+  test('is over with its answer: the card is the step again', () => {
+    const card = JSON.stringify(stepCard(viewOf(asked.approve(ben)), canary, drawing(language)));
+    expect(card).toContain('imbackup');
   });
 });
 
