@@ -20,6 +20,9 @@ const OVERTAKEN: Localized = {
   ja: '読み取った後に別の変更があったため、何も書き込んでいません',
 };
 
+/** Of a line of `ls -ldn`: user and group. Only root may give a file to somebody else. */
+const OWNER = 'read m l u g r; echo $u.$g';
+
 const inQuotes = (path: string): string => `'${path}'`;
 
 /**
@@ -52,8 +55,9 @@ export type Replacement = { readonly original: Uint8Array | null; readonly bytes
 /**
  * Puts new bytes in the place of a file in one move, keeping its owner and mode; a copy stays under `backup` (the first
  * one, if this is done again). A symbolic link stays one, as /etc/services is on Solaris: what it leads to is moved away,
- * never emptied and written anew, which a full disk would end in between. A file that is not `original` any more, as looked at right
- * before the move, is left alone. Returns what went wrong, or null.
+ * never emptied and written anew, which a full disk would end in between. A file that is not `original` any more, as
+ * looked at right before the move, is left alone, and so is one whose owner cannot be kept. Returns what went wrong, or
+ * null.
  * @throws Fault connection-failed
  */
 export async function replaceRemoteFile(
@@ -80,8 +84,10 @@ export async function replaceRemoteFile(
     if test -f "$f"; then
       if test -f "$2"; then :; else cp -p "$f" "$2" || { rm -f "$t" "$2"; echo "watari backup"; exit 0; }; fi;
       cp -p "$f" "$n" && cat "$t" >"$n" && test \`wc -c <"$n"\` -eq $3 &&
-        if cksum <"$f" | (read a b c; test "$a.$b" = $4); then mv -f "$n" "$f" && echo "watari done";
-        else echo "watari overtaken"; fi;
+        if test \`ls -ldn "$n" | (${OWNER})\` = \`ls -ldn "$f" | (${OWNER})\`; then
+          if cksum <"$f" | (read a b c; test "$a.$b" = $4); then mv -f "$n" "$f" && echo "watari done";
+          else echo "watari overtaken"; fi;
+        else echo "its owner cannot be kept" >&2; fi;
     else chmod 644 "$t" && mv -f "$t" "$f" && echo "watari done"; fi;
     rm -f "$t" "$n"; exit 0`;
   const { crc, size } = cksum(original ?? new Uint8Array());

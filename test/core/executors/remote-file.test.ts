@@ -1,5 +1,15 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -13,24 +23,29 @@ let folder = '';
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'watari-file-'))));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** This machine, by its own shell. */
-const here: HostConnection = {
+/** This machine, by its own shell; as this user where one is given. */
+const hereAs = (uid?: number): HostConnection => ({
   host: 'here',
   isOpen: true,
   exec: (command, { stdin } = {}) =>
     new Promise((resolve) => {
-      const child = execFile('/bin/sh', ['-c', command], (_error, stdout, stderr) =>
-        resolve({
-          stdout: Buffer.from(stdout),
-          stderr: Buffer.from(stderr),
-          end: { kind: 'exit', status: child.exitCode ?? 255 },
-        }),
+      const child = execFile(
+        '/bin/sh',
+        ['-c', command],
+        uid === undefined ? {} : { uid },
+        (_error, stdout, stderr) =>
+          resolve({
+            stdout: Buffer.from(stdout),
+            stderr: Buffer.from(stderr),
+            end: { kind: 'exit', status: child.exitCode ?? 255 },
+          }),
       );
       child.stdin?.end(stdin);
     }),
   reach: async () => 'unknown',
   close: () => undefined,
-};
+});
+const here = hereAs();
 const NEW = Buffer.from('new\n');
 const replace = (path: string, original: string | null) =>
   replaceRemoteFile(here, path, `${path}.old`, {
@@ -75,6 +90,20 @@ describe('a file that was read a moment ago', () => {
     const path = join(folder, 'fresh');
     expect(await replace(path, null)).toBeNull();
     expect(readFileSync(path, 'utf8')).toBe('new\n');
+  });
+
+  test('keeps its owner, or is left as it is', async (it) => {
+    if (process.getuid?.() !== 0) return it.skip();
+    const path = join(folder, 'shared', 'owned');
+    mkdirSync(join(folder, 'shared'));
+    chmodSync(folder, 0o755);
+    chmodSync(join(folder, 'shared'), 0o777);
+    writeFileSync(path, 'before\n');
+    const original = Buffer.from('before\n');
+    const wrong = await replaceRemoteFile(hereAs(1), path, `${path}.old`, { original, bytes: NEW });
+    expect(wrong?.en).toContain('its owner cannot be kept');
+    expect([readFileSync(path, 'utf8'), statSync(path).uid]).toEqual(['before\n', 0]);
+    expect(readdirSync(join(folder, 'shared'))).toEqual(['owned', 'owned.old']);
   });
 
   test('was taken away since, and is not made anew', async () => {
