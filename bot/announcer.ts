@@ -48,6 +48,7 @@ export function announcer(desk: Desk, client: webApi.WebClient, shortestGapMs = 
       },
       force,
     );
+    if (parent === null) return;
     for (const step of cardsOf(view)) {
       const message = stepCard(view, step, { ...drawing, docs: docsOf(step.id) });
       const blockId = cardBlockId(run, step.id);
@@ -92,7 +93,8 @@ export function announcer(desk: Desk, client: webApi.WebClient, shortestGapMs = 
       unfollow = desk.engine.follow((runs) => {
         for (const run of runs) void draw(run);
       });
-      for (const { run, open } of await desk.engine.runs()) await draw(run, open);
+      // The oldest first, so that what has to be posted anew stands in the order in which it began.
+      for (const { run, open } of (await desk.engine.runs()).toReversed()) await draw(run, open);
     },
     redraw: (run) => draw(run, true),
     async stop() {

@@ -114,9 +114,16 @@ export async function viewIfReadable(
 }
 
 /** The open run of a channel. */
-export async function runOfChannel(desk: Desk, channel: string): Promise<RunView | null> {
+export const runOfChannel = (desk: Desk, channel: string): Promise<RunView | null> =>
+  newestOf(desk, channel, true);
+
+/** The open run of a channel, or the one that ended there last: what there is to read about. */
+export const lastRunOfChannel = async (desk: Desk, channel: string): Promise<RunView | null> =>
+  (await newestOf(desk, channel, true)) ?? newestOf(desk, channel, false);
+
+async function newestOf(desk: Desk, channel: string, isOpen: boolean): Promise<RunView | null> {
   for (const { run, open } of await desk.engine.runs()) {
-    if (!open) continue;
+    if (open !== isOpen) continue;
     const view = await viewIfReadable(desk, run);
     if (view?.state.channel === channel) return view;
   }

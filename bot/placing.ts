@@ -20,13 +20,14 @@ export type Placed = {
 /**
  * Posts or updates one message and returns its `ts`. The stored place is a cache: lost between post and store, the
  * message is found again by its block id; gone from Slack, it is posted anew. `force` draws even what seems to be there.
+ * Null for a run that has ended and whose message is gone: nobody needs it below what is open.
  */
 export async function place(
   client: webApi.WebClient,
   { cards }: Pick<Store, 'cards'>,
   placed: Placed,
   force: boolean,
-): Promise<string> {
+): Promise<string | null> {
   const { view, channel, subject, message, thread } = placed;
   const drawn = createHash('sha256')
     .update(JSON.stringify([message, thread]))
@@ -35,6 +36,7 @@ export async function place(
   if (known?.drawn === drawn && known.channel === channel && !force) return known.ts;
   const old = known?.channel === channel ? known.ts : await findAgain(client, placed);
   const updated = old === null ? null : await update(client, placed, old);
+  if (updated === null && known !== null && view.state.status !== 'open') return null;
   const ts = updated ?? (await post(client, { channel, message, thread }));
   await cards.set(view.run, subject, { channel, ts, drawn });
   return ts;

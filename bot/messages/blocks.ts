@@ -90,14 +90,12 @@ export const button = (
   action: string,
   value: string,
   style?: 'primary' | 'danger',
-  confirm?: types.ConfirmationDialog,
 ): Button => ({
   type: 'button',
   action_id: action,
   value,
   text: { type: 'plain_text', text: clip(label, LONGEST.button) },
   ...(style === undefined ? {} : { style }),
-  ...(confirm === undefined ? {} : { confirm }),
 });
 
 /** Slack refuses an empty row of buttons. */

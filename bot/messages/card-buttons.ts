@@ -1,12 +1,9 @@
-import type { types } from '@slack/bolt';
+import { type Language, type PlannedStep, type RunView, waysOn } from '#core/index.ts';
 
-import { type Language, placeOf, type PlannedStep, type RunView, waysOn } from '#core/index.ts';
-
-import { type Button, button, clip } from './blocks.ts';
+import { type Button, button } from './blocks.ts';
 import { cardWords } from './card-words.ts';
 import { placeOfRun, write } from './question-value.ts';
 import { workByHand } from './standing.ts';
-import { both } from './words.ts';
 
 export const detailsButton = (view: RunView, step: PlannedStep, language: Language): Button =>
   button(cardWords.details[language], 'details', write({ run: view.run, step: step.id }));
@@ -35,10 +32,7 @@ function doing(view: RunView, language: Language): Button[] {
       return [];
     case 'running': {
       const work = workByHand(view);
-      if (work === null)
-        return state.phase.cancelling
-          ? []
-          : [button(cardWords.cancel[language], 'cancel', place, 'danger', cancelDialog(view, language))];
+      if (work === null) return state.phase.cancelling ? [] : [of('cancel', 'cancel', place, 'danger')];
       const drawnFor = write({ run: view.run, claim: work.claim, operation: work.operation });
       return [of('done', 'confirm_done', drawnFor, 'primary'), of('notDone', 'confirm_not_done', drawnFor)];
     }
@@ -54,37 +48,4 @@ function doing(view: RunView, language: Language): Button[] {
       ];
     }
   }
-}
-
-/** Slack takes no more in a dialogue. */
-const LONGEST_COMMAND = 120;
-
-/** To end a job is final: which command, where, and what becomes of it. */
-function cancelDialog({ state, step }: RunView, language: Language): types.ConfirmationDialog {
-  const id = state.operations.find((operation) => operation.state === 'started')?.id;
-  const planned = [...(step?.operations ?? []), ...(step?.undo ?? [])].find(
-    (operation) => operation.id === id,
-  );
-  const command = clip(planned?.command ?? '', LONGEST_COMMAND);
-  const host = clip((planned === undefined ? null : placeOf(planned)) ?? '', 60);
-  const what = both(
-    command === ''
-      ? 'The jobs of this step end now.'
-      : `This ends now${host === '' ? '' : ` on ${host}`}: ${command}`,
-    command === ''
-      ? 'この手順のジョブを、いま終了させます。'
-      : `${host === '' ? '' : `${host} の`}次のコマンドを、いま終了させます：${command}`,
-  );
-  const then = both(
-    'What it has changed so far stays. The step stops as failed, with your name.',
-    'ここまでに加えた変更は残ります。手順は失敗として止まり、指示した人の名前が記録されます。',
-  );
-  const text = (said: string) => ({ type: 'plain_text' as const, text: said });
-  return {
-    title: text(cardWords.cancelTitle[language]),
-    text: text(`${what[language]}\n${then[language]}`),
-    confirm: text(cardWords.cancel[language]),
-    deny: text(cardWords.keepGoing[language]),
-    style: 'danger',
-  };
 }

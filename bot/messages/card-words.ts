@@ -46,8 +46,6 @@ export const cardWords = {
   lastLines: both('Last lines', '最後の出力'),
   noLines: both('This attempt has printed nothing.', '今回の試行では、何も出力されていません。'),
   waysOn: both('Ways on (also as buttons on the card)', '選べる操作（カードのボタンからも可）'),
-  cancelTitle: both('End the jobs?', 'ジョブを終了しますか'),
-  keepGoing: both('Let them run', '終了しない'),
   wave: both('Wave', 'ウェーブ'),
   users: both('Users of the wave', 'ウェーブのユーザ'),
   differing: both('Users that differ', '件数が一致しないユーザ'),

@@ -180,13 +180,13 @@ function ended(id: string, outcome: Outcome, by: Localized | null, note: string 
       const why = failureName[outcome.reason];
       const detail = note === null ? outcome.detail : both(note, note);
       // The detail of what was told to end says so itself.
-      const said =
+      const because =
         outcome.reason === 'cancelled'
           ? detail
           : both(`${why.en} (${detail.en})`, `${why.ja}（${detail.ja}）`);
       return both(
-        `Failed: ${what.en}${who.en}: ${said.en}`,
-        `${what.ja} が失敗しました${who.ja}：${said.ja}`,
+        `Failed: ${what.en}${who.en}: ${because.en}`,
+        `${what.ja} が失敗しました${who.ja}：${because.ja}`,
       );
     }
     case 'lost': {

@@ -10,12 +10,12 @@ import { both } from './words.ts';
 const leftWords = {
   at: both('Aborted at', '中止した時刻'),
   open: both('Step that stood open', '途中の手順'),
-  down: both('Services that are still down', '停止したままのサービス'),
-  done: both('Steps done and not undone', '完了したままの手順'),
+  down: both('Services that are down', '停止しているサービス'),
+  done: both('Steps done and not undone', '完了済みで、取り消していない手順'),
 } as const;
 
 /** Whoever reads, and in which zone. */
-type Reader = { readonly language: Language; readonly timeZone: string; readonly name: NameOf };
+export type Reader = { readonly language: Language; readonly timeZone: string; readonly name: NameOf };
 
 /** Services that are down at the moment, each since when; null where all are up. */
 export function downNow({ state }: RunView, { language, timeZone }: Reader): string | null {

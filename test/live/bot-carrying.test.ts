@@ -80,6 +80,47 @@ test('a no needs a reason, said at the field, and nothing that was typed is lost
   await here.until(async () => JSON.stringify((await here.card('move')).blocks).includes('テープがいっぱい'));
 });
 
+test('an abort asks once more, says who aborted and why, and can still be read about where the run ended', async () => {
+  const here = await open(move, look);
+  here.type('aiko', 'note 21:10 に連絡済み');
+  await here.until(async () => (await here.whispered('aiko')).includes('メモをジャーナルに記録しました。'));
+  here.type('aiko', 'pause');
+  await here.until(async () =>
+    (await here.whispered('aiko')).some((text) => text.includes('例：`/migrate pause')),
+  );
+  here.type('aiko', 'abort *先に* 増設');
+  await here.until(async () => JSON.stringify(here.views).includes('再開できません'));
+  expect(await here.journal()).not.toContain('AbortRequested');
+  here.submit('aiko', { text: '*先に* 増設' });
+  await here.scene.until('RunAborted');
+  const ended = await here.until(async () =>
+    (await here.said()).find(({ blocks }) =>
+      JSON.stringify(blocks).includes('愛子さんが中止しました：*先に* 増設'),
+    ),
+  );
+  const sentence = ended.blocks.find((block) => JSON.stringify(block).includes('*先に*'));
+  expect(sentence).toMatchObject({ text: { type: 'plain_text' } });
+  const heard = (await here.whispered('aiko')).length;
+  here.type('aiko', 'status');
+  here.type('aiko', 'log');
+  await here.until(async () => (await here.whispered('aiko')).length >= heard + 2);
+  expect((await here.whispered('aiko')).slice(heard).join()).not.toContain('no-open-run');
+});
+
+test('after a restart a run that has ended is not posted anew, so the open one stays last', async () => {
+  const here = await open(move);
+  await here.until(async () => (await here.said()).find(({ text }) => text.includes(here.scene.run)));
+  await here.engine.abort(here.scene.run, 'enough', aiko);
+  const { ts } = await here.until(async () =>
+    (await here.said()).find(({ text }) => text.includes('中止しました')),
+  );
+  await here.app.app.client.chat.delete({ channel: CHANNEL, ts });
+  // Drawn otherwise than before: the names of people have changed.
+  await here.scene.store.cards.set(here.scene.run, 'run', { channel: CHANNEL, ts, drawn: 'another' });
+  await here.restart();
+  expect(await here.said()).toEqual([]);
+});
+
 test('what a person does by hand is ended by that person, with a note as evidence', async () => {
   const here = await open({ id: 'hand', do: [manual('hand')] }, look);
   here.scene.work(here.engine);

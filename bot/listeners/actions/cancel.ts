@@ -1,9 +1,10 @@
+import { cancelForm } from '../../messages/cancel-form.ts';
 import { readPlace } from '../../messages/question-value.ts';
 import type { Parts } from '../parts.ts';
 import { onPlace } from './click.ts';
 
-/** Ends the jobs under way. */
+/** Asks once more before the jobs under way are ended. */
 export const listenToCancel = (parts: Parts) =>
-  onPlace(parts, 'cancel', readPlace, async (click, { run }, by) =>
-    click.tell(await parts.desk.engine.cancel(run, by)),
-  );
+  onPlace(parts, 'cancel', readPlace, async ({ client, trigger, who }, view) => {
+    await client.views.open({ trigger_id: trigger, view: cancelForm(view, who.language) });
+  });

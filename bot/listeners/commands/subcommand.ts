@@ -1,10 +1,11 @@
 import type { webApi } from '@slack/bolt';
 
-import { type Actor, refusal, type Reply, type RunView } from '#core/index.ts';
+import { type Actor, type Localized, refusal, type Reply, type RunView } from '#core/index.ts';
 
 import { answerTo, type Ephemeral, refused } from '../../answers.ts';
 import type { Arguments } from '../../arguments.ts';
-import { type Desk, runOfChannel, type Visitor } from '../../desk.ts';
+import { type Desk, lastRunOfChannel, runOfChannel, type Visitor } from '../../desk.ts';
+import { reasonExamples } from '../../messages/confirmations.ts';
 
 /** What somebody typed after `/migrate`, and where. */
 export type Typed = {
@@ -27,18 +28,30 @@ export const forPeople =
   async (typed) =>
     'code' in typed.who.actor ? refused(typed.who.actor, typed.who.language) : answer(typed, typed.who.actor);
 
-/** Reads the channel's open run. */
+/** Reads the channel's open run, or, where none is open, the one that ended there last. */
 export const aboutRun =
   (answer: (typed: Typed, view: RunView) => Promise<Ephemeral>): Subcommand =>
   async (typed) => {
-    const view = await runOfChannel(typed.desk, typed.channel);
+    const view = await lastRunOfChannel(typed.desk, typed.channel);
     return view === null ? refused(refusal('no-open-run'), typed.who.language) : answer(typed, view);
   };
 
-/** Acts on the channel's open run as the person who typed. */
-export const onRun = (act: (typed: Typed, run: string, by: Actor) => Promise<Reply>): Subcommand =>
+/** Refusals of a text that is not there: what to type is said with an example. */
+const MISSING: ReadonlySet<string> = new Set(['reason-needed', 'note-needed', 'text-needed']);
+
+/** Acts on the channel's open run as the person who typed. `said`: what they are told where the messages do not say it. */
+export const onRun = (
+  act: (typed: Typed, run: string, by: Actor) => Promise<Reply>,
+  { example, said }: { readonly example?: string; readonly said?: (view: RunView) => Localized } = {},
+): Subcommand =>
   forPeople(async (typed, by) => {
+    const { language } = typed.who;
     const view = await runOfChannel(typed.desk, typed.channel);
-    if (view === null) return refused(refusal('no-open-run'), typed.who.language);
-    return answerTo(await act(typed, view.run, by), typed.who.language);
+    if (view === null) return refused(refusal('no-open-run'), language);
+    const reply = await act(typed, view.run, by);
+    const how = example === undefined ? undefined : reasonExamples[example];
+    if (reply.kind === 'refused' && MISSING.has(reply.refusal.code) && how !== undefined)
+      return { text: how[language] };
+    if (reply.kind === 'accepted' && said !== undefined) return { text: said(reply.view)[language] };
+    return answerTo(reply, language);
   });

@@ -1,5 +1,7 @@
 import type { Parts } from '../parts.ts';
+import { listenToAbort } from './abort.ts';
 import { listenToAskWithReason } from './ask-with-reason.ts';
+import { listenToCancelForm } from './cancel.ts';
 import { listenToNote } from './confirm.ts';
 import { listenToReason } from './reject.ts';
 import { listenToStart } from './start.ts';
@@ -10,4 +12,6 @@ export function listenToViews(parts: Parts): void {
   listenToReason(parts);
   listenToAskWithReason(parts);
   listenToNote(parts);
+  listenToAbort(parts);
+  listenToCancelForm(parts);
 }

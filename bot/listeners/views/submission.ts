@@ -1,6 +1,6 @@
 import type { ViewOutput, webApi } from '@slack/bolt';
 
-import { type Actor, refusal, type Reply, type RunView } from '#core/index.ts';
+import { type Actor, type Localized, refusal, type Reply, type RunView } from '#core/index.ts';
 
 import { answerTo } from '../../answers.ts';
 import { visitor } from '../../desk.ts';
@@ -17,12 +17,24 @@ type Read<T> = (value: string) => T | null;
 /** Does what the submitted text is for. */
 type Act<T> = (about: T, view: RunView, text: string, by: Actor) => Promise<Reply>;
 
-/** Registers a modal that asks for one text. A no is said at the field, so that what was typed is not lost. */
-export function onText<T extends { readonly run: string }>(
+/** `field`: where a no is said, so that what was typed is not lost; null: beside the form. `said`: what comes back of a yes. */
+type Answering = { readonly field: 'text' | null; readonly said?: (view: RunView) => Localized };
+
+/** Registers a modal that asks for one text, and says a no at its field. */
+export const onText = <T extends { readonly run: string }>(
+  parts: Parts,
+  callback: string,
+  read: Read<T>,
+  act: Act<T>,
+): void => onSubmit(parts, callback, read, act, { field: 'text' });
+
+/** Registers a modal about a run. */
+export function onSubmit<T extends { readonly run: string }>(
   { app, desk, announcer }: Parts,
   callback: string,
   read: Read<T>,
   act: Act<T>,
+  { field, said }: Answering,
 ): void {
   app.view(callback, async ({ ack, body, view, client }) => {
     const team = body.team?.id ?? '';
@@ -39,14 +51,15 @@ export function onText<T extends { readonly run: string }>(
       desk.log(`form ${callback}`, error);
       return 'failed' as const;
     });
-    if (inTime === 'failed') return ack(atField('text', failedSentence[who.language]));
-    if (inTime === null) {
-      await ack();
-      await tellLater(client, body.user.id, await work, who.language);
-    } else if (inTime.kind === 'refused') {
-      await ack(atField('text', refusalSentence(inTime.refusal)[who.language]));
-      if (inTime.view !== null) await announcer.redraw(inTime.view.run);
-    } else await ack();
+    if (inTime === 'failed') return ack(atField(field ?? 'text', failedSentence[who.language]));
+    const refusedHere = inTime?.kind === 'refused' && field !== null;
+    if (refusedHere) await ack(atField(field, refusalSentence(inTime.refusal)[who.language]));
+    else await ack();
+    const reply = inTime ?? (await work);
+    // Where no field says it and no message will, the person is told beside the form.
+    if (!refusedHere && (inTime === null || reply.kind !== 'accepted' || said !== undefined))
+      await tellLater(client, body.user.id, reply, who.language, said);
+    if (reply.kind === 'refused' && reply.view !== null) await announcer.redraw(reply.view.run);
     return undefined;
   });
 }
@@ -56,8 +69,11 @@ async function tellLater(
   user: string,
   reply: Reply,
   language: 'en' | 'ja',
+  said?: (view: RunView) => Localized,
 ): Promise<void> {
-  const [answer, channel] = [answerTo(reply, language), reply.view?.state.channel ?? null];
+  const isSaid = reply.kind === 'accepted' && said !== undefined;
+  const answer = isSaid ? { text: said(reply.view)[language] } : answerTo(reply, language);
+  const channel = reply.view?.state.channel ?? null;
   if (answer !== null && channel !== null)
     await client.chat.postEphemeral({ channel, user, text: answer.text });
 }

@@ -34,12 +34,5 @@ const indented = (head: string, text: string): string[] => {
   return [`${head}: ${first}`, ...rest.map((line) => `  ${line}`)];
 };
 
-const button = ({ text, action_id: action, value, style, confirm }: types.Button): string =>
-  [
-    `[${text.text}]${style === undefined ? '' : ` ${style}`} ${action} ${value ?? ''}`,
-    ...(confirm === undefined
-      ? []
-      : [confirm.title, confirm.text, confirm.confirm, confirm.deny].map(
-          (said) => `    ${said?.text ?? ''}`,
-        )),
-  ].join('\n');
+const button = ({ text, action_id: action, value, style }: types.Button): string =>
+  `[${text.text}]${style === undefined ? '' : ` ${style}`} ${action} ${value ?? ''}`;
