@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { begunBefore, currentStep, frozenOperation, resultAt } from '#core/run/facts.ts';
+import { begunBefore, currentStep, frozenOperation, resultAt, sameAccount } from '#core/run/facts.ts';
 import { operationName } from '#core/run/operation-name.ts';
+import type { Account } from '#core/run/question.ts';
 
 import { aiko, ben, chie, failed, given, lost, probe, at, running, steps } from './given.ts';
 
@@ -27,6 +28,24 @@ test('an operation is known by its own id', () => {
     false,
     false,
   ]);
+});
+
+describe('an account', () => {
+  const accounts: readonly Account[] = [
+    { kind: 'slack', team: 'T1', user: 'U1' },
+    { kind: 'slack', team: 'T1', user: 'U2' },
+    { kind: 'slack', team: 'T2', user: 'U1' },
+    { kind: 'os', login: 'aiko' },
+    { kind: 'os', login: 'ben' },
+    { kind: 'lab', name: 'aiko' },
+    { kind: 'lab', name: 'ben' },
+  ];
+
+  test.each(accounts.keys().toArray())('number %i is the same as itself, and as no other', (index) =>
+    expect(accounts.map((other) => sameAccount(accounts[index] ?? other, { ...other }))).toEqual(
+      accounts.map((_, other) => other === index),
+    ),
+  );
 });
 
 describe('what runs as a retry', () => {
