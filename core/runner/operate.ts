@@ -8,7 +8,7 @@ import { currentStep } from '../run/facts.ts';
 import type { Outcome } from '../run/outcome.ts';
 import type { RunId, StepId } from '../run/question.ts';
 import type { OpenRun, OperationState } from '../run/state.ts';
-import { type ClaimAtHand, cancelSignal, claimContext } from './claim-context.ts';
+import { type ClaimAtHand, cancelSignal, claimContext, isHeldBy } from './claim-context.ts';
 import { type Handled, handle } from './handle.ts';
 import { jobNames, plannedOperation, plannedStep } from './planned.ts';
 import { tidyOn } from './tidying.ts';
@@ -90,10 +90,13 @@ export async function operate(
   void tidying.finally(() => tools.background.delete(tidying));
 }
 
-/** Tries until there is an answer; null when this process lets go. A Fault is ours, and says nothing about the job. */
+/**
+ * Tries until there is an answer; null when this process lets go, or the claim is over without one. A Fault is ours, and says
+ * nothing about the job.
+ */
 async function persistently(
-  { parts }: Tools,
-  { run, leave }: ClaimAtHand,
+  { parts, ledger }: Tools,
+  { run, claim, leave }: ClaimAtHand,
   carry: () => Promise<Outcome>,
 ): Promise<Outcome | null> {
   const left = whenAborted(leave);
@@ -109,7 +112,7 @@ async function persistently(
       parts.log(`Carrying out a step of ${run}`, error);
     }
     await parts.clock.sleep(waitMs, leave);
-    if (leave.aborted) return null;
+    if (leave.aborted || !isHeldBy((await ledger.read(run)).state, claim)) return null;
   }
 }
 

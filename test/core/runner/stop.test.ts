@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { Fault } from '#core/errors.ts';
 import { type Outcome, verbatim } from '#core/run/index.ts';
 
 import { Scene, aiko, ben, dan, eventually } from './engines.ts';
@@ -64,6 +65,24 @@ describe('cancelling', () => {
       phase: { at: 'stopped', why: 'not-done' },
       operations: [{ state: 'pending' }],
     });
+  });
+
+  test('ends a wait that fails over and over, and the run goes on past it', async () => {
+    await using scene = new Scene(planOf([{ do: [wait('drain')] }, {}]));
+    const engine = scene.engine('bot');
+    scene.world.acts.set('drain', () => {
+      throw new Fault('connection-failed', 'Asking mail', 'no answer');
+    });
+    await scene.start(engine);
+    scene.work(engine);
+    await engine.ask(scene.run, 'carry-out', aiko);
+    await eventually(() => scene.logged.length > 0);
+    await engine.cancel(scene.run, ben);
+    await scene.until('StepInterrupted');
+    await engine.ask(scene.run, 'skip', aiko, 'the queue is empty');
+    await engine.approve(scene.run, null, ben);
+    await engine.ask(scene.run, 'carry-out', aiko);
+    await scene.until('RunCompleted');
   });
 
   test('ends a verification that waits', async () => {
