@@ -83,6 +83,7 @@ describe('cancelling', () => {
     await engine.approve(scene.run, null, ben);
     await engine.ask(scene.run, 'carry-out', aiko);
     await scene.until('RunCompleted');
+    expect(scene.world.effects.get('command-2')).toBe(1);
   });
 
   test('ends a verification that waits', async () => {
