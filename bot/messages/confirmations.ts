@@ -9,17 +9,17 @@ export const confirmations = {
     state.phase.at === 'running'
       ? both(
           'Pausing: the operation under way ends by itself, nothing begins after it. To go on: `/migrate resume`',
-          '一時停止します。実行中の操作が終わると止まり、次の操作は始まりません。再開するには：`/migrate resume`',
+          '一時停止します。実行中の操作が終わると止まり、次の操作は始まりません。再開は `/migrate resume` で行います。',
         )
       : both(
           'Paused: nothing begins. To go on: `/migrate resume`',
-          '一時停止しました。次の処理は始まりません。再開するには：`/migrate resume`',
+          '一時停止しました。次の処理は始まりません。再開は `/migrate resume` で行います。',
         ),
   resume: ({ state }) =>
     state.paused === null
       ? both(
           'Resumed. The next step: `/migrate next-step`',
-          '再開しました。次の手順へ進むには：`/migrate next-step`',
+          '再開しました。次の手順へは `/migrate next-step` で進めます。',
         )
       : both(
           'You asked to resume; somebody else has to approve it, on the card or with `/migrate approve`.',
@@ -45,7 +45,7 @@ export const confirmations = {
 const example = (command: string, en: string, ja: string): Localized =>
   both(
     `${command}: say why, behind the command. Example: \`/migrate ${command} ${en}\``,
-    `${command}：コマンドの後に理由を続けて入力してください。例：\`/migrate ${command} ${ja}\``,
+    `${command}：コマンドの後に理由を続けて入力してください。例：\`/migrate ${command} ${ja}\`。`,
   );
 
 /** What to type, where something was missing behind the command. */
@@ -62,7 +62,7 @@ export const reasonExamples: Readonly<Record<string, Localized>> = {
   ),
   note: both(
     'note: say what is to be written down. Example: `/migrate note called the data centre at 21:10`',
-    'note：書き残す内容を続けて入力してください。例：`/migrate note 21:10 にデータセンターへ連絡`',
+    'note：書き残す内容を続けて入力してください。例：`/migrate note 21:10 に連絡済み`。',
   ),
   'waves move': both(
     'waves move: say why, with --reason "…"',

@@ -23,17 +23,18 @@ export function runningSentence(
     );
   }
   const { paused } = view.state;
-  if (rejected || paused !== null) {
-    const who = paused === null ? null : name(paused.by.person);
-    const why =
-      who === null || paused === null
-        ? null
-        : both(`${who.en}: ${paused.reason}`, `${who.ja}さん：${paused.reason}`);
+  if (paused !== null) {
+    const who = name(paused.by.person);
     return both(
-      `Stopping${why === null ? '' : ` (paused by ${why.en})`}: what is under way ends first, nothing further begins.`,
-      `停止処理中です${why === null ? '' : `（一時停止した人と理由は、${why.ja}）`}。実行中の操作が終わると止まり、次の操作は始まりません。`,
+      `Stopping (paused by ${who.en}: ${paused.reason}): what is under way ends first, nothing further begins.`,
+      `${who.ja}さんが一時停止しました（${paused.reason}）。実行中の操作が終わると止まり、次の操作は始まりません。`,
     );
   }
+  if (rejected)
+    return both(
+      'Stopping: what is under way ends first, nothing further begins.',
+      '停止処理中です。実行中の操作が終わると止まり、次の操作は始まりません。',
+    );
   if (all > 0 && done === all)
     return both('Carried out; verifying the result.', '実行が終わり、結果を確認しています。');
   return question.asks === 'undo'
@@ -94,11 +95,15 @@ export function stoppedSentence(
         `${what.ja}は失敗しました：${reason.ja}（${detail.ja}）。`,
       );
     }
-    case 'not-done':
+    case 'not-done': {
+      const by =
+        canceller === null ? both('', '') : both(`; by ${canceller.en}`, `。指示した人：${canceller.ja}さん`);
+      const because = both(detail.en + by.en, detail.ja + by.ja);
       return both(
-        `${what.en} is not done (${detail.en}${canceller === null ? '' : `; by ${canceller.en}`}).`,
-        `${what.ja}は完了していません（${detail.ja}${canceller === null ? '' : `。指示した人：${canceller.ja}さん`}）。`,
+        `${what.en} is not done (${because.en}).`,
+        `${what.ja}は完了していません（${because.ja}）。`,
       );
+    }
     case 'unverified':
       return both(
         `${what.en} was carried out, but the result could not be verified (${detail.en}).`,

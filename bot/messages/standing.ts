@@ -72,7 +72,7 @@ export function standingOf(view: RunView, name: NameOf = idAsName): Standing {
     return {
       sentence: both(
         `Being aborted by ${who.en}; waiting for what is still running to end. Why: ${state.aborting.reason}`,
-        `${who.ja}さんの指示により中止処理中です。動いている処理の終了を待っています。理由：${state.aborting.reason}`,
+        `${who.ja}さんの指示により中止処理中です（${state.aborting.reason}）。動いている処理の終了を待っています。`,
       ),
       ways: ['status'],
     };

@@ -20,6 +20,8 @@ export type Workspace = AsyncDisposable & {
   readonly scenario: string;
   readonly slackUrl: string;
   readonly lab: string;
+  /** The run of that lab that is under way, if one is: no other can be started in the channel. */
+  readonly openRun: string | null;
   readonly docsUrl: string;
   /** Whether there is nothing to read there yet. */
   readonly isBuildingDocs: () => boolean;
@@ -37,7 +39,7 @@ export async function openWorkspace(
   say: (line: string) => void,
   language: Language | null,
 ): Promise<Workspace> {
-  const name = await labName(places);
+  const { name, openRun } = await labName(places);
   const dir = join(places.data, 'lab', name);
   const scenario = readLabRecord(dir)?.scenario ?? wanted;
   mkdirSync(join(places.data, 'lab'), { recursive: true, mode: 0o700 });
@@ -79,6 +81,7 @@ export async function openWorkspace(
     scenario,
     slackUrl: slack.url,
     lab: lab.dir,
+    openRun,
     docsUrl: docs.url,
     isBuildingDocs: docs.isBuilding,
     bot: () => bot?.pid,
@@ -96,7 +99,7 @@ export async function openWorkspace(
 }
 
 /** The lab of the open rehearsal, or a fresh one: a finished migration leaves a lab that cannot be migrated again. */
-async function labName(places: Places): Promise<string> {
+async function labName(places: Places): Promise<{ readonly name: string; readonly openRun: string | null }> {
   await using store = openSqliteStore(join(places.data, 'journal.sqlite'));
   for (const { run, open } of await store.journal.runs()) {
     const [first] = open ? await store.journal.read(run) : [];
@@ -105,10 +108,10 @@ async function labName(places: Places): Promise<string> {
       first.event.target.kind === 'lab' &&
       first.event.channel !== null
     )
-      return first.event.target.name;
+      return { name: first.event.target.name, openRun: run };
   }
   const folder = join(places.data, 'lab');
   const runs = await labRunsOf(places);
   await removeOldLabs(folder, runs);
-  return `workspace-${freeNumber(folder, 'workspace', runs)}`;
+  return { name: `workspace-${freeNumber(folder, 'workspace', runs)}`, openRun: null };
 }

@@ -20,6 +20,7 @@ import { type Arguments, UsageError } from '../arguments.ts';
 import type { Places, Settings } from '../config.ts';
 import { problemSentence } from '../messages/problem-sentence.ts';
 import { refusalSentence } from '../messages/refusals.ts';
+import { stepStanding } from '../messages/step-standing.ts';
 import { both } from '../messages/words.ts';
 import { actorOf, loadPeople, type People } from '../people.ts';
 import { EXIT, type Exit, type Screen } from './screen.ts';
@@ -63,10 +64,10 @@ export function whoActs(session: Session, lab: string | null): Actor | Refusal {
     const simulated = loadPeople(labSite(session.places, lab)).people;
     const person = simulated.byId(args.as);
     if (person === undefined) {
-      const known = simulated.all.map(({ id }) => id).join(', ');
+      const known = simulated.all.map(({ id }) => id);
       throw new UsageError(
-        `--as: found "${args.as}", allowed in ${lab}: ${known}`,
-        `--as：「${args.as}」という人は ${lab} にいません。指定できるのは ${known} です。`,
+        `--as: found "${args.as}", allowed in ${lab}: ${known.join(', ')}`,
+        `--as：「${args.as}」という人は ${lab} にいません。指定できるのは ${known.join('、')} です。`,
       );
     }
     return actorOf(person, { kind: 'lab', name: args.as }, 'terminal');
@@ -176,9 +177,15 @@ export const viewJson = (view: RunView) => ({
   approvedBy: view.state.asked?.approvedBy.map(({ person }) => person) ?? [],
   requiredApprovals: view.state.asked?.required ?? 0,
   operations: view.state.operations.map(({ id, state }) => ({ id, state })),
-  results: view.state.results,
+  results: view.state.results.map((result, index) => {
+    const { code, operations } = stepStanding(view, index);
+    return { ...result, standing: code, operations };
+  }),
   downtime: view.state.downtime,
   paused: view.state.paused,
+  aborting: view.state.aborting,
+  cancelledBy: view.state.claimed?.cancelledBy ?? null,
+  endedAt: view.state.status === 'open' ? null : view.state.endedAt,
   previews: view.previews,
   progress: view.progress,
   holder: view.holder,

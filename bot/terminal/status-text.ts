@@ -1,12 +1,15 @@
 import { type Language, type PlannedOperation, type RunView, serviceName } from '#core/index.ts';
 
 import { cardWords } from '../messages/card-words.ts';
+import { afterAbort } from '../messages/left-behind.ts';
 import { moveAskedIn } from '../messages/move-asked.ts';
-import { sessionsLines } from '../messages/progress.ts';
+import { nobodyAtWork } from '../messages/nobody-at-work.ts';
+import { reportsOfAttempt, sessionsLines } from '../messages/progress.ts';
 import { size } from '../messages/sessions-line.ts';
 import { countSteps, type NameOf, standingOf, stepInQuestion } from '../messages/standing.ts';
+import { isLeftOpen, stepStanding } from '../messages/step-standing.ts';
 import { between, clocksOf, duration, zonedClock } from '../messages/times.ts';
-import { rehearsalMark, resultName } from '../messages/words.ts';
+import { rehearsalMark } from '../messages/words.ts';
 import { stepLines } from './plan-text.ts';
 
 const WORDS = {
@@ -48,7 +51,7 @@ export function statusLines(view: RunView, { language, timeZone, now, name }: Re
   const { done, all } = countSteps(view);
   const { state, plan } = view;
   const step = stepInQuestion(view);
-  const standing = standingOf(view, name);
+  const standing = nobodyAtWork(view) ?? standingOf(view, name);
   const mark = state.target.kind === 'lab' ? `  ${rehearsalMark[language]}` : '';
   const closed = state.status !== 'open';
   const { at } = clocksOf([state.startedAt, ...state.downtime.map(({ from }) => from)], timeZone);
@@ -65,6 +68,7 @@ export function statusLines(view: RunView, { language, timeZone, now, name }: Re
     ...progressLines(view, language, now),
     '',
     `${words.now}: ${standing.sentence[language]}`,
+    ...afterAbort(view, { language, timeZone, name }),
     ...(standing.ways.length === 0 ? [] : [`${words.ways}: ${standing.ways.join(' | ')}`]),
   ];
 }
@@ -111,10 +115,10 @@ function previewLines(view: RunView, language: Language): string[] {
 
 /** How far each job is, its last lines, and whether it takes longer than the runbook expects. */
 export function progressLines(view: RunView, language: Language, now: string): string[] {
-  if (view.state.phase.at !== 'running') return [];
+  if (view.state.status !== 'open' || view.state.phase.at !== 'running') return [];
   const words = WORDS[language];
   const together = sessionsLines(view, language).map((line) => `      ${words.progress}: ${line}`);
-  const going = view.progress.filter(({ ended }) => ended === undefined);
+  const going = reportsOfAttempt(view).filter(({ ended }) => ended === undefined);
   // What a dozen sessions print at once, nobody reads.
   const lastLines = going.length > 1 ? 1 : 3;
   const each = going.flatMap((report) => {
@@ -141,7 +145,8 @@ function expectedMinutes(view: RunView, operation: string): number | null {
 /** Every step with its result, one a line. */
 export const resultLines = (view: RunView, language: Language): string[] =>
   view.plan.steps.map((step, index) => {
-    const result = view.state.results[index]?.result ?? 'pending';
-    const current = view.step?.id === step.id && view.state.status === 'open' ? '>' : ' ';
-    return `${current}${step.number.padStart(4)}  ${resultName[result][language]}  ${step.title[language]}`;
+    const { text } = stepStanding(view, index);
+    const current =
+      (view.step?.id === step.id && view.state.status === 'open') || isLeftOpen(view, step.id) ? '>' : ' ';
+    return `${current}${step.number.padStart(4)}  ${text[language]}  ${step.title[language]}`;
   });

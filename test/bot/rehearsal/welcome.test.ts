@@ -8,6 +8,7 @@ const workspace = (isBuilding: boolean) => ({
   lab: '/srv/lab/workspace-1',
   scenario: 'iplanet/sims-offline',
   isBuildingDocs: () => isBuilding,
+  openRun: null,
 });
 
 test('the workspace says where Slack, documentation and lab are, and what to type', () => {
@@ -35,4 +36,17 @@ test('on plain hosts it names the runbook that was asked for', () => {
   expect(welcome({ ...workspace(false), scenario: 'plain:mail' }, 'mail/first')).toContain(
     '/migrate start mail/first',
   );
+});
+
+test('while a run is open it offers to go on with that one, and none to start', () => {
+  const said = welcome({ ...workspace(false), openRun: 'sims-0007' }, undefined);
+  expect(said).not.toContain('/migrate start');
+  expect(said).not.toContain('watari -- start');
+  for (const one of [
+    'sims-0007',
+    '/migrate status',
+    '/migrate next-step',
+    'next-step --run sims-0007 --as aiko',
+  ])
+    expect(said).toContain(one);
 });
