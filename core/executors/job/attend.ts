@@ -27,6 +27,8 @@ export class Attendant {
   #ending: { readonly why: EndingReason; readonly at: number } | null = null;
   #size = -1;
   #orphaned = false;
+  /** How much longer it runs than this process follows it, as the host said when it was first seen. */
+  #leadMs: number | null = null;
 
   constructor(terms: Terms, cancel: AbortSignal, report: Report) {
     this.#terms = terms;
@@ -47,12 +49,12 @@ export class Attendant {
   /** Until the time-out; Infinity once it was told to end. Negative: over. */
   get leftMs(): number {
     if (this.#ending !== null) return Infinity;
-    return this.#began + this.#terms.timeoutMs - performance.now();
+    return this.#began + this.#terms.timeoutMs - (this.#leadMs ?? 0) - performance.now();
   }
 
   /** How long its time-out is over, whether or not it was told to end; negative before that. */
   get overdueMs(): number {
-    return performance.now() - this.#began - this.#terms.timeoutMs;
+    return this.#followedMs - this.#terms.timeoutMs;
   }
 
   /** @throws Fault connection-failed */
@@ -69,7 +71,9 @@ export class Attendant {
       this.#read += grown.length;
       this.#report(size, tail, grown);
     }
-    const why = state.ending === true ? 'cancelled' : this.#whyEnd(found, (state.seconds ?? 0) * 1000);
+    // Once: a clock that is set right while we watch would make hours of a minute.
+    if (state.seconds !== null) this.#leadMs ??= Math.max(0, state.seconds * 1000 - this.#followedMs);
+    const why = state.ending === true ? 'cancelled' : this.#whyEnd(found);
     if (why === null) return;
     if (this.#ending === null) {
       // What ended by itself a moment before has not been ended: its own exit counts.
@@ -82,10 +86,14 @@ export class Attendant {
       await endJob(met, this.#terms.name, state, why, 'kill');
   }
 
-  #whyEnd(found: Found, hostsElapsedMs: number): EndingReason | null {
+  get #followedMs(): number {
+    return performance.now() - this.#began;
+  }
+
+  #whyEnd(found: Found): EndingReason | null {
     if (this.#ending !== null) return this.#ending.why;
     if (this.#cancel.aborted) return 'cancelled';
     if (found.unseen) return 'prompt-unseen';
-    return this.leftMs < 0 || hostsElapsedMs > this.#terms.timeoutMs ? 'timed-out' : null;
+    return this.leftMs < 0 ? 'timed-out' : null;
   }
 }

@@ -12,8 +12,8 @@ import type { Found } from '#core/executors/job/look.ts';
 import type { Met } from '#core/executors/job/spool.ts';
 
 const terms = { name: 'c.do.1', timeoutMs: 60_000, cancel: 'term-only' } as const;
-const alive = (group: number | null): Found => ({
-  state: { kind: 'alive', wrapper: group, group, seconds: 1, members: group === null ? [] : [group] },
+const alive = (group: number | null, seconds = 1): Found => ({
+  state: { kind: 'alive', wrapper: group, group, seconds, members: group === null ? [] : [group] },
   out: 0,
   err: 0,
   asked: 0,
@@ -58,6 +58,21 @@ test('a job whose group is not known yet is told once it is', async () => {
   expect([attendant.why, asked.length]).toEqual([null, 0]);
   await attendant.attend(met('', asked), alive(500));
   expect([attendant.why, asked.length]).toEqual(['cancelled', 1]);
+});
+
+const followed = () => new Attendant(terms, new AbortController().signal, () => undefined);
+
+test('a job that had its time before this process came is told to end', async () => {
+  const attendant = followed();
+  await attendant.attend(met(''), alive(500, 61));
+  expect(attendant.why).toBe('timed-out');
+});
+
+test('a job is not told to end because the clock of its host is set right', async () => {
+  const attendant = followed();
+  await attendant.attend(met(''), alive(500, 1));
+  await attendant.attend(met(''), alive(500, 86_400));
+  expect(attendant.why).toBeNull();
 });
 
 test('the host itself says that a job was over, and notes nothing beside it', () => {
