@@ -13,9 +13,9 @@ export type CommandHelp = {
 export const COMMANDS = [
   {
     name: 'help',
-    usage: '',
+    usage: '[command]',
     at: 'both',
-    does: { en: 'Shows these commands.', ja: 'コマンドの一覧を表示します。' },
+    does: { en: 'Shows the commands, or one.', ja: 'コマンドの使い方を表示します。' },
   },
   {
     name: 'list',

@@ -5,11 +5,12 @@ export function nearest(typed: string, known: readonly string[]): string | null 
   const whole = known.filter((name) => name === lower || name.endsWith(`/${lower}`));
   const begun = known.filter((name) => name.startsWith(lower));
   for (const [only, ...others] of [whole, begun]) if (only !== undefined && others.length === 0) return only;
-  const [best] = known
+  const [best, second] = known
     .map((name) => ({ name, steps: Math.min(distance(lower, name), distance(lower, lastPart(name))) }))
     .filter(({ steps }) => steps <= Math.max(1, Math.floor(typed.length / 4)))
     .toSorted((a, b) => a.steps - b.steps);
-  return best?.name ?? null;
+  // Two that are as near as each other would make it a guess.
+  return best === undefined || best.steps === second?.steps ? null : best.name;
 }
 
 const lastPart = (name: string): string => name.slice(name.lastIndexOf('/') + 1);

@@ -155,6 +155,10 @@ export const COMMON_OPTIONS = [
 
 /** What is to be put in where a usage has such a word. */
 export const WORDS = {
+  command: both(
+    'The name of a command, as `help` prints it: `plan`.',
+    '`help` に表示されるコマンドの名前です（例：`plan`）。',
+  ),
   runbook: both(
     'The id of a runbook, as `list` prints it: `iplanet/sims-offline`.',
     '`list` に表示されるランブックの ID です（例：`iplanet/sims-offline`）。',

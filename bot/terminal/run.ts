@@ -14,6 +14,7 @@ import { loadPeople } from '../people.ts';
 import * as acting from './commands/acting.ts';
 import { docs } from './commands/docs.ts';
 import { doctor } from './commands/doctor.ts';
+import { help } from './commands/help.ts';
 import { hosts } from './commands/hosts.ts';
 import { newRunbook } from './commands/new-runbook.ts';
 import * as reading from './commands/reading.ts';
@@ -125,6 +126,11 @@ function sayBroken(screen: Screen, error: unknown): void {
 /** `--lab NAME` makes that lab's folder the site. */
 function placesFor(args: Arguments): Places {
   const places = placesOf(process.env);
+  if (!existsSync(places.runbooks) && args.command !== 'new')
+    throw new UsageError(
+      `WATARI_RUNBOOKS: there is no folder ${places.runbooks}. Nothing was done.`,
+      `WATARI_RUNBOOKS：${places.runbooks} というフォルダはありません。何も行っていません。`,
+    );
   if (args.lab === null) return places;
   const site = labSite(places, args.lab);
   if (existsSync(site)) return { ...places, site };
@@ -165,8 +171,15 @@ function refuseNothingNamed({ command, words, run: ofRun }: Arguments): void {
   );
 }
 
+/** The command of `help plan` and `plan --help`; null for all of them. */
+function helpWanted({ command, words: [first] }: Arguments): string | null {
+  const wanted = command === 'help' ? (first ?? null) : command;
+  if (wanted !== null && !commandNames('terminal').includes(wanted)) throw unknownCommand(wanted);
+  return wanted;
+}
+
 async function dispatch(args: Arguments, places: Places, screen: Screen): Promise<Exit> {
-  if (args.help || args.command === 'help') return help(screen);
+  if (args.command === 'help' || args.help) return help(screen, helpWanted(args));
   refuseSpareWords(args);
   refuseNothingNamed(args);
   const onFiles = COMMANDS_ON_FILES[args.command];
@@ -217,22 +230,5 @@ async function lang({ args, people, store, screen }: Session): Promise<Exit> {
   await store.preferences.setLanguage(person.id, chosen);
   screen.data({ person: person.id, language: chosen });
   screen.line(chosen === 'ja' ? 'これからは日本語で表示します。' : 'From now on, English.');
-  return EXIT.done;
-}
-
-async function help(screen: Screen): Promise<Exit> {
-  screen.data(COMMANDS);
-  const here = commandNames('terminal');
-  for (const { name, usage, does } of COMMANDS)
-    if (here.includes(name))
-      screen.line(
-        both(`${`${name} ${usage}`.padEnd(58)} ${does.en}`, `${`${name} ${usage}`.padEnd(58)} ${does.ja}`),
-      );
-  screen.line(
-    both(
-      'Options: --json --lang en|ja --run ID --lab NAME --as PERSON (rehearsals alone)',
-      'オプション：--json --lang en|ja --run ID --lab 名前 --as 人（リハーサルのみ）',
-    ),
-  );
   return EXIT.done;
 }

@@ -16,7 +16,7 @@ describe('the name that was meant', () => {
     expect(nearest(typed, RUNBOOKS)).toBe(meant);
   });
 
-  test.each(['', 'x', 'postfix/move'])('is not guessed from "%s"', (typed) => {
+  test.each(['', 'x', 'postfix/move', 'groupmax/from-v9'])('is not guessed from "%s"', (typed) => {
     expect(nearest(typed, RUNBOOKS)).toBeNull();
   });
 });

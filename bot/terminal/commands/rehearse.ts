@@ -160,9 +160,15 @@ function sayWhyNot(screen: Screen, stage: Exclude<Stage, Ready>): Exit {
       return sayProblems(screen, stage.problems);
     case 'no-rehearsal':
     case 'lab-removed':
-      screen.aside(whyNoStage(stage));
-      return EXIT.no;
+      return sayNoStage(screen, stage);
   }
+}
+
+function sayNoStage(screen: Screen, stage: Extract<Stage, { kind: 'no-rehearsal' | 'lab-removed' }>): Exit {
+  const sentence = whyNoStage(stage);
+  screen.data({ refused: stage.kind, values: { run: stage.run }, sentence });
+  screen.aside(sentence);
+  return EXIT.no;
 }
 
 function readFaults(args: Arguments, plan: Plan): readonly PlannedFault[] {

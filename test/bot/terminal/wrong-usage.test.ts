@@ -115,3 +115,28 @@ test('a data folder that cannot be made is said with what to do', async () => {
     /Give WATARI_DATA a folder on a local disk/u,
   );
 });
+
+describe('help', () => {
+  test.each([[['help', 'plan']], [['plan', '--help']], [['plan', 'x', '-h']]])(
+    'of one command shows how it is typed: %j',
+    async (argv) => {
+      expect((await type(...argv, '--lang', 'ja')).out).toMatch(
+        /^npm run -s watari -- plan <runbook> .*\n {4}何も開始せずに、すべての手順/u,
+      );
+    },
+  );
+
+  test('of a command that there is not names the nearest', async () => {
+    const { exit, err } = await type('help', 'plna', '--lang', 'en');
+    expect([exit, err]).toEqual([2, expect.stringContaining('The nearest is plan')]);
+  });
+});
+
+test('a folder of runbooks that is not there is said as it was named', async () => {
+  vi.stubEnv('WATARI_RUNBOOKS', join(home, 'none'));
+  const { exit, err } = await type('list', '--lang', 'ja');
+  expect([exit, err]).toEqual([
+    2,
+    `WATARI_RUNBOOKS：${join(home, 'none')} というフォルダはありません。何も行っていません。\n`,
+  ]);
+});
