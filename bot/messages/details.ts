@@ -1,7 +1,6 @@
 import { type Language, type PlannedStep, type RunView, expectedOf, riskName } from '#core/index.ts';
 
 import {
-  code,
   context,
   divider,
   escape,
@@ -22,6 +21,7 @@ import { type DocsAddress, docsLinkIn, shortHash } from './docs-links.ts';
 import { moveAskedIn } from './move-asked.ts';
 import { moveDetails } from './move-card.ts';
 import { operationBlocks } from './operations.ts';
+import { previewBlocks } from './preview-blocks.ts';
 import { stepInQuestion, stepName } from './standing.ts';
 import { waveOf } from './wave-standing.ts';
 import { usersBlocks } from './wave-users.ts';
@@ -39,7 +39,7 @@ export function stepDetails(
   if (move !== null) return modalOf(moveDetails(view, move, language), language);
   const texts = (word: 'warning' | 'note', list: PlannedStep['warnings']) =>
     list.flatMap((text) => sections(`*${say(cardWords[word])}*\n${fromMarkdown(say(text))}`));
-  const previews = Object.values(stepInQuestion(view)?.id === step.id ? view.previews : {});
+  const previews = stepInQuestion(view)?.id === step.id ? view.previews : {};
   const blocks: KnownBlock[] = [
     header(`${say(rehearsalPrefix(view))}${say(stepName(step))}`),
     context(
@@ -56,19 +56,15 @@ export function stepDetails(
     ...texts('warning', step.warnings),
     ...texts('note', step.notes),
     ...usersBlocks(say(cardWords.users), waveOf(view, step)?.users ?? []),
-    ...part('runs', operationsOf(step.operations, language), language),
-    ...previews.flatMap(({ text, changes }) => [
-      context(labelled(cardWords.preview, escape(say(text)), language)),
-      ...(changes.length === 0 ? [] : code(changes.join('\n'))),
-    ]),
+    ...part('runs', operationsOf(step.operations, previews, language), language),
     ...part(
       'verification',
       step.unverifiable === null
-        ? operationsOf(step.verify, language)
+        ? operationsOf(step.verify, previews, language)
         : sections(escape(say(step.unverifiable))),
       language,
     ),
-    ...part('undo', operationsOf(step.undo, language), language),
+    ...part('undo', operationsOf(step.undo, previews, language), language),
   ];
   return modalOf(blocks, language);
 }
@@ -87,15 +83,21 @@ const part = (
 ): KnownBlock[] =>
   blocks.length === 0 ? [] : [divider, section(`*${cardWords[word][language]}*`), ...blocks];
 
-/** Each operation, its note in front and what counts as success behind. */
-const operationsOf = (operations: PlannedStep['operations'], language: Language): KnownBlock[] =>
+/** Each operation, its note in front, and behind it what it would meet and what counts as success. */
+const operationsOf = (
+  operations: PlannedStep['operations'],
+  previews: RunView['previews'],
+  language: Language,
+): KnownBlock[] =>
   operationBlocks(operations, [], language, (operation) => {
     const expected = expectedOf(operation);
     return {
       above: operation.note === null ? [] : [context(fromMarkdown(operation.note[language]))],
-      below:
-        expected === null
+      below: [
+        ...previewBlocks(operation, previews[operation.id], language),
+        ...(expected === null
           ? []
-          : [context(labelled(cardWords.expected, escape(expected[language]), language))],
+          : [context(labelled(cardWords.expected, escape(expected[language]), language))]),
+      ],
     };
   });

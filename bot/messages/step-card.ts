@@ -10,7 +10,6 @@ import {
 import {
   actions,
   clip,
-  code,
   context,
   escape,
   fitting,
@@ -27,12 +26,13 @@ import {
   sections,
 } from './blocks.ts';
 import { cardButtons, detailsButton } from './card-buttons.ts';
-import { cardWords, moreLines } from './card-words.ts';
+import { cardWords } from './card-words.ts';
 import { type DocsAddress, docsLinks, shortHash } from './docs-links.ts';
 import { type MoveAsked, moveAskedIn } from './move-asked.ts';
 import { moveBlocks } from './move-card.ts';
 import { operationBlocks } from './operations.ts';
 import { whyOpen } from './phase-sentence.ts';
+import { previewOnCard, proofPreviews } from './preview-blocks.ts';
 import { progressBlocks } from './progress.ts';
 import { type NameOf, standingOf, stepName } from './standing.ts';
 import { countOperations, isLeftOpen, stepStanding } from './step-standing.ts';
@@ -131,8 +131,13 @@ function liveBlocks(
   return [
     ...sections(fromMarkdown(step.text[language])),
     ...(warnings.length === 0 ? [] : sections(warnings.join('\n'))),
-    ...operationBlocks(isUndo ? step.undo : step.operations, undoing ? [] : view.state.operations, language),
-    ...previewBlocks(view, language),
+    ...operationBlocks(
+      isUndo ? step.undo : step.operations,
+      undoing ? [] : view.state.operations,
+      language,
+      (operation) => ({ above: [], below: previewOnCard(view, operation, language) }),
+    ),
+    ...proofPreviews(view, step, language),
     ...progressBlocks(view, language),
   ];
 }
@@ -146,18 +151,6 @@ const leftBlocks = (view: RunView, step: PlannedStep, language: Language): Known
   ...operationBlocks(isAboutUndo(view) ? step.undo : step.operations, view.state.operations, language),
   ...progressBlocks(view, language),
 ];
-
-/** A card shows what is going to happen at a glance; the details have every line. */
-const MOST_CHANGES = 15;
-
-function previewBlocks(view: RunView, language: Language): KnownBlock[] {
-  const previews = Object.values(view.previews).filter(({ changes }) => changes.length > 0);
-  return previews.flatMap(({ text, changes }) => [
-    context(labelled(cardWords.preview, escape(text[language]), language)),
-    ...code(changes.slice(0, MOST_CHANGES).join('\n')),
-    ...(changes.length <= MOST_CHANGES ? [] : [context(moreLines(changes.length - MOST_CHANGES)[language])]),
-  ]);
-}
 
 function standingBlocks(view: RunView, drawing: Drawing): KnownBlock[] {
   const { asked, phase, paused } = view.state;

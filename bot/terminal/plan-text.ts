@@ -3,7 +3,9 @@ import {
   type Plan,
   type PlannedOperation,
   type PlannedStep,
+  type Preview,
   expectedOf,
+  isManual,
   placeOf,
   riskName,
 } from '#core/index.ts';
@@ -47,8 +49,12 @@ export function planLines(plan: Plan, language: Language): string[] {
   ];
 }
 
-/** One step: head, condition, warnings, operations. */
-export function stepLines(step: PlannedStep, language: Language): string[] {
+/** One step: head, condition, warnings, operations, each with what it would meet now where that is known. */
+export function stepLines(
+  step: PlannedStep,
+  language: Language,
+  previews: Readonly<Record<string, Preview>> = {},
+): string[] {
   const words = WORDS[language];
   const marks = [
     riskName[step.risk][language],
@@ -60,15 +66,16 @@ export function stepLines(step: PlannedStep, language: Language): string[] {
     `      ${step.text[language]}`,
     ...step.warnings.map((warning) => `      ${words.warning}: ${warning[language]}`),
     ...step.notes.map((note) => `      ${words.note}: ${note[language]}`),
-    ...operationLines(words.does, step.operations, language),
-    ...operationLines(words.verify, step.verify, language),
-    ...operationLines(words.undo, step.undo, language),
+    ...operationLines(words.does, step.operations, previews, language),
+    ...operationLines(words.verify, step.verify, previews, language),
+    ...operationLines(words.undo, step.undo, previews, language),
   ];
 }
 
 function operationLines(
   label: string,
   operations: readonly PlannedOperation[],
+  previews: Readonly<Record<string, Preview>>,
   language: Language,
 ): string[] {
   return operations.flatMap((operation) => {
@@ -87,6 +94,7 @@ function operationLines(
       ...prompts.map((line) => `          ${line}`),
       ...(input === null ? [] : [`        ${cardWords.input[language]}:`, ...indented(input)]),
       ...(expected === null ? [] : [`        → ${expected[language]}`]),
+      ...previewLines(operation, previews[operation.id], language),
     ];
   });
 }
@@ -96,3 +104,31 @@ const indented = (text: string): string[] =>
     .trimEnd()
     .split('\n')
     .map((line) => `          ${line}`);
+
+const MOST_CHANGES = 20;
+
+/** As many as fit on a screen; `status --json` has them all. */
+function firstOf(changes: readonly string[], language: Language): readonly string[] {
+  const left = changes.length - MOST_CHANGES;
+  if (left <= 0) return changes;
+  const more =
+    language === 'ja'
+      ? `… ほか ${left} 件（status --json ですべて表示）`
+      : `… and ${left} more (status --json shows all)`;
+  return [...changes.slice(0, MOST_CHANGES), more];
+}
+
+/** What it would meet now; what a person is asked to do stands above already. */
+function previewLines(
+  operation: PlannedOperation,
+  preview: Preview | undefined,
+  language: Language,
+): string[] {
+  if (preview === undefined || isManual(operation)) return [];
+  const { text, changes, concerns = [] } = preview;
+  const sentences = [text, ...concerns].map((one) => one[language]);
+  return [
+    `        ${cardWords.preview[language]}: ${sentences.join(language === 'ja' ? '' : ' ')}`,
+    ...firstOf(changes, language).map((change) => `          ${change}`),
+  ];
+}

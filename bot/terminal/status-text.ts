@@ -20,7 +20,6 @@ const WORDS = {
     down: 'down since',
     was: 'was down for',
     head: 'Journal',
-    preview: 'As things stand now',
     progress: 'Progress',
     longer: 'It takes longer than expected',
   },
@@ -31,7 +30,6 @@ const WORDS = {
     down: '停止中',
     was: '停止時間',
     head: 'ジャーナル',
-    preview: '現在の状態での見込み',
     progress: '進み具合',
     longer: '想定より時間がかかっています',
   },
@@ -63,8 +61,9 @@ export function statusLines(view: RunView, { language, timeZone, now, name }: Re
         ? `${serviceName(service)[language]}: ${words.down} ${at(from)} (${duration(between(from, now), language)})`
         : `${serviceName(service)[language]}: ${words.was} ${duration(between(from, to), language)}`,
     ),
-    ...(closed || step === null ? [] : ['', ...(moveLines(view, language) ?? stepLines(step, language))]),
-    ...previewLines(view, language),
+    ...(closed || step === null
+      ? []
+      : ['', ...(moveLines(view, language) ?? stepLines(step, language, view.previews))]),
     ...progressLines(view, language, now),
     '',
     `${words.now}: ${standing.sentence[language]}`,
@@ -85,31 +84,6 @@ function moveLines(view: RunView, language: Language): string[] | null {
     ...(reason === null ? [] : [`      ${cardWords.reason[language]}: ${reason}`]),
     `      ${cardWords.ifApproved[language]}: ${asked.does[language]}`,
     `      ${cardWords.notApproved[language]}: ${asked.doesNot[language]}`,
-  ];
-}
-
-const MOST_CHANGES = 20;
-
-/** As many as fit on a screen; `status --json` has them all. */
-function firstOf(changes: readonly string[], language: Language): readonly string[] {
-  const left = changes.length - MOST_CHANGES;
-  if (left <= 0) return changes;
-  const more =
-    language === 'ja'
-      ? `… ほか ${left} 件（status --json ですべて表示）`
-      : `… and ${left} more (status --json shows all)`;
-  return [...changes.slice(0, MOST_CHANGES), more];
-}
-
-function previewLines(view: RunView, language: Language): string[] {
-  const entries = Object.entries(view.previews).filter(([, { changes }]) => changes.length > 0);
-  if (entries.length === 0) return [];
-  return [
-    `      ${WORDS[language].preview}:`,
-    ...entries.flatMap(([id, { text, changes }]) => [
-      `        ${id}: ${text[language]}`,
-      ...firstOf(changes, language).map((change) => `          ${change}`),
-    ]),
   ];
 }
 

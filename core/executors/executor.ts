@@ -5,8 +5,15 @@ import type { FrozenInventory, Sha256 } from '../plan/plan.ts';
 import type { Outcome, ProbeResult } from '../run/outcome.ts';
 import type { Localized } from '../runbook/localized.ts';
 
-/** What an operation would meet if it ran now. `changes` is what people approve (a diff, counts); stable text, no times. */
-export type Preview = { readonly text: Localized; readonly changes: readonly string[] };
+/**
+ * What an operation would meet if it ran now. `changes` is what people approve (a diff, counts), `concerns` what they should
+ * know before they do, a sentence each; stable text, no times.
+ */
+export type Preview = {
+  readonly text: Localized;
+  readonly changes: readonly string[];
+  readonly concerns?: readonly Localized[];
+};
 
 /** What every executor may use. One per claim. */
 export type Context = {
@@ -19,6 +26,10 @@ export type Context = {
   keep(bytes: Uint8Array, what: string): Promise<Sha256>;
   /** Redacts one text for people. Before it is cut: half a secret is not known for one. */
   readonly redact: (text: string) => string;
+  /**
+   * Looking ahead: an operation of the same step is still to be done before this one, so what is not there yet may be its work.
+   */
+  readonly follows?: boolean;
   /** `<claim>.<operation>`; a session adds `.<session>`. Job names are made of it. */
   readonly job: string;
   /**

@@ -8,17 +8,13 @@ import type { Context, Executor } from './executor.ts';
 import { type Edit, editFile } from './file-edit.ts';
 import { asExpected, notKnown } from './probe-result.ts';
 import { isReachablePath, readRemoteFile, replaceRemoteFile } from './remote-file.ts';
-import { redacted, unknownHost } from './said.ts';
+import { notKnownYet, redacted, unknownHost } from './said.ts';
 
 /** Converges: it reads the file, writes only what differs, and reads it again. */
 export const file: Executor<PlannedFile> = {
   preview: async (operation, context) => {
     const looked = await look(operation, context);
-    if ('en' in looked)
-      return {
-        text: { en: `Not known yet: ${looked.en}`, ja: `まだ確認できません：${looked.ja}` },
-        changes: [],
-      };
+    if ('en' in looked) return { text: notKnownYet(looked, context), changes: [] };
     const { path, host } = operation;
     const [first] = looked.edit.conflicts;
     if (first !== undefined) {

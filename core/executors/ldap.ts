@@ -13,7 +13,7 @@ import { NotReadable } from './ldap-answers.ts';
 import { read } from './ldap-read.ts';
 import { back, remember } from './ldap-remember.ts';
 import { addSchema } from './ldap-schema.ts';
-import { cancelledBefore, redacted } from './said.ts';
+import { cancelledBefore, notKnownYet, redacted } from './said.ts';
 
 /** Converges: it looks what is there, changes only what is missing, and looks again when an answer stays away. */
 export const ldap: Executor<PlannedLdap> = {
@@ -21,11 +21,7 @@ export const ldap: Executor<PlannedLdap> = {
     try {
       return await within(operation, context, (directory) => previewOf(operation, directory, context));
     } catch (error) {
-      const sentence = known(error, context);
-      return {
-        text: { en: `Not known yet: ${sentence.en}`, ja: `まだ確認できません：${sentence.ja}` },
-        changes: [],
-      };
+      return { text: notKnownYet(known(error, context), context), changes: [] };
     }
   },
   carryOut: async (operation, context) => {

@@ -35,3 +35,17 @@ export class Said extends Error {
     this.said = said;
   }
 }
+
+/** What a preview cannot tell. Behind an operation that is still to be done, that is nothing to worry about. */
+export const notKnownYet = (why: Localized, { follows = false }: Pick<Context, 'follows'>): Localized => {
+  const calm: Localized = follows
+    ? {
+        en: ' An earlier operation of this step may change that.',
+        ja: 'この手順の前の操作で変わることがあります。',
+      }
+    : { en: '', ja: '' };
+  return {
+    en: `Not known yet: ${why.en}.${calm.en}`,
+    ja: `まだ確認できません：${why.ja}。${calm.ja}`,
+  };
+};

@@ -16,9 +16,25 @@ export async function previewCommand(operation: PlannedSsh, context: Context): P
     return { text: 'en' in missing ? missing : unknownHost(operation.host), changes: [] };
   return {
     text: reachable(operation, inventory),
-    changes: missing.map((path) => `missing: ${path}`),
+    changes: [],
+    ...concernsOf(missing.map((path) => notThere(operation.host, path, context))),
   };
 }
+
+/** A program that is missing is no mistake where an operation before this one installs it. */
+export const notThere = (host: string, path: string, { follows = false }: Context): Localized =>
+  follows
+    ? {
+        en: `${path} is not on ${host} yet. That is in order if an earlier operation of this step puts it there.`,
+        ja: `${path} はまだ ${host} にありません。この手順の前の操作で作成される場合は、問題ありません。`,
+      }
+    : {
+        en: `${path} is not on ${host}. If it is still missing then, the command fails.`,
+        ja: `${host} に ${path} がありません。ないまま実行すると、コマンドは失敗します。`,
+      };
+
+export const concernsOf = (concerns: readonly Localized[]): Pick<Preview, 'concerns'> =>
+  concerns.length === 0 ? {} : { concerns };
 
 /** Programs named by their paths that are not on the host; or that it cannot be asked, as a sentence. */
 export async function missingPrograms(

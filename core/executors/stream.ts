@@ -4,7 +4,7 @@ import type { Localized } from '../runbook/localized.ts';
 import type { Context, Executor, Preview } from './executor.ts';
 import { forgetJobs } from './job/spool.ts';
 import { type JobOptions } from './ssh-job.ts';
-import { missingPrograms } from './ssh-preview.ts';
+import { concernsOf, missingPrograms, notThere } from './ssh-preview.ts';
 import { streamJobs } from './stream-jobs.ts';
 import { lookBackAtStream, runStream } from './stream-session.ts';
 import { together } from './together.ts';
@@ -73,11 +73,11 @@ async function previewStream(operation: PlannedStream, context: Context): Promis
     as ?? context.inventory.hosts[host]?.user ?? '?';
   const [source, target] = [`${from.host} (${userOf(from)})`, `${to.host} (${userOf(to)})`];
   const count = sessions.length;
-  const changes = [from, to].flatMap(({ host }, index) => {
+  const concerns = [from, to].flatMap(({ host }, index) => {
     const missing = looked[index];
     return missing === undefined || 'en' in missing
       ? []
-      : missing.map((path) => `missing on ${host}: ${path}`);
+      : missing.map((path) => notThere(host, path, context));
   });
   const [en, ja] = count > 1 ? [`, ${count} sessions at once`, `（${count} セッション同時）`] : ['', ''];
   return {
@@ -85,6 +85,7 @@ async function previewStream(operation: PlannedStream, context: Context): Promis
       en: `Carries from ${source} to ${target} through Watari${en}.`,
       ja: `${source} から ${target} へ、Watari を経由して転送します${ja}。`,
     },
-    changes,
+    changes: [],
+    ...concernsOf(concerns),
   };
 }

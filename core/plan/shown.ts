@@ -6,7 +6,11 @@ import type { Sha256 } from './plan.ts';
 import type { Move } from './waves.ts';
 
 /** What an operation would meet, as an executor's preview says it. */
-type ShownPreview = { readonly text: Localized; readonly changes: readonly string[] };
+type ShownPreview = {
+  readonly text: Localized;
+  readonly changes: readonly string[];
+  readonly concerns?: readonly Localized[];
+};
 
 /** Exactly what people see when they are asked. */
 export type Shown = {

@@ -40,9 +40,10 @@ export async function lookAhead(
 ): Promise<LookAhead> {
   const operations = stillToDo(plan, run, asks, step);
   const entries = await Promise.all(
-    operations.map(
-      async (operation) => [operation.id, await previewOf(parts, workbench, plan, run, operation)] as const,
-    ),
+    operations.map(async (operation, index) => {
+      const preview = await previewOf(parts, workbench, plan, run, operation, index > 0);
+      return [operation.id, preview] as const;
+    }),
   );
   const previews = Object.fromEntries(entries);
   const document = shownDocument({ planHash: plan.planHash, operations, previews });
@@ -70,11 +71,13 @@ async function previewOf(
   plan: Plan,
   run: OpenRun,
   operation: PlannedOperation,
+  follows: boolean,
 ): Promise<Preview> {
   const leave = new AbortController();
   const secrets = secretsAtHand(parts, plan);
   const context = contextOf(parts, plan, workbench.connections(run.run, plan), secrets, {
     job: `preview.${operation.id}`,
+    follows,
     remembered: async (of) => rememberedBy(run, of),
     meet: async (_host, spool, boot) => ({ spool, boot }),
     report: () => {},

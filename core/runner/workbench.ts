@@ -91,7 +91,10 @@ function secretValue(parts: EngineParts, plan: Plan, reference: SecretReference)
   return parts.secretOf(found);
 }
 
-type Own = Pick<Context, 'job' | 'meet' | 'report' | 'cancel' | 'again' | 'sessionsDone' | 'remembered'> & {
+type Own = Pick<
+  Context,
+  'job' | 'meet' | 'report' | 'cancel' | 'again' | 'follows' | 'sessionsDone' | 'remembered'
+> & {
   readonly leave: AbortSignal;
 };
 

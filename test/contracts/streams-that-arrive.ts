@@ -180,7 +180,13 @@ export function streamsThatArrive(on: StreamScene): void {
           en: `Carries from old (${user}) to new (${user}) through Watari.`,
           ja: `old (${user}) から new (${user}) へ、Watari を経由して転送します。`,
         },
-        changes: ['missing on old: /opt/none'],
+        changes: [],
+        concerns: [
+          {
+            en: '/opt/none is not on old. If it is still missing then, the command fails.',
+            ja: 'old に /opt/none がありません。ないまま実行すると、コマンドは失敗します。',
+          },
+        ],
       });
     });
   });

@@ -13,6 +13,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import type { Context } from '#core/executors/executor.ts';
 import { createExecutors } from '#core/executors/index.ts';
 import type { PlannedCompare, PlannedFile, PlannedPort, PlannedWait } from '#core/plan/operation.ts';
 import { JobBench } from '#test/contracts/job-bench.ts';
@@ -278,11 +279,23 @@ describe('a command as a probe', () => {
     expect(await ssh.probe(operation, bench.context('v'))).toMatchObject({ kind: 'inconclusive' });
   });
   test('previews who runs it where, and which program is missing', async () => {
-    expect(
-      await ssh.preview(bench.operation([['/bin/sh -c x'], ['/opt/none -f x']]), bench.context('v')),
-    ).toEqual({
+    const preview = (context: Partial<Context>) =>
+      ssh.preview(bench.operation([['/bin/sh -c x'], ['/opt/none -f x']]), {
+        ...bench.context('v'),
+        ...context,
+      });
+    expect(await preview({})).toEqual({
       text: { en: 'Runs on mail as root.', ja: 'mail で root として実行します。' },
-      changes: ['missing: /opt/none'],
+      changes: [],
+      concerns: [
+        {
+          en: '/opt/none is not on mail. If it is still missing then, the command fails.',
+          ja: 'mail に /opt/none がありません。ないまま実行すると、コマンドは失敗します。',
+        },
+      ],
     });
+    expect((await preview({ follows: true })).concerns?.[0]?.en).toBe(
+      '/opt/none is not on mail yet. That is in order if an earlier operation of this step puts it there.',
+    );
   });
 });

@@ -27,6 +27,25 @@ describe('what is shown with a question', () => {
     expect(reply.view?.previews['do.2']?.changes).toEqual(['- old', '+ new']);
   });
 
+  test('tells an operation whether another one of its step comes before it and may prepare it', async () => {
+    await using scene = new Scene(
+      planOf([{ do: [ssh('one'), ssh('two')], risk: 'irreversible', approvals: 2 }]),
+    );
+    const { ssh: working, ...others } = scene.world.executors;
+    const follows: (boolean | undefined)[] = [];
+    const looking = {
+      ...working,
+      preview: async (...of: Parameters<typeof working.preview>) => {
+        follows.push(of[1].follows);
+        return working.preview(...of);
+      },
+    };
+    const engine = scene.engine('terminal', { executors: { ...others, ssh: looking } });
+    await scene.start(engine);
+    await engine.ask(scene.run, 'carry-out', aiko);
+    expect(follows).toEqual([false, true]);
+  });
+
   test('is the plan alone where nothing is carried out', async () => {
     await using scene = new Scene(planOf([{}]));
     const engine = scene.engine('terminal');
