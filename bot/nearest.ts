@@ -2,11 +2,16 @@
 export function nearest(typed: string, known: readonly string[]): string | null {
   if (typed === '') return null;
   const lower = typed.toLowerCase();
-  const whole = known.filter((name) => name === lower || name.endsWith(`/${lower}`));
-  const begun = known.filter((name) => name.startsWith(lower));
-  for (const [only, ...others] of [whole, begun]) if (only !== undefined && others.length === 0) return only;
-  const [best, second] = known
-    .map((name) => ({ name, steps: Math.min(distance(lower, name), distance(lower, lastPart(name))) }))
+  const names = known.map((name) => ({ name, small: name.toLowerCase() }));
+  const whole = names.filter(({ small }) => small === lower || small.endsWith(`/${lower}`));
+  const begun = names.filter(({ small }) => small.startsWith(lower));
+  for (const [only, ...others] of [whole, begun])
+    if (only !== undefined && others.length === 0) return only.name;
+  const [best, second] = names
+    .map(({ name, small }) => ({
+      name,
+      steps: Math.min(distance(lower, small), distance(lower, lastPart(small))),
+    }))
     .filter(({ steps }) => steps <= Math.max(1, Math.floor(typed.length / 4)))
     .toSorted((a, b) => a.steps - b.steps);
   // Two that are as near as each other would make it a guess.

@@ -1,5 +1,6 @@
 import { allowedFor, type Localized, type Parameter, type Problem, problemLine } from '#core/index.ts';
 
+import { nearest } from '../nearest.ts';
 import { both } from './words.ts';
 
 type Parameters = Readonly<Record<string, Parameter>>;
@@ -19,11 +20,15 @@ export function problemSentence(problem: Problem, parameters: Parameters = {}): 
       `${problem.path}：インベントリにありません。${problem.file} に登録してください。`,
     );
   const line = problemLine(problem, where);
-  const ja = japanese(problem, parameter);
-  return both(line.en, ja === null ? line.ja : `${where}：${ja}`);
+  const near = problem.rule === 'unknown-parameter' ? nearest(problem.path, Object.keys(parameters)) : null;
+  const ja = japanese(problem, parameter, near);
+  return both(
+    near === null ? line.en : `${line.en}. The nearest is ${near}`,
+    ja === null ? line.ja : `${where}：${ja}`,
+  );
 }
 
-function japanese(problem: Problem, parameter: Parameter | undefined): string | null {
+function japanese(problem: Problem, parameter: Parameter | undefined, near: string | null): string | null {
   const { rule } = problem;
   const [found, allowed] = [problem.found.ja, problem.allowed.ja];
   const bare = found.replaceAll(/^"|"$/gu, '');
@@ -37,7 +42,9 @@ function japanese(problem: Problem, parameter: Parameter | undefined): string | 
         ? `「${bare}」は使えません（使えるもの：${allowed}）。`
         : `「${bare}」は使えません。${before('を', mayBe(parameter, bare))}指定してください。`;
     case 'unknown-parameter':
-      return `このパラメータはありません。使えるのは ${allowed} です。`;
+      return near === null
+        ? `このパラメータはありません。使えるのは ${allowed} です。`
+        : `このパラメータはありません。${near} のことですか。使えるのは ${allowed} です。`;
     case 'secret-as-reference':
       return '秘密の値です。値そのものではなく、参照（env:名前、file:/絶対パス、またはインベントリの名前）を指定してください。';
     case 'broken-line':

@@ -37,7 +37,7 @@ export const RULES: readonly { readonly name: string; readonly description: Loca
     name: 'yaml',
     description: {
       en: 'The file is valid YAML, every key once.',
-      ja: 'ファイルは正しい YAML で、キーの重複がないこと。',
+      ja: 'ファイルは正しい YAML で書き、同じキーは 2 回書きません。',
     },
   },
   {

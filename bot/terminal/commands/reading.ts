@@ -17,11 +17,11 @@ export async function list({ engine, screen }: Session): Promise<Exit> {
   const runbooks = await engine.list();
   screen.data(runbooks.map(({ id, title, steps }) => ({ id, title, steps })));
   const width = Math.max(...runbooks.map(({ id }) => id.length), 0);
-  for (const { id, title, steps } of runbooks)
+  for (const { id, title, stepCount } of runbooks)
     screen.line(
       both(
-        `${id.padEnd(width)}  ${title.en} (${steps} steps)`,
-        `${id.padEnd(width)}  ${title.ja}（${steps} 手順）`,
+        `${id.padEnd(width)}  ${title.en}: ${stepCount.en}`,
+        `${id.padEnd(width)}  ${title.ja}：${stepCount.ja}`,
       ),
     );
   return EXIT.done;
@@ -51,8 +51,8 @@ export async function plan({ engine, screen, args, suggested }: Session): Promis
 
 const withExamples = (runbook: string) =>
   both(
-    `To read it with the guide's example values: plan ${runbook} --examples`,
-    `ガイドの例の値で表示するには：plan ${runbook} --examples`,
+    `To read it with the guide's example values: npm run -s watari -- plan ${runbook} --examples`,
+    `ガイドの例の値で表示するには：npm run -s watari -- plan ${runbook} --examples`,
   );
 
 export async function check({
@@ -101,10 +101,16 @@ export async function status(session: Session): Promise<Exit> {
 }
 
 export async function log(session: Session): Promise<Exit> {
-  const { engine, screen } = session;
+  const { args, engine, screen } = session;
   const run = await whichRun(session);
   if (typeof run !== 'string') return sayRefusal(screen, run);
-  const events = await engine.log(run);
+  const first = args.from === null ? 1 : Number(args.from);
+  if (!Number.isInteger(first) || first < 1)
+    throw new UsageError(
+      `log --from: found "${args.from}", allowed: the number of an event. Example: log --from 12`,
+      `log --from：「${args.from}」は使えません。イベントの番号を指定してください（例：log --from 12）。`,
+    );
+  const events = (await engine.log(run)).filter(({ version }) => version >= first);
   screen.data(events);
   for (const line of logLines(session, await engine.view(run), events)) screen.line(line);
   return EXIT.done;
@@ -155,7 +161,7 @@ export async function audit(session: Session): Promise<Exit> {
     screen.line(
       both(
         `The chain of ${run} holds: ${events} ${events === 1 ? 'event' : 'events'}.`,
-        `${run} のチェーンは正しくつながっています：${events} 件のイベント。`,
+        `${run} のチェーンは正しくつながっています（イベント ${events} 件）。`,
       ),
     );
     return EXIT.done;

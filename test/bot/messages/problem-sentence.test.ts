@@ -42,9 +42,15 @@ describe('what is wrong with a value', () => {
   });
 
   test('names the parameters that there are where one is unknown', () => {
-    expect(said({ postHost: 'x' }, 'postHost').ja).toMatch(
-      /^postHost：このパラメータはありません。使えるのは mailHost、/u,
+    expect(said({ relay: 'x' }, 'relay').ja).toMatch(
+      /^relay：このパラメータはありません。使えるのは mailHost、/u,
     );
+  });
+
+  test('names the one that was nearly typed', () => {
+    const { en, ja } = said({ mailHos: 'x' }, 'mailHos');
+    expect(en).toMatch(/^mailHos: found "mailHos", allowed: mailHost, .*\. The nearest is mailHost$/u);
+    expect(ja).toMatch(/^mailHos：このパラメータはありません。mailHost のことですか。使えるのは mailHost、/u);
   });
 
   test('can be said without the runbook', () => {

@@ -99,7 +99,7 @@ describe('plan', () => {
     async (line) => {
       await using terminal = withRunbooks();
       expect((await terminal.type(reading.plan, line)).err).toMatch(
-        /To read it with the guide's example values: plan \S+ --examples\n$/u,
+        /To read it with the guide's example values: npm run -s watari -- plan \S+ --examples\n$/u,
       );
     },
   );
@@ -182,8 +182,8 @@ describe('status, log and audit', () => {
   });
 
   test.each([
-    ['en', /1\/2 steps done/u],
-    ['ja', /1\/2 手順完了/u],
+    ['en', /Done: 1\/2 steps/u],
+    ['ja', /完了：1\/2 手順/u],
   ])('status speaks to people in %s', async (language, expected) => {
     await using terminal = new Terminal();
     await terminal.type(acting.start, 'start iplanet/sims-offline');
