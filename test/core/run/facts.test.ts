@@ -41,7 +41,7 @@ describe('an account', () => {
     { kind: 'lab', name: 'ben' },
   ];
 
-  test.each(accounts.keys().toArray())('number %i is the same as itself, and as no other', (index) =>
+  test.each(accounts.map((_, index) => index))('number %i is the same as itself, and as no other', (index) =>
     expect(accounts.map((other) => sameAccount(accounts[index] ?? other, { ...other }))).toEqual(
       accounts.map((_, other) => other === index),
     ),
