@@ -185,7 +185,7 @@ export const COMMANDS = [
   },
   {
     name: 'log',
-    usage: '',
+    usage: '[--from number]',
     at: 'both',
     does: { en: 'Shows the journal of the run.', ja: '実行のジャーナルを表示します。' },
   },

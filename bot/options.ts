@@ -119,7 +119,10 @@ export const OPTIONS = {
   },
   from: {
     type: 'string',
-    means: both('The wave that users leave.', 'ユーザの移動元のウェーブです。'),
+    means: both(
+      'The wave that users leave; of log, the number of the event to begin with.',
+      'ユーザの移動元のウェーブです。log では、表示を始めるイベントの番号です。',
+    ),
   },
   to: {
     type: 'string',

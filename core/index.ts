@@ -106,6 +106,7 @@ export {
   type Refusal,
   type RefusalCode,
   REFUSALS,
+  requiredApprovals,
   type Role,
   ROLES,
   type RunEvent,

@@ -103,7 +103,7 @@ export function eventLine(event: RunEvent, names: Names): Localized {
       const what = names.step(event.question.step);
       return both(
         `Settled as ${verdict.en} by ${who.en}: ${what.en}`,
-        `「${what.ja}」を${verdict.ja}として確定しました（${who.ja}）`,
+        `「${what.ja}」を${verdict.ja}と確定しました（${who.ja}）`,
       );
     }
     case 'StepSkipped': {

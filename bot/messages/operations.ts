@@ -1,6 +1,7 @@
 import {
   isManual,
   type Language,
+  type Localized,
   type OperationState,
   type PlannedOperation,
   placeOf,
@@ -10,6 +11,7 @@ import {
 import { code, context, escape, type KnownBlock, labelled, sections } from './blocks.ts';
 import { cardWords } from './card-words.ts';
 import { factsOfOperation } from './operation-facts.ts';
+import { both } from './words.ts';
 
 const MARKS: { readonly [S in OperationState['state']]: string } = {
   pending: '○',
@@ -18,6 +20,15 @@ const MARKS: { readonly [S in OperationState['state']]: string } = {
   failed: '✕',
   lost: '？',
 };
+
+const STATE_NAMES: { readonly [S in OperationState['state']]: Localized } = {
+  succeeded: both('done', '完了'),
+  started: both('under way', '実行中'),
+  failed: both('failed', '失敗'),
+  lost: both('outcome unknown', '結果不明'),
+  pending: both('not run', '未実行'),
+};
+const STATES = ['succeeded', 'started', 'failed', 'lost', 'pending'] as const;
 
 /** What is said of one operation in front of its command and behind it. */
 export type Around = { readonly above: readonly KnownBlock[]; readonly below: readonly KnownBlock[] };
@@ -39,7 +50,7 @@ export function operationBlocks(
     facts: joined(factBlocks(operation, language), around(operation)),
   }));
   let host: string | null = null;
-  return stretches(drawn).flatMap((stretch) => {
+  const blocks = stretches(drawn).flatMap((stretch) => {
     const [first] = stretch;
     if (first === undefined) return [];
     const { operation, facts } = first;
@@ -49,13 +60,14 @@ export function operationBlocks(
         ? [context(labelled(cardWords.host, escape(place), language))]
         : [];
     host = place;
-    const blocks = isManual(operation)
+    const commands = isManual(operation)
       ? workOf(operation, markOf(operation, states), language)
       : code(
           stretch.map((one) => `${markOf(one.operation, states)}${one.operation.command ?? ''}`).join('\n'),
         );
-    return [...above, ...facts.above, ...blocks, ...facts.below];
+    return [...above, ...facts.above, ...commands, ...facts.below];
   });
+  return [...blocks, ...legend(operations, states, language)];
 }
 
 type Drawn = { readonly operation: PlannedOperation; readonly facts: Around };
@@ -79,6 +91,20 @@ function stretches(drawn: readonly Drawn[]): Drawn[][] {
 
 const isPlain = ({ operation, facts: { above, below } }: Drawn): boolean =>
   !isManual(operation) && above.length === 0 && below.length === 0;
+
+/** What the marks mean, those that stand there: a circle alone says nothing to who sees it for the first time. */
+function legend(
+  operations: readonly PlannedOperation[],
+  states: readonly OperationState[],
+  language: Language,
+): KnownBlock[] {
+  const marked = operations.filter((operation) => markOf(operation, states) !== '').map(({ id }) => id);
+  const used = new Set(states.filter(({ id }) => marked.includes(id)).map(({ state }) => state));
+  const words = STATES.filter((state) => used.has(state)).map(
+    (state) => `${MARKS[state]} ${STATE_NAMES[state][language]}`,
+  );
+  return words.length === 0 ? [] : [context(words.join('  '))];
+}
 
 /** Only where there are several and one has begun: before that, commands stand as they will run and nothing else. */
 function markOf({ id }: PlannedOperation, states: readonly OperationState[]): string {

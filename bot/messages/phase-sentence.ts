@@ -97,7 +97,7 @@ export function stoppedSentence(
     }
     case 'not-done': {
       const by =
-        canceller === null ? both('', '') : both(`; by ${canceller.en}`, `。指示した人：${canceller.ja}さん`);
+        canceller === null ? both('', '') : both(`; by ${canceller.en}`, `、指示した人は${canceller.ja}さん`);
       const because = both(detail.en + by.en, detail.ja + by.ja);
       return both(
         `${what.en} is not done (${because.en}).`,

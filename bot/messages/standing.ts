@@ -1,4 +1,5 @@
 import {
+  type Asks,
   isManual,
   type Localized,
   type OpenRun,
@@ -28,6 +29,26 @@ const idAsName: NameOf = (person) => both(person, person);
 export function countSteps({ state }: RunView): { readonly done: number; readonly all: number } {
   const applying = state.results.filter(({ result }) => result !== 'not-applicable');
   return { done: applying.filter(({ result }) => result !== 'pending').length, all: applying.length };
+}
+
+/** `3/15 steps`, and what the second number counts where it is not the runbook's own. */
+export function stepsDone(view: RunView): Localized {
+  const { done, all } = countSteps(view);
+  const left = view.plan.steps.length - all;
+  const waves = view.plan.waves?.length ?? 0;
+  const [en, ja]: [string[], string[]] = [[], []];
+  if (waves > 0) {
+    en.push(`those of ${waves} ${waves === 1 ? 'wave' : 'waves'} included`);
+    ja.push(`${waves} ウェーブ分を含む`);
+  }
+  if (left > 0) {
+    en.push(`${left} more ${left === 1 ? 'does' : 'do'} not apply`);
+    ja.push(`ほかに対象外 ${left}`);
+  }
+  return both(
+    `${done}/${all} steps${en.length === 0 ? '' : ` (${en.join(', ')})`}`,
+    `${done}/${all} 手順${ja.length === 0 ? '' : `（${ja.join('、')}）`}`,
+  );
 }
 
 export const stepName = (step: Pick<PlannedStep, 'number' | 'title'>): Localized =>
@@ -118,6 +139,12 @@ function pausedSentence(
   );
 }
 
+/** What is settled is a judgement, and Japanese asks for it as one. */
+const settles: Readonly<Partial<Record<Asks, string>>> = {
+  'settle-done': '完了と確定してよいか、承認を待っています',
+  'settle-not-done': '未完了と確定してよいか、承認を待っています',
+};
+
 function askedStanding({ question, requestedBy, approvedBy, required }: Asked, name: NameOf): Standing {
   if (approvedBy.length >= required)
     return {
@@ -131,7 +158,7 @@ function askedStanding({ question, requestedBy, approvedBy, required }: Asked, n
   const what =
     question.asks === 'carry-out'
       ? both('Waiting for approval', '承認待ち')
-      : both(`Waiting for approval to ${asks.en}`, `${asks.ja}の承認待ち`);
+      : both(`Waiting for approval to ${asks.en}`, settles[question.asks] ?? `${asks.ja}の承認待ち`);
   return {
     sentence: both(
       `${what.en}: ${approvedBy.length} of ${required}, from people other than ${asker.en}.`,

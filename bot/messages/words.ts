@@ -12,8 +12,8 @@ export { both };
 
 export const asksName: { readonly [A in Asks]: Localized } = {
   'carry-out': both('carry out', '実行'),
-  'settle-done': both('settle as done', '完了として確定'),
-  'settle-not-done': both('settle as not done', '未完了として確定'),
+  'settle-done': both('settle as done', '完了の確定'),
+  'settle-not-done': both('settle as not done', '未完了の確定'),
   skip: both('skip', 'スキップ'),
   undo: both('undo', '取り消し'),
   resume: both('resume', '再開'),
@@ -24,7 +24,7 @@ export const resultName: { readonly [R in StepResult['result']]: Localized } = {
   pending: both('to do', '未実施'),
   'not-applicable': both('does not apply', '対象外'),
   succeeded: both('done', '完了'),
-  'settled-done': both('settled as done', '完了として確定'),
+  'settled-done': both('settled as done', '完了（確定）'),
   skipped: both('skipped', 'スキップ'),
 };
 

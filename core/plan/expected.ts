@@ -75,10 +75,17 @@ function matches(match: Match | undefined, what: Localized): Localized[] {
 
 function ofRead({ count, attribute }: Read): Localized | null {
   const parts = [
-    ...(count?.is === undefined ? [] : [both(`${count.is} entries`, `エントリ数が ${count.is}`)]),
+    ...(count?.is === undefined
+      ? []
+      : [both(`${count.is} ${count.is === 1 ? 'entry' : 'entries'}`, `エントリ数が ${count.is}`)]),
     ...(count?.atLeast === undefined
       ? []
-      : [both(`at least ${count.atLeast} entries`, `エントリ数が ${count.atLeast} 以上`)]),
+      : [
+          both(
+            `at least ${count.atLeast} ${count.atLeast === 1 ? 'entry' : 'entries'}`,
+            `エントリ数が ${count.atLeast} 以上`,
+          ),
+        ]),
     ...(attribute === null
       ? []
       : matches(

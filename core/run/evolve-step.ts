@@ -93,9 +93,9 @@ export function settled(run: OpenRun, { verdict, at }: Extract<RunEvent, { type:
   const detail = isSettled
     ? {
         en: `${name.en} was settled as done; ${left} of ${operations.length} left`,
-        ja: `${name.ja} を完了として確定、全 ${operations.length} 件中 ${left} 件が未完了`,
+        ja: `${name.ja} は完了と確定しましたが、操作 ${operations.length} 件中 ${left} 件が未完了です`,
       }
-    : { en: `${name.en} was settled as not done`, ja: `${name.ja} を未完了として確定` };
+    : { en: `${name.en} was settled as not done`, ja: `${name.ja} は未完了と確定しました` };
   return { ...run, operations, phase: { at: 'stopped', why: 'not-done', during: during(run), detail } };
 }
 

@@ -1,5 +1,6 @@
 import { refusal } from '#core/index.ts';
 
+import { cardWords } from '../../messages/card-words.ts';
 import { textForm } from '../../messages/forms.ts';
 import { readQuestion } from '../../messages/question-value.ts';
 import { aboutStep } from '../../messages/standing.ts';
@@ -17,7 +18,7 @@ export const listenToReject = (parts: Parts) =>
     await click.client.views.open({
       trigger_id: click.trigger,
       view: textForm(
-        { callback: 'reject', value: click.value, field: 'reason', title: 'reject', about },
+        { callback: 'reject', value: click.value, field: 'reason', title: cardWords.reject, about },
         click.who.language,
       ),
     });

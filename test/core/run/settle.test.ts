@@ -90,7 +90,7 @@ describe('settling by a probe', () => {
       at: 'stopped',
       why: 'not-done',
       during: 'carry-out',
-      detail: { en: 'operation 2 was settled as not done', ja: '操作 2 を未完了として確定' },
+      detail: { en: 'operation 2 was settled as not done', ja: '操作 2 は未完了と確定しました' },
     });
     expect(run.operations.map(({ state }) => state)).toEqual(['succeeded', 'pending']);
   });
@@ -127,7 +127,7 @@ describe('settling by a probe', () => {
       during: 'carry-out',
       detail: {
         en: 'operation 1 was settled as done; 1 of 2 left',
-        ja: '操作 1 を完了として確定、全 2 件中 1 件が未完了',
+        ja: '操作 1 は完了と確定しましたが、操作 2 件中 1 件が未完了です',
       },
     });
     expect(run.operations).toMatchObject([{ state: 'succeeded', endedAt: at }, { state: 'pending' }]);

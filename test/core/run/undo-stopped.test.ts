@@ -130,7 +130,7 @@ describe('an undo whose outcome is lost', () => {
       during: 'undo',
       detail: {
         en: 'undo operation 1 was settled as done; 1 of 2 left',
-        ja: '取り消しの操作 1 を完了として確定、全 2 件中 1 件が未完了',
+        ja: '取り消しの操作 1 は完了と確定しましたが、操作 2 件中 1 件が未完了です',
       },
     });
   });
@@ -140,7 +140,7 @@ describe('an undo whose outcome is lost', () => {
     expect(run.phase).toMatchObject({
       at: 'stopped',
       during: 'undo',
-      detail: { en: 'undo operation 2 was settled as not done', ja: '取り消しの操作 2 を未完了として確定' },
+      detail: { en: 'undo operation 2 was settled as not done', ja: '取り消しの操作 2 は未完了と確定しました' },
     });
     expect(run.operations.map(({ state }) => state)).toEqual(['succeeded', 'pending']);
   });
