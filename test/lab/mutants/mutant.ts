@@ -56,7 +56,7 @@ export const afterwards = (kind: Difference['kind'], where: RegExp): Mutant['not
 });
 
 /** Evenly from the whole table, so that every kind of mistake and every stretch of the procedure is among them. */
-const TRIED_EACH_TIME = 3;
+const TRIED_EACH_TIME = 2;
 
 /** With `npm run test:mutants`, which takes many times as long. */
 export const TRIES_EVERY = process.env['WATARI_MUTANTS'] === 'every';
