@@ -37,7 +37,6 @@ export const cardWords = {
   serviceUp: both('comes back here', 'この手順で再開'),
   down: both('Down', '停止中'),
   was: both('Was down', '停止時間'),
-  steps: both('steps', '手順'),
   times: both('Times', '時刻'),
   plan: both('Plan', '計画'),
   journal: both('Journal', 'ジャーナル'),
@@ -65,6 +64,10 @@ export const cardWords = {
   close: both('Close', '閉じる'),
   start: both('Start', '開始'),
   startTitle: both('Start a run', '実行の開始'),
+  atWork: both(
+    'Waiting for the person who does this, and presses Done once it is done.',
+    '担当者の作業を待っています。作業が終わったら［完了］を押してください。',
+  ),
   byHand: both('A person does this', '担当者の作業'),
   expected: both('Counts as success', '成功の条件'),
   input: both('Standard input', '標準入力'),

@@ -20,7 +20,7 @@ import { cardWords } from './card-words.ts';
 import { afterAbort } from './left-behind.ts';
 import { moveAskedIn } from './move-asked.ts';
 import { placeOfRun, write } from './question-value.ts';
-import { countSteps, standingOf, stepInQuestion, stepName } from './standing.ts';
+import { countSteps, standingOf, stepInQuestion, stepName, stepsDone } from './standing.ts';
 import type { Drawing } from './step-card.ts';
 import { between, clocksOf, duration, zonedClock } from './times.ts';
 import { waveFact } from './wave-standing.ts';
@@ -62,7 +62,7 @@ export function runMessage(view: RunView, drawing: Drawing): Message {
         block_id: runBlockId(view.run),
         text: {
           type: 'mrkdwn',
-          text: `\`${view.run}\`  ${progressBar(done, all)}  ${done}/${all} ${say(cardWords.steps)}`,
+          text: `\`${view.run}\`  ${progressBar(done, all)}  ${say(stepsDone(view))}`,
         },
       },
       ...current.map(section),

@@ -34,7 +34,7 @@ import { operationBlocks } from './operations.ts';
 import { whyOpen } from './phase-sentence.ts';
 import { previewOnCard, proofPreviews } from './preview-blocks.ts';
 import { progressBlocks } from './progress.ts';
-import { type NameOf, standingOf, stepName } from './standing.ts';
+import { type NameOf, standingOf, stepName, workByHand } from './standing.ts';
 import { countOperations, isLeftOpen, stepStanding } from './step-standing.ts';
 import { between, duration } from './times.ts';
 import { troubleLines, waveFact } from './wave-standing.ts';
@@ -155,7 +155,10 @@ const leftBlocks = (view: RunView, step: PlannedStep, language: Language): Known
 function standingBlocks(view: RunView, drawing: Drawing): KnownBlock[] {
   const { asked, phase, paused } = view.state;
   const { language } = drawing;
-  const lines = [standingOf(view, drawing.name).sentence[language]];
+  // What the person is to do stands above, with the operation.
+  const lines = [
+    (workByHand(view) === null ? standingOf(view, drawing.name).sentence : cardWords.atWork)[language],
+  ];
   if (asked !== null) {
     if (asked.reason !== null) lines.push(labelled(cardWords.reason, asked.reason, language));
     // Who waits for approval is said in the sentence already.

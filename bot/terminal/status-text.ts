@@ -6,7 +6,7 @@ import { moveAskedIn } from '../messages/move-asked.ts';
 import { nobodyAtWork } from '../messages/nobody-at-work.ts';
 import { reportsOfAttempt, sessionsLines } from '../messages/progress.ts';
 import { size } from '../messages/sessions-line.ts';
-import { countSteps, type NameOf, standingOf, stepInQuestion } from '../messages/standing.ts';
+import { type NameOf, standingOf, stepInQuestion, stepsDone } from '../messages/standing.ts';
 import { isLeftOpen, stepStanding } from '../messages/step-standing.ts';
 import { between, clocksOf, duration, zonedClock } from '../messages/times.ts';
 import { rehearsalMark } from '../messages/words.ts';
@@ -14,7 +14,7 @@ import { stepLines } from './plan-text.ts';
 
 const WORDS = {
   en: {
-    steps: 'steps done',
+    steps: 'Done: ',
     now: 'Now',
     ways: 'Ways on',
     down: 'down since',
@@ -24,7 +24,7 @@ const WORDS = {
     longer: 'It takes longer than expected',
   },
   ja: {
-    steps: '手順完了',
+    steps: '完了：',
     now: '現在',
     ways: '選べる操作',
     down: '停止中',
@@ -46,7 +46,6 @@ export type Reading = {
 /** Where a run stands, as lines for a terminal. */
 export function statusLines(view: RunView, { language, timeZone, now, name }: Reading): string[] {
   const words = WORDS[language];
-  const { done, all } = countSteps(view);
   const { state, plan } = view;
   const step = stepInQuestion(view);
   const standing = nobodyAtWork(view) ?? standingOf(view, name);
@@ -55,7 +54,7 @@ export function statusLines(view: RunView, { language, timeZone, now, name }: Re
   const { at } = clocksOf([state.startedAt, ...state.downtime.map(({ from }) => from)], timeZone);
   return [
     `${view.run}  ${plan.title[language]} (${plan.runbook})${mark}`,
-    `${done}/${all} ${words.steps}   ${words.head} ${view.version} ${view.head.slice(0, 12)}   ${zonedClock(state.startedAt, timeZone)}`,
+    `${words.steps}${stepsDone(view)[language]}   ${words.head} ${view.version} ${view.head.slice(0, 12)}   ${zonedClock(state.startedAt, timeZone)}`,
     ...state.downtime.map(({ service, from, to }) =>
       to === null
         ? `${serviceName(service)[language]}: ${words.down} ${at(from)} (${duration(between(from, now), language)})`

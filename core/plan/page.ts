@@ -15,6 +15,7 @@ export { inputText } from './plan-json.ts';
 export type { PlannedStep, PlannedValue, Sha256 } from './plan.ts';
 export { placeOf } from './places.ts';
 export { withoutWave } from './slots.ts';
+export { stepCount } from './step-count.ts';
 export { riskName, serviceName } from './words.ts';
 
 /** A plan for readers: without the hashes of the whole, which belong to what is started. */

@@ -17,6 +17,8 @@ export type RunbookSummary = {
   readonly id: string;
   readonly title: Localized;
   readonly steps: number;
+  /** The same in words, with what a run makes of it. */
+  readonly stepCount: Localized;
   readonly parameters: Readonly<Record<string, Parameter>>;
 };
 

@@ -1,5 +1,6 @@
 import { type Compiled, compilePlan } from '../plan/compile.ts';
 import type { LoadedInventory } from '../plan/inventory.ts';
+import { stepCount } from '../plan/step-count.ts';
 import { type Refusal, refusal } from '../run/refusals.ts';
 import { loadRunbook, loadRunbooks } from '../runbook/load.ts';
 import type { Runbook } from '../runbook/schema.ts';
@@ -51,5 +52,6 @@ const summary = ({ id, title, steps, parameters }: Runbook): RunbookSummary => (
   id,
   title,
   steps: steps.length,
+  stepCount: stepCount(steps),
   parameters,
 });

@@ -62,7 +62,7 @@ function itemOf({ data, view }: RunbookPage, language: Language, withSummary: bo
   const [first] = needs.irreversible;
   const final = first === undefined ? [] : [link(first.anchor, first.number)];
   const facts = [
-    ja ? `${needs.steps} 手順` : `${needs.steps} steps`,
+    needs.stepCount,
     ...(away.length === 0 ? [ja ? '全員に止まるサービスなし' : 'no service stops for everybody'] : away),
     ...final.map((step) => (ja ? `${step} から先は元に戻せない` : `no way back from ${step} on`)),
   ];

@@ -1,4 +1,4 @@
-import type { PagePlan, PlannedOperation } from '../../core/plan/page.ts';
+import { type PagePlan, type PlannedOperation, stepCount } from '../../core/plan/page.ts';
 import type { Language, Runbook } from '../../core/runbook/index.ts';
 import { outagesOf } from './outages.ts';
 import { type PageStep, isAlwaysByHand, isByHand } from './steps.ts';
@@ -10,7 +10,8 @@ type StepLink = Pick<PageStep, 'anchor' | 'number' | 'title'>;
 export type PageNeeds = {
   /** People besides the one who asks: as many as the step with most approvals needs. */
   readonly approvers: number;
-  readonly steps: number;
+  /** How many steps the runbook has, and what a run makes of the number. */
+  readonly stepCount: string;
   /** Steps in which a person does something at every site. */
   readonly byHand: readonly StepLink[];
   /** Steps in which one does where the site maps no command to a named operation. */
@@ -40,7 +41,7 @@ export function needsOf(
   const steps = drawn.filter(({ applies }) => applies);
   return {
     approvers: Math.max(0, ...steps.map(({ approvals }) => approvals)),
-    steps: steps.length,
+    stepCount: stepCount(runbook.steps)[language],
     byHand: steps.filter(isAlwaysByHand).map(linkTo),
     unlessMapped: steps.filter((step) => isByHand(step) && !isAlwaysByHand(step)).map(linkTo),
     secrets: secretsOf(runbook, plan, drawn, language),

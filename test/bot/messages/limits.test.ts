@@ -150,7 +150,13 @@ describe.each(['en', 'ja'] as const)('whatever a runbook says, Slack takes it: %
         const named: Record<string, Parameter> = Object.fromEntries(
           parameters.map((one, index) => [`p${index}`, one]),
         );
-        const runbook = { id: 'x/y', title: both('t'), steps: 1, parameters: named };
+        const runbook = {
+          id: 'x/y',
+          title: both('t'),
+          steps: 1,
+          stepCount: both('1 step'),
+          parameters: named,
+        };
         expectViewWithin(
           startForm(
             { runbook, channel: 'C1', rehearsal: true, suggested: {}, typed: {}, secrets: ['one'] },

@@ -24,7 +24,7 @@ const fieldOf = (
   known: Known,
   { of = parameters, typed = {} }: { of?: typeof parameters; typed?: Record<string, string> } = {},
 ) => {
-  const runbook = { id: 'x/y', title: both('t'), steps: 1, parameters: of };
+  const runbook = { id: 'x/y', title: both('t'), steps: 1, stepCount: both('1 step'), parameters: of };
   const { blocks } = startForm({ runbook, channel: 'C1', secrets: [], typed, ...known }, language);
   const block = blocks.find(({ block_id: id }) => id === name);
   if (block?.type !== 'input' || block.element.type !== 'plain_text_input') throw new Error(name);

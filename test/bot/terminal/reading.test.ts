@@ -35,8 +35,8 @@ describe('list', () => {
     const { out, err } = await terminal.type(reading.list, `list --lang ${language}`);
     expect(out).toMatch(
       language === 'ja'
-        ? /iplanet\/sims-offline {2}.*への移行.*手順/u
-        : /iplanet\/sims-offline {2}.* steps\)/u,
+        ? /iplanet\/sims-offline {2}.*への移行.*：16 手順（うち 4 手順は条件に合う場合のみ）/u
+        : /iplanet\/sims-offline {2}.*: 16 steps, 4 of them only where they apply\n/u,
     );
     expect(err).toBe('');
   });
