@@ -44,8 +44,8 @@ export function streamsThatArrive(on: StreamScene): void {
 
     test('goes on where it stood when both connections are cut, again and again', async () => {
       await using other = on.fresh();
-      const from = other.make('cut', 50 * MB);
-      const cuts = [5, 15, 25, 35].map((at) => at * MB);
+      const from = other.make('cut', 28 * MB);
+      const cuts = [4, 10, 16, 22].map((at) => at * MB);
       other.onReport = (bytes) => {
         if (bytes < (cuts[0] ?? Infinity)) return;
         cuts.shift();
@@ -64,7 +64,7 @@ export function streamsThatArrive(on: StreamScene): void {
     test('is taken over in the middle by another process, and nothing comes twice', async () => {
       const job = StreamBench.job();
       const first = on.fresh();
-      const from = first.make('taken', 20 * MB);
+      const from = first.make('taken', 12 * MB);
       const stream = first.operation(`cat ${from}`, `cat >${first.path('taken.out')}`);
       const leave = new AbortController();
       first.onReport = (bytes) => {
@@ -77,7 +77,7 @@ export function streamsThatArrive(on: StreamScene): void {
       await using second = on.fresh();
       expect(await second.carryOut(stream, job, { again: true })).toMatchObject({
         kind: 'succeeded',
-        detail: { en: `${20 * MB} bytes carried from old to new` },
+        detail: { en: `${12 * MB} bytes carried from old to new` },
       });
       expect(readFileSync(first.path('taken.out')).equals(readFileSync(from))).toBe(true);
       const bytes = second.reported.map((report) => report.bytes).filter((one) => one > 0);
@@ -90,7 +90,7 @@ export function streamsThatArrive(on: StreamScene): void {
     test('goes on where it stands when whoever was before had not quite let go', async () => {
       const job = StreamBench.job();
       const first = on.fresh();
-      const from = first.make('shared', 12 * MB);
+      const from = first.make('shared', 10 * MB);
       const stream = first.operation(`cat ${from}`, `cat >${first.path('shared.out')}`);
       const leave = new AbortController();
       first.onReport = (bytes) => {
