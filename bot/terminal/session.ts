@@ -92,6 +92,14 @@ export async function whichRun({ args, engine }: Session): Promise<RunId | Refus
     : refusal('which-run', { runs: open.map(({ run }) => run).join(', ') });
 }
 
+/** The run to read about: as `whichRun`, but where none is open, the one that was started last. */
+export async function whichRunToRead(session: Session): Promise<RunId | Refusal> {
+  const found = await whichRun(session);
+  if (typeof found === 'string' || found.code !== 'no-open-run') return found;
+  const [newest] = await session.engine.runs();
+  return newest?.run ?? found;
+}
+
 /** What is asked for needs the hosts, or does so only while something runs there. Left out: never. */
 type NeedsHosts = 'always' | 'while-running';
 

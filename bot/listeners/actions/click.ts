@@ -2,7 +2,7 @@ import type { BlockAction, ButtonAction, webApi } from '@slack/bolt';
 
 import { type Actor, refusal, type Refusal, type Reply, type RunView } from '#core/index.ts';
 
-import { answerTo, refused } from '../../answers.ts';
+import { answerTo, type Ephemeral, refused } from '../../answers.ts';
 import { allowed, type Desk, visitor, type Visitor } from '../../desk.ts';
 import { type Place, placeOfRun } from '../../messages/question-value.ts';
 import { failedSentence } from '../../messages/words.ts';
@@ -31,9 +31,9 @@ export function onClick(
     await ack();
     const [team, channel] = [body.team?.id ?? '', body.channel?.id ?? ''];
     const who = await visitor(desk, client, team, body.user.id);
-    const whisper = async (answer: { text: string } | null) => {
+    const whisper = async (answer: Ephemeral | null) => {
       if (answer !== null && channel !== '')
-        await client.chat.postEphemeral({ channel, user: body.user.id, text: answer.text });
+        await client.chat.postEphemeral({ channel, user: body.user.id, ...answer });
     };
     const refuse: Click['refuse'] = async (no, run) => {
       await whisper(refused(no, who.language));

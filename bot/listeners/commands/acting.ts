@@ -73,7 +73,7 @@ export const waves: Subcommand = async (typed) => {
     const move = moveIn(typed.args);
     return onRun(({ desk, args }, run, by) => desk.engine.moveUsers(run, move, by, args.reason ?? ''))(typed);
   }
-  if (first !== '') return { text: wavesHow[typed.who.language] };
+  if (first !== '') return { text: escape(wavesHow[typed.who.language]) };
   return whoIsWhere(typed);
 };
 

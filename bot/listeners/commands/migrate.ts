@@ -3,6 +3,7 @@ import { refusal } from '#core/index.ts';
 import { type Ephemeral, refused } from '../../answers.ts';
 import { type Arguments, parseArguments, UsageError } from '../../arguments.ts';
 import { allowed, visitor } from '../../desk.ts';
+import { escape } from '../../messages/blocks.ts';
 import { both, failedSentence } from '../../messages/words.ts';
 import { typedWords } from '../../typed-words.ts';
 import type { Parts } from '../parts.ts';
@@ -28,7 +29,7 @@ export function listenToMigrate(
     } catch (error) {
       if (!(error instanceof UsageError)) desk.log('/migrate', error);
       const said = error instanceof UsageError ? both(error.message, error.ja) : failedSentence;
-      await tell({ text: said[who.language] });
+      await tell({ text: escape(said[who.language]) });
     }
     return undefined;
   });
@@ -47,7 +48,7 @@ function answerTyped(
     `/migrate ${command}: unknown. Known: ${known}.`,
     `/migrate ${command} というコマンドはありません。使えるコマンド：${known}。`,
   );
-  return { text: unknown[typed.who.language] };
+  return { text: escape(unknown[typed.who.language]) };
 }
 
 /** In Slack a command acts as whoever typed it, on the run of its channel. An option that says otherwise must not be passed over. */

@@ -2,7 +2,7 @@ import type { ViewOutput, webApi } from '@slack/bolt';
 
 import { type Actor, type Localized, refusal, type Reply, type RunView } from '#core/index.ts';
 
-import { answerTo } from '../../answers.ts';
+import { answerTo, type Ephemeral } from '../../answers.ts';
 import { visitor } from '../../desk.ts';
 import { refusalSentence } from '../../messages/refusals.ts';
 import { failedSentence } from '../../messages/words.ts';
@@ -72,10 +72,9 @@ async function tellLater(
   said?: (view: RunView) => Localized,
 ): Promise<void> {
   const isSaid = reply.kind === 'accepted' && said !== undefined;
-  const answer = isSaid ? { text: said(reply.view)[language] } : answerTo(reply, language);
+  const answer: Ephemeral | null = isSaid ? { text: said(reply.view)[language] } : answerTo(reply, language);
   const channel = reply.view?.state.channel ?? null;
-  if (answer !== null && channel !== null)
-    await client.chat.postEphemeral({ channel, user, text: answer.text });
+  if (answer !== null && channel !== null) await client.chat.postEphemeral({ channel, user, ...answer });
 }
 
 export const noTo = (no: ReturnType<typeof refusal>): Extract<Reply, { kind: 'refused' }> => ({

@@ -174,6 +174,13 @@ export const PHASES: Readonly<
         .end('do.2', toldToEnd, 'c1', later),
     card: 'stop',
   },
+  'failed, and its retry rejected': {
+    story: (t) => {
+      const story = claimed(t).carryOut(['do.1']).begin('do.2').end('do.2', failed).ask(aiko, 'carry-out', true);
+      return story.after({ type: 'RejectStep', question: story.question, reason, by: ben, at });
+    },
+    card: 'stop',
+  },
   'failed and paused': {
     story: (t) =>
       claimed(t).begin('do.1').end('do.1', failed).after({ type: 'PauseRun', reason, by: ben, at }),

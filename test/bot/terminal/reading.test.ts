@@ -99,7 +99,7 @@ describe('plan', () => {
     async (line) => {
       await using terminal = withRunbooks();
       expect((await terminal.type(reading.plan, line)).err).toMatch(
-        /To read it with the guide's example values: npm run -s watari -- plan \S+ --examples\n$/u,
+        /To read it with example values: npm run -s watari -- plan \S+ --examples\n$/u,
       );
     },
   );
@@ -249,6 +249,32 @@ describe('status, log and audit', () => {
       out: '',
       err: 'The chain of sims-0001 is broken at event 1: its content was changed after it was written.\n',
     });
+  });
+
+  test('status and log tell of the run that ended last where none is open, with who aborted it and why', async () => {
+    await using terminal = new Terminal();
+    await terminal.type(acting.start, 'start iplanet/sims-offline');
+    await terminal.type(acting.abort, 'abort --reason enough');
+    const { exit, out, json } = await terminal.type(reading.status, 'status');
+    expect(exit).toBe(0);
+    expect(json).toBeNull();
+    expect(out).toMatch(/Aborted by .+: enough/u);
+    expect(out).toContain('Services that are down: none');
+    const parsed = (await terminal.type(reading.status, 'status --json')).json;
+    expect(parsed).toMatchObject({
+      status: 'aborted',
+      aborting: { reason: 'enough' },
+      results: [{ standing: 'pending' }, { standing: 'pending' }],
+    });
+    const log = await terminal.type(reading.log, 'log --from 2');
+    expect(log.out).not.toContain('started the run');
+    expect(log.out).toContain('aborted the run (enough)');
+  });
+
+  test('log from something that is no number is wrong usage', async () => {
+    await using terminal = new Terminal();
+    await terminal.type(acting.start, 'start iplanet/sims-offline');
+    await expect(terminal.type(reading.log, 'log --from canary')).rejects.toThrow('--from: found "canary"');
   });
 
   test.each([
