@@ -49,8 +49,8 @@ export const OPTIONS = {
   examples: {
     type: 'boolean',
     means: both(
-      "Parameters that are left out take the guide's example values. Such a plan is for reading and cannot be started.",
-      '指定しなかったパラメータに、ガイドの例の値を使います。この計画は閲覧用で、開始できません。',
+      'Parameters that are left out take their example values. Such a plan is for reading and cannot be started.',
+      '指定しなかったパラメータに、例の値を使います。この計画は閲覧用で、開始できません。',
     ),
   },
   reason: {

@@ -16,8 +16,9 @@ export function stepCount(steps: readonly Pick<CheckedStep, 'when' | 'group'>[])
     ja.push(`${inWaves} 手順はウェーブごと`);
   }
   const count = steps.length;
+  const more = ja.length === 0 ? '' : `（うち ${ja.join('、')}）`;
   return both(
     [`${count} ${count === 1 ? 'step' : 'steps'}`, ...en].join(', '),
-    `${count} 手順${ja.length === 0 ? '' : `（うち ${ja.join('、')}）`}`,
+    `${count} 手順${more}`,
   );
 }

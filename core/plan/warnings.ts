@@ -24,8 +24,8 @@ export const warningsOf = (
 ];
 
 const EXAMPLES: Localized = {
-  en: 'This plan holds example values of the guide. It is there to be read and cannot be started.',
-  ja: 'この計画にはガイドの例の値が入っています。読むためのもので、実行は開始できません。',
+  en: 'This plan holds example values. It is there to be read and cannot be started.',
+  ja: 'この計画には例の値が入っています。読むためのもので、実行は開始できません。',
 };
 
 const plainWarning = (directory: string): Localized => ({

@@ -75,7 +75,11 @@ export const runbook = z.strictObject({
   summary: means(localized, 'What it does, in a paragraph.', '内容を 1 段落で書きます。'),
   source: means(
     z.strictObject({
-      guide: means(z.string(), 'The title of the guide.', 'ガイドの題名です。'),
+      guide: means(
+        z.union([z.string(), localized]),
+        'The title of the guide, as it stands on it, or what it is called in either language (`en`, `ja`).',
+        'ガイドの題名です。そのまま書くか、`en` と `ja` に分けて書きます。',
+      ),
       chapter: means(z.union([z.int(), z.string()]).optional(), 'Its chapter.', '章です。'),
       section: means(z.string().optional(), 'Its section.', '節です。'),
     }),

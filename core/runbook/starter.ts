@@ -56,7 +56,7 @@ title: { en: Change the message of the day, ja: ログイン時のメッセー�
 summary:
   en: Puts a line into the message that people see when they log in, and tells them.
   ja: ログインした人が見るメッセージに 1 行を加え、利用者へ連絡します。
-source: { guide: Our own procedure }
+source: { guide: { en: Our own procedure, ja: 自社の手順書 } }
 assumptions:
   - en: The file exists, and root may write it.
     ja: ファイルはすでにあり、root で書き込めます。

@@ -59,7 +59,8 @@ function sourceOf({ source: { guide, chapter, section } }: Runbook, language: La
   // A number is the guide's own; a word is ours, for the one of its cases that is meant.
   const isNumber = section !== undefined && /^[A-Z0-9]+(?:\.[0-9]+)+$/u.test(section);
   const numbered = isNumber ? [ja ? `${section} 節` : `section ${section}`] : [];
-  const words = [guide, ...where, ...numbered].join(ja ? '、' : ', ');
+  const title = typeof guide === 'string' ? guide : guide[language];
+  const words = [title, ...where, ...numbered].join(ja ? '、' : ', ');
   if (section === undefined || isNumber) return words;
   return ja ? `${words}（${CASES.get(section) ?? section}）` : `${words} (${section})`;
 }

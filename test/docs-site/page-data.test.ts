@@ -183,6 +183,28 @@ test("no step's name is taken by a heading of the page itself", () => {
   expect(own.filter((id) => stepId.safeParse(id).success)).toEqual([]);
 });
 
+describe('a runbook of a team', () => {
+  const own = (language: 'en' | 'ja') =>
+    runbookPage(
+      {
+        ...structuredClone(offlineRunbook),
+        source: { guide: { en: 'Our own procedure', ja: '自社の手順書' } },
+      },
+      language,
+      '.',
+    );
+
+  test('says where it is from in the language of the page', () => {
+    expect(own('en').data.source).toBe('Our own procedure');
+    expect(own('ja').data.source).toBe('自社の手順書');
+    expect(runbookMarkdown(own('ja'))).toContain('出典：自社の手順書');
+  });
+
+  test('is not said to have a guide that its values come from', () => {
+    expect(runbookMarkdown(own('ja')).slice(0, 1000)).not.toContain('ガイドの例');
+  });
+});
+
 describe('what is needed', () => {
   test('names who approves, what is down meanwhile, and from where there is no way back', () => {
     const { needs } = offline('en').view;

@@ -37,7 +37,7 @@ export const words = {
   goesDown: both('stops here', 'この手順で停止'),
   comesBack: both('is back after this', 'この手順で再開'),
   warning: both('Warning', '警告'),
-  notes: (count: number) => both(`Notes on the guide (${count})`, `ガイドについての注記（${count} 件）`),
+  notes: (count: number) => both(`Notes (${count})`, `注記（${count} 件）`),
   carriesOut: both('What runs', '実行する操作'),
   byHand: both('A person does this', '担当者の作業'),
   named: (name: string) =>
@@ -99,12 +99,12 @@ export const words = {
   groups,
   yourValues: both('Your values', '自分の環境の値'),
   yourValuesWhy: both(
-    'The commands below stand for the example values of the guide. Type your own: every command is rewritten, and steps that do not apply are hidden. They stand in the address of this page and nowhere else, so a link shares them.',
-    '以下のコマンドには、ガイドの例の値が入っています。自分の環境の値を入力すると、すべてのコマンドが書き換わり、対象外の手順は隠れます。入力した値は、このページのアドレスにだけ残ります。リンクを渡せば、同じ値で開けます。',
+    'The commands below stand for example values. Type your own: every command is rewritten, and steps that do not apply are hidden. They stand in the address of this page and nowhere else, so a link shares them.',
+    '以下のコマンドには、例の値が入っています。自分の環境の値を入力すると、すべてのコマンドが書き換わり、対象外の手順は隠れます。入力した値は、このページのアドレスにだけ残ります。リンクを渡せば、同じ値で開けます。',
   ),
   yourValuesStand: both(
-    'The commands below stand for the values in the address of this page: those that you typed, or those of the run that led you here. What is left empty, or cannot be used, keeps the example value of the guide. A link shares all of it.',
-    '以下のコマンドには、このページのアドレスにある値（入力した値、またはリンク元の実行の値）が入っています。空欄や使えない値のところには、ガイドの例の値が入ります。リンクを渡せば、同じ値で開けます。',
+    'The commands below stand for the values in the address of this page: those that you typed, or those of the run that led you here. What is left empty, or cannot be used, keeps the example value. A link shares all of it.',
+    '以下のコマンドには、このページのアドレスにある値（入力した値、またはリンク元の実行の値）が入っています。空欄や使えない値のところには、例の値が入ります。リンクを渡せば、同じ値で開けます。',
   ),
   unfoldValues: (count: number) => both(`Fill in ${count} values`, `${count} 個の値を入力する`),
   noSecrets: both(
