@@ -107,21 +107,35 @@ export function standingOf(view: RunView, name: NameOf = idAsName): Standing {
     case 'idle':
       return { sentence: both('Ready for the next step.', '次の手順に進めます。'), ways: ['next-step'] };
     case 'lost': {
-      const lost = lostSentence(state.phase);
+      const [lost, no] = [lostSentence(state.phase), rejectedSince(state, name)];
       return {
         sentence: both(
-          `${lost.en} Look on the host, then settle it.`,
-          `${lost.ja}ホストで確かめてから確定してください。`,
+          `${no.en}${lost.en} Look on the host, then settle it.`,
+          `${no.ja}${lost.ja}ホストで確かめてから確定してください。`,
         ),
         ways: waysFrom(state),
       };
     }
-    case 'stopped':
+    case 'stopped': {
+      const [why, no] = [stoppedSentence(view, state.phase, name), rejectedSince(state, name)];
       return {
-        sentence: stoppedSentence(view, state.phase, name),
+        sentence: both(no.en + why.en, no.ja + why.ja),
         ways: [...waysFrom(state), ...moveWay(view)],
       };
+    }
   }
+}
+
+/** Somebody said no to what was asked of a step that stands stopped or lost: it stands as before, and that is all one would see. */
+function rejectedSince({ past, phase }: OpenRun, name: NameOf): Localized {
+  const last = past.at(-1);
+  const isSaid = phase.at === 'stopped' && phase.why === 'rejected';
+  if (last?.ended !== 'rejected' || last.rejectedBy === null || isSaid) return both('', '');
+  const [who, asks] = [name(last.rejectedBy.person), asksName[last.question.asks]];
+  return both(
+    `${who.en} rejected what was asked (${asks.en}). `,
+    `${who.ja}さんが要求（${asks.ja}）を却下しました。`,
+  );
 }
 
 function pausedSentence(

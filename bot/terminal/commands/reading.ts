@@ -8,7 +8,15 @@ import { chainBreakSentence } from '../../messages/chain-break.ts';
 import { both, rehearsalMark, statusName } from '../../messages/words.ts';
 import { planLines } from '../plan-text.ts';
 import { EXIT, type Exit } from '../screen.ts';
-import { parametersOf, sayProblems, sayRefusal, type Session, viewJson, whichRun } from '../session.ts';
+import {
+  parametersOf,
+  sayProblems,
+  sayRefusal,
+  type Session,
+  viewJson,
+  whichRun,
+  whichRunToRead,
+} from '../session.ts';
 import { resultLines, statusLines } from '../status-text.ts';
 import { logLines } from './log-lines.ts';
 import { readingOf } from './names.ts';
@@ -89,7 +97,7 @@ export async function check({
 
 export async function status(session: Session): Promise<Exit> {
   const { engine, screen } = session;
-  const run = await whichRun(session);
+  const run = await whichRunToRead(session);
   if (typeof run !== 'string') return sayRefusal(screen, run);
   const view = await engine.view(run);
   if (view === null) return sayRefusal(screen, { code: 'unknown-run', values: { run } });
@@ -102,7 +110,7 @@ export async function status(session: Session): Promise<Exit> {
 
 export async function log(session: Session): Promise<Exit> {
   const { args, engine, screen } = session;
-  const run = await whichRun(session);
+  const run = await whichRunToRead(session);
   if (typeof run !== 'string') return sayRefusal(screen, run);
   const first = args.from === null ? 1 : Number(args.from);
   if (!Number.isInteger(first) || first < 1)
