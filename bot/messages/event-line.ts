@@ -10,7 +10,7 @@ import {
 } from '#core/index.ts';
 
 import { moveAsked, waveLine } from './wave-lines.ts';
-import { asksName, both, failureName, lostName } from './words.ts';
+import { asksName, both, failureName, lostName, san } from './words.ts';
 
 type Names = { person(by: By): Localized; step(id: string): Localized };
 
@@ -21,7 +21,7 @@ export function eventLine(event: RunEvent, names: Names): Localized {
       const who = names.person(event.by);
       return both(
         `${who.en} started the run of ${event.plan.runbook}`,
-        `${who.ja}さんが ${event.plan.runbook} の実行を開始しました`,
+        `${san(who.ja)}が ${event.plan.runbook} の実行を開始しました`,
       );
     }
     case 'WaveAssigned':
@@ -34,13 +34,13 @@ export function eventLine(event: RunEvent, names: Names): Localized {
         : moveAsked(event.move, names.person(event.by), event.reason);
     case 'StepApproved': {
       const [who, what] = [names.person(event.by), subject(event.question, names)];
-      return both(`${who.en} approved: ${what.en}`, `${who.ja}さんが承認しました：${what.ja}`);
+      return both(`${who.en} approved: ${what.en}`, `${san(who.ja)}が承認しました：${what.ja}`);
     }
     case 'StepRejected': {
       const [who, what] = [names.person(event.by), subject(event.question, names)];
       return both(
         `${who.en} rejected: ${what.en} (${event.reason})`,
-        `${who.ja}さんが却下しました：${what.ja}（${event.reason}）`,
+        `${san(who.ja)}が却下しました：${what.ja}（${event.reason}）`,
       );
     }
     case 'QuestionVoided': {
@@ -116,17 +116,17 @@ export function eventLine(event: RunEvent, names: Names): Localized {
     }
     case 'CancelRequested': {
       const who = names.person(event.by);
-      return both(`${who.en} asked the jobs to end`, `${who.ja}さんがジョブの終了を指示しました`);
+      return both(`${who.en} asked the jobs to end`, `${san(who.ja)}がジョブの終了を指示しました`);
     }
     case 'NoteAdded': {
       const who = names.person(event.by);
-      return both(`Note by ${who.en}: ${event.text}`, `${who.ja}さんのメモ：${event.text}`);
+      return both(`Note by ${who.en}: ${event.text}`, `${san(who.ja)}のメモ：${event.text}`);
     }
     case 'RunPaused': {
       const who = names.person(event.by);
       return both(
         `${who.en} paused the run (${event.reason})`,
-        `${who.ja}さんが実行を一時停止しました（${event.reason}）`,
+        `${san(who.ja)}が実行を一時停止しました（${event.reason}）`,
       );
     }
     case 'RunResumed':
@@ -135,7 +135,7 @@ export function eventLine(event: RunEvent, names: Names): Localized {
       const who = names.person(event.by);
       return both(
         `${who.en} aborted the run (${event.reason})`,
-        `${who.ja}さんが中止を指示しました（${event.reason}）`,
+        `${san(who.ja)}が中止を指示しました（${event.reason}）`,
       );
     }
     case 'RunAborted':
@@ -165,12 +165,12 @@ function asked(question: Question, who: Localized, step: Localized, reason: stri
   const why = reason === null ? both('', '') : both(` (${reason})`, `（${reason}）`);
   return both(
     `${who.en} asked to ${asks.en}: ${step.en}${why.en}`,
-    `${who.ja}さんが要求しました：「${step.ja}」の${asks.ja}${why.ja}`,
+    `${san(who.ja)}が要求しました：「${step.ja}」の${asks.ja}${why.ja}`,
   );
 }
 
 function ended(id: string, outcome: Outcome, by: Localized | null, note: string | null): Localized {
-  const who = by === null ? both('', '') : both(`, said ${by.en}`, `（${by.ja}さんの確認）`);
+  const who = by === null ? both('', '') : both(`, said ${by.en}`, `（${san(by.ja)}の確認）`);
   const said = note === null ? both('', '') : both(`: ${note}`, `：${note}`);
   const what = operationName(id);
   switch (outcome.kind) {

@@ -1,7 +1,7 @@
 import { type Localized, operationName, type OpenRun, type RunView } from '#core/index.ts';
 
 import { countOperations } from './step-standing.ts';
-import { both, failureName, lostName } from './words.ts';
+import { both, failureName, lostName, san, spaced } from './words.ts';
 
 /** What the phase of a run comes to, each as a sentence. */
 
@@ -19,7 +19,7 @@ export function runningSentence(
     const who = cancellerOf(view, name);
     return both(
       `${who?.en ?? 'Somebody'} told the jobs to end; waiting until they have.`,
-      `${who === null ? '' : `${who.ja}さんが`}ジョブの終了を指示しました。終わるのを待っています。`,
+      `${who === null ? '' : `${san(who.ja)}が`}ジョブの終了を指示しました。終わるのを待っています。`,
     );
   }
   const { paused } = view.state;
@@ -27,7 +27,7 @@ export function runningSentence(
     const who = name(paused.by.person);
     return both(
       `Stopping (paused by ${who.en}: ${paused.reason}): what is under way ends first, nothing further begins.`,
-      `${who.ja}さんが一時停止しました（${paused.reason}）。実行中の操作が終わると止まり、次の操作は始まりません。`,
+      `${san(who.ja)}が一時停止しました（${paused.reason}）。実行中の操作が終わると止まり、次の操作は始まりません。`,
     );
   }
   if (rejected)
@@ -70,7 +70,7 @@ export function stoppedSentence(
       const who = by === null ? null : name(by.person);
       return both(
         `${what.en} was rejected${who === null ? '' : ` by ${who.en}`}: ${detail.en}`,
-        `${who === null ? `${what.ja}は却下されました` : `${who.ja}さんが${what.ja}を却下しました`}：${detail.ja}`,
+        `${who === null ? `${what.ja}は却下されました` : `${san(who.ja)}が${what.ja}を却下しました`}：${detail.ja}`,
       );
     }
     case 'failed': {
@@ -80,7 +80,7 @@ export function stoppedSentence(
         const by =
           canceller === null
             ? both('', '')
-            : both(` (by ${canceller.en})`, `（指示した人：${canceller.ja}さん）`);
+            : both(` (by ${canceller.en})`, `（指示した人：${san(canceller.ja)}）`);
         return both(
           `${what.en} failed: ${detail.en}${by.en}.`,
           `${what.ja}は失敗しました：${detail.ja}${by.ja}。`,
@@ -97,7 +97,9 @@ export function stoppedSentence(
     }
     case 'not-done': {
       const by =
-        canceller === null ? both('', '') : both(`; by ${canceller.en}`, `、指示した人は${canceller.ja}さん`);
+        canceller === null
+          ? both('', '')
+          : both(`; by ${canceller.en}`, `、指示した人は${spaced(san(canceller.ja))}`);
       const because = both(detail.en + by.en, detail.ja + by.ja);
       return both(
         `${what.en} is not done (${because.en}).`,

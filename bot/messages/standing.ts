@@ -17,7 +17,7 @@ import {
   whyOpen,
 } from './phase-sentence.ts';
 import { moveWay } from './wave-standing.ts';
-import { asksName, both, rehearsalPrefix } from './words.ts';
+import { asksName, both, rehearsalPrefix, san, spaced } from './words.ts';
 
 export type { NameOf };
 
@@ -79,7 +79,7 @@ const CLOSED = {
 const abortedSentence = ({ aborting }: RunView['state'], name: NameOf): Localized => {
   if (aborting === null) return both('Aborted.', '中止しました。');
   const [who, { reason }] = [name(aborting.by.person), aborting];
-  return both(`Aborted by ${who.en}: ${reason}`, `${who.ja}さんが中止しました：${reason}`);
+  return both(`Aborted by ${who.en}: ${reason}`, `${san(who.ja)}が中止しました：${reason}`);
 };
 
 export function standingOf(view: RunView, name: NameOf = idAsName): Standing {
@@ -91,7 +91,7 @@ export function standingOf(view: RunView, name: NameOf = idAsName): Standing {
     return {
       sentence: both(
         `Being aborted by ${who.en}; waiting for what is still running to end. Why: ${state.aborting.reason}`,
-        `${who.ja}さんの指示により中止処理中です（${state.aborting.reason}）。動いている処理の終了を待っています。`,
+        `${san(who.ja)}の指示により中止処理中です（${state.aborting.reason}）。動いている処理の終了を待っています。`,
       ),
       ways: ['status'],
     };
@@ -134,7 +134,7 @@ function rejectedSince({ past, phase }: OpenRun, name: NameOf): Localized {
   const [who, asks] = [name(last.rejectedBy.person), asksName[last.question.asks]];
   return both(
     `${who.en} rejected what was asked (${asks.en}). `,
-    `${who.ja}さんが要求（${asks.ja}）を却下しました。`,
+    `${san(who.ja)}が要求（${asks.ja}）を却下しました。`,
   );
 }
 
@@ -147,7 +147,7 @@ function pausedSentence(
   const why = whyOpen(view, name);
   return both(
     `Paused by ${who.en}: ${reason}. Nothing begins until it is resumed.${why === null ? '' : ` ${why.en}`}`,
-    `${who.ja}さんが一時停止しました（${reason}）。再開するまで、次の処理は始まりません。${why?.ja ?? ''}`,
+    `${san(who.ja)}が一時停止しました（${reason}）。再開するまで、次の処理は始まりません。${why?.ja ?? ''}`,
   );
 }
 
@@ -174,7 +174,7 @@ function askedStanding({ question, requestedBy, approvedBy, required }: Asked, n
   return {
     sentence: both(
       `${what.en}: ${approvedBy.length} of ${required}, from people other than ${asker.en}.`,
-      `${what.ja}：${required} 件中 ${approvedBy.length} 件（要求した${asker.ja}さん以外が承認します）。`,
+      `${what.ja}：${required} 件中 ${approvedBy.length} 件（要求した${spaced(san(asker.ja))}以外が承認します）。`,
     ),
     ways: ['approve', 'reject --reason "…"'],
   };

@@ -1,6 +1,6 @@
 import type { Localized, Move, RunEvent } from '#core/index.ts';
 
-import { both } from './words.ts';
+import { both, san } from './words.ts';
 
 type Sentence = {
   readonly en: (v: Readonly<Record<string, string>>) => string;
@@ -60,7 +60,7 @@ export function waveLine(
     taken === 0 ? both('', '') : both(`, ${taken} taken out while it ran`, `（実行中に ${taken} 人を除外）`);
   return both(
     `Wave ${wave} has ${count} users now${out.en}: moved by ${who.en} (${reason})`,
-    `ウェーブ ${wave} は ${count} 人になりました${out.ja}：${who.ja}さんによる移動（${reason}）`,
+    `ウェーブ ${wave} は ${count} 人になりました${out.ja}：${san(who.ja)}による移動（${reason}）`,
   );
 }
 
@@ -85,6 +85,6 @@ export function moveAsked(move: Move, who: Localized, reason: string | null): Lo
   const what = moveLine(move);
   return both(
     `${who.en} asked to move ${what.en} (${reason ?? ''})`,
-    `${who.ja}さんがユーザの移動を要求しました：${what.ja}（${reason ?? ''}）`,
+    `${san(who.ja)}がユーザの移動を要求しました：${what.ja}（${reason ?? ''}）`,
   );
 }

@@ -10,6 +10,12 @@ import {
 
 export { both };
 
+/** Japanese has a space between its own words and Latin ones, and none inside itself: 田中さん, aiko さん. */
+export const san = (name: string): string => (ENDS_LATIN.test(name) ? `${name} さん` : `${name}さん`);
+const ENDS_LATIN = /[\p{Script=Latin}\p{N}]$/u;
+/** The same for what stands behind a Japanese word. */
+export const spaced = (text: string): string => (/^[\p{Script=Latin}\p{N}]/u.test(text) ? ` ${text}` : text);
+
 export const asksName: { readonly [A in Asks]: Localized } = {
   'carry-out': both('carry out', '実行'),
   'settle-done': both('settle as done', '完了の確定'),

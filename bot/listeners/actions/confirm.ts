@@ -12,7 +12,7 @@ const FORMS = {
     title: both('The work is done', '作業の完了'),
     means: both(
       'Afterwards the result is verified where the step says how, and the run goes on.',
-      '送信すると、手順に定められた確認を行い、先へ進みます。',
+      '送信すると、手順に定められた方法で結果を確認し、先へ進みます。',
     ),
   },
   confirm_not_done: {

@@ -11,6 +11,7 @@ import { runMessage } from '#bot/messages/run-message.ts';
 import { standingOf } from '#bot/messages/standing.ts';
 import { stepCard } from '#bot/messages/step-card.ts';
 import { unchangedSentence } from '#bot/messages/unchanged.ts';
+import { san, spaced } from '#bot/messages/words.ts';
 import { loadRunbooks, REFUSALS, refusal, serviceName, UNCHANGED } from '#core/index.ts';
 
 import { drawing, PHASES, SITE, viewOf } from './night.ts';
@@ -160,6 +161,18 @@ test('a person is called by name, not by an id, wherever somebody waits for othe
   if (story === undefined) throw new Error('no such phase');
   expect(standingOf(viewOf(story), drawing('ja').name).sentence.ja).toContain('要求した田中 愛子さん以外');
 });
+
+test.each([
+  ['田中愛子', '田中愛子さん', '田中愛子さん'],
+  ['ベン・カーター', 'ベン・カーターさん', 'ベン・カーターさん'],
+  ['aiko', 'aiko さん', ' aiko さん'],
+])(
+  '%s is addressed with a space where Latin meets Japanese, and with none inside Japanese',
+  (name, said, behind) => {
+    expect(san(name)).toBe(said);
+    expect(spaced(san(name))).toBe(behind);
+  },
+);
 
 test('a step that nobody must approve is not called approved', () => {
   const story = PHASES['waiting for approval']?.story(SITE);
