@@ -48,6 +48,14 @@ export function docsLink(
   return LANGUAGES.every((language) => fitsLink(full[language])) ? full : { ...address(''), isExample: true };
 }
 
+/** Where the reference explains a refusal; null until `docsUrl` is set. */
+export function refusalPage({ docsUrl }: Pick<Settings, 'docsUrl'>, code: string): Localized | null {
+  if (docsUrl === undefined) return null;
+  const base = docsUrl.replace(/\/+$/u, '');
+  const page = `/reference/refusals-and-faults#${code}`;
+  return both(`${base}${page}`, `${base}/ja${page}`);
+}
+
 /** As the form of a runbook's page writes the reader's values into its address. */
 function queryOf(values: Values): string {
   const query = new URLSearchParams();

@@ -16,6 +16,8 @@ export const cardWords = {
   undoOn: both('Go on undoing', '取り消しを続ける'),
   nextStep: both('Next step', '次の手順'),
   resume: both('Resume', '再開'),
+  refusalCode: both('Refusal code', '拒否コード'),
+  inReference: both('What it means', 'コードの説明'),
   documentation: both('Documentation', 'ドキュメント'),
   documentationOfExamples: both('Documentation (example values)', 'ドキュメント（例の値）'),
   host: both('Host', 'ホスト'),

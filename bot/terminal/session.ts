@@ -18,6 +18,7 @@ import {
 
 import { type Arguments, UsageError } from '../arguments.ts';
 import type { Places, Settings } from '../config.ts';
+import { cardWords } from '../messages/card-words.ts';
 import { problemSentence } from '../messages/problem-sentence.ts';
 import { refusalSentence } from '../messages/refusals.ts';
 import { stepStanding } from '../messages/step-standing.ts';
@@ -142,6 +143,9 @@ export function sayRefusal(screen: Screen, no: Refusal): Exit {
   const sentence = refusalSentence(no);
   screen.data({ refused: no.code, values: no.values, sentence });
   screen.aside(sentence);
+  // By it the reference, logs and scripts know the refusal.
+  const { en, ja } = cardWords.refusalCode;
+  screen.aside(both(`  ${en}: ${no.code}`, `  ${ja}：${no.code}`));
   return EXIT.no;
 }
 

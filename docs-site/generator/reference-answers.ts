@@ -5,8 +5,8 @@ import type { ReferenceSource } from './reference.ts';
 const words = {
   refusals: both('Refusals', '拒否'),
   refusalsAre: both(
-    'A refusal is an answer: nothing was done. In Slack only the person who asked sees it. In the terminal it stands on stderr, with exit status 1; `--json` prints its code as `refused`.',
-    '拒否は回答の 1 つで、何も行っていません。Slack では、要求した人にだけ見えます。ターミナルでは標準エラー出力に表示し、終了ステータスは 1 です。`--json` を付けると、コードを `refused` に出力します。',
+    'A refusal is an answer: nothing was done. In Slack only the person who asked sees it. Below its sentence stands its code, by which it is found here. In the terminal it stands on stderr, with exit status 1; `--json` prints its code as `refused`.',
+    '拒否は回答の 1 つで、何も行っていません。Slack では、要求した人にだけ見えます。文の下に表示される拒否コードで、この一覧から探せます。ターミナルでは標準エラー出力に表示し、終了ステータスは 1 です。`--json` を付けると、コードを `refused` に出力します。',
   ),
   failures: both('Why an operation failed', '操作が失敗した理由'),
   failuresAre: both(

@@ -120,6 +120,6 @@ describe('a run in waves', () => {
       '--as',
       'aiko',
     );
-    expect(nobody.err).toBe('Not in the wave canary: nobody.\n');
+    expect(nobody.err).toBe('Not in the wave canary: nobody.\n  Refusal code: not-in-wave\n');
   });
 });

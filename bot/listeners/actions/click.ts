@@ -36,12 +36,12 @@ export function onClick(
         await client.chat.postEphemeral({ channel, user: body.user.id, ...answer });
     };
     const refuse: Click['refuse'] = async (no, run) => {
-      await whisper(refused(no, who.language));
+      await whisper(refused(no, who.language, desk.settings));
       if (run !== undefined) await announcer.redraw(run);
     };
     const tell: Click['tell'] = async (reply) => {
       if (reply.kind === 'refused') await refuse(reply.refusal, reply.view?.run);
-      else await whisper(answerTo(reply, who.language));
+      else await whisper(answerTo(reply, who.language, desk.settings));
     };
     if (!allowed(desk, team, channel)) return refuse(refusal('channel-not-allowed'));
     try {

@@ -58,7 +58,7 @@ export const pause = onRun(({ desk, args }, run, by) => desk.engine.pause(run, r
 /** Opens the form that asks once more: nothing ends before it is sent. */
 export const abort = forPeople(async ({ desk, args, who: { language }, client, channel, trigger }) => {
   const view = await runOfChannel(desk, channel);
-  if (view === null) return refused(refusal('no-open-run'), language);
+  if (view === null) return refused(refusal('no-open-run'), language, desk.settings);
   if (view.state.aborting !== null) return { text: unchangedSentence('already-aborting')[language] };
   const { timeZone } = desk.settings;
   const reader = { language, timeZone, name: nameIn(desk.people) };

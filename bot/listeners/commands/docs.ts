@@ -11,7 +11,7 @@ import type { Subcommand } from './subcommand.ts';
 export const docs: Subcommand = async ({ desk, args, who, channel }) => {
   const view = await runOfChannel(desk, channel);
   const page = await docsPage(args.words, { ...desk, view });
-  if ('code' in page) return refused(page, who.language);
+  if ('code' in page) return refused(page, who.language, desk.settings);
   const { runbook, step, url } = page;
   const link = docsLinkIn(url, who.language);
   if (runbook === null) return { text: link };

@@ -21,7 +21,7 @@ export function listenToMigrate(
       if (answer !== null) await respond({ ...answer, response_type: 'ephemeral' });
     };
     if (!allowed(desk, command.team_id, command.channel_id))
-      return tell(refused(refusal('channel-not-allowed'), who.language));
+      return tell(refused(refusal('channel-not-allowed'), who.language, desk.settings));
     try {
       const args = parseArguments(typedWords(command.text));
       const place = { desk, who, client, channel: command.channel_id, trigger: command.trigger_id };

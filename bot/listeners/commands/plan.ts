@@ -12,10 +12,10 @@ export const plan = forPeople(async ({ desk, args, who, client, trigger }) => {
   const runbook = args.words[0] ?? (runbooks.length === 1 ? runbooks[0]?.id : undefined);
   if (runbook === undefined) {
     const known = runbooks.map(({ id }) => id).join(', ');
-    return refused(refusal('unknown-runbook', { runbook: '', known }), who.language);
+    return refused(refusal('unknown-runbook', { runbook: '', known }), who.language, desk.settings);
   }
   const reply = await desk.engine.plan({ runbook, values: args.set, examples: true });
-  if (reply.kind === 'refused') return refused(reply.refusal, who.language);
+  if (reply.kind === 'refused') return refused(reply.refusal, who.language, desk.settings);
   const parameters = runbooks.find(({ id }) => id === runbook)?.parameters;
   if (reply.kind === 'problems')
     return {

@@ -60,14 +60,15 @@ export const start = forPeople(async (typed) => {
   if (runbook !== undefined) {
     // Before a long form is filled in, not after.
     const open = await runOfChannel(desk, channel);
-    if (open !== null) return refused(refusal('channel-busy', { run: open.run }), who.language);
+    if (open !== null)
+      return refused(refusal('channel-busy', { run: open.run }), who.language, desk.settings);
     const problems = await problemsOfTyped(typed, runbook);
     if (problems !== null) return { text: problems };
     await openStartForm(typed, runbook, args.set);
     return null;
   }
   if (wanted !== undefined)
-    return refused(refusal('unknown-runbook', { runbook: wanted, known }), who.language);
+    return refused(refusal('unknown-runbook', { runbook: wanted, known }), who.language, desk.settings);
   return {
     text: clip(known, LONGEST.text),
     blocks: runbooks.slice(0, MOST_OFFERED).map(({ id, title }) => ({

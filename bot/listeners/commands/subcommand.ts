@@ -26,14 +26,18 @@ export const reasonIn = ({ reason, note, words }: Arguments): string => reason ?
 export const forPeople =
   (answer: (typed: Typed, by: Actor) => Promise<Ephemeral | null>): Subcommand =>
   async (typed) =>
-    'code' in typed.who.actor ? refused(typed.who.actor, typed.who.language) : answer(typed, typed.who.actor);
+    'code' in typed.who.actor
+      ? refused(typed.who.actor, typed.who.language, typed.desk.settings)
+      : answer(typed, typed.who.actor);
 
 /** Reads the channel's open run, or, where none is open, the one that ended there last. */
 export const aboutRun =
   (answer: (typed: Typed, view: RunView) => Promise<Ephemeral>): Subcommand =>
   async (typed) => {
     const view = await lastRunOfChannel(typed.desk, typed.channel);
-    return view === null ? refused(refusal('no-open-run'), typed.who.language) : answer(typed, view);
+    return view === null
+      ? refused(refusal('no-open-run'), typed.who.language, typed.desk.settings)
+      : answer(typed, view);
   };
 
 /** Refusals of a text that is not there: what to type is said with an example. */
@@ -47,11 +51,11 @@ export const onRun = (
   forPeople(async (typed, by) => {
     const { language } = typed.who;
     const view = await runOfChannel(typed.desk, typed.channel);
-    if (view === null) return refused(refusal('no-open-run'), language);
+    if (view === null) return refused(refusal('no-open-run'), language, typed.desk.settings);
     const reply = await act(typed, view.run, by);
     const how = example === undefined ? undefined : reasonExamples[example];
     if (reply.kind === 'refused' && MISSING.has(reply.refusal.code) && how !== undefined)
       return { text: how[language] };
     if (reply.kind === 'accepted' && said !== undefined) return { text: said(reply.view)[language] };
-    return answerTo(reply, language);
+    return answerTo(reply, language, typed.desk.settings);
   });

@@ -57,12 +57,12 @@ async function begin(
 ): Promise<void> {
   const whisper = (text: string) => client.chat.postEphemeral({ channel, user, text });
   if ('code' in who.actor) {
-    await whisper(refused(who.actor, who.language).text);
+    await whisper(refused(who.actor, who.language, desk.settings).text);
     return;
   }
   try {
     const reply = await desk.engine.start({ runbook, values, channel }, who.actor);
-    if (reply.kind === 'refused') await whisper(refused(reply.refusal, who.language).text);
+    if (reply.kind === 'refused') await whisper(refused(reply.refusal, who.language, desk.settings).text);
   } catch (error) {
     desk.log('form start', error);
     await whisper(failedSentence[who.language]);

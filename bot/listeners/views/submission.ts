@@ -1,8 +1,8 @@
 import type { ViewOutput, webApi } from '@slack/bolt';
 
-import { type Actor, type Localized, refusal, type Reply, type RunView } from '#core/index.ts';
+import { type Actor, type Language, type Localized, refusal, type Reply, type RunView } from '#core/index.ts';
 
-import { answerTo, type Ephemeral } from '../../answers.ts';
+import { answerTo, type Ephemeral, type Linked } from '../../answers.ts';
 import { visitor } from '../../desk.ts';
 import { refusalSentence } from '../../messages/refusals.ts';
 import { failedSentence } from '../../messages/words.ts';
@@ -58,7 +58,7 @@ export function onSubmit<T extends { readonly run: string }>(
     const reply = inTime ?? (await work);
     // Where no field says it and no message will, the person is told beside the form.
     if (!refusedHere && (inTime === null || reply.kind !== 'accepted' || said !== undefined))
-      await tellLater(client, body.user.id, reply, who.language, said);
+      await tellLater(client, body.user.id, reply, { ...desk.settings, language: who.language }, said);
     if (reply.kind === 'refused' && reply.view !== null) await announcer.redraw(reply.view.run);
     return undefined;
   });
@@ -68,11 +68,13 @@ async function tellLater(
   client: webApi.WebClient,
   user: string,
   reply: Reply,
-  language: 'en' | 'ja',
+  { language, ...settings }: Linked & { readonly language: Language },
   said?: (view: RunView) => Localized,
 ): Promise<void> {
   const isSaid = reply.kind === 'accepted' && said !== undefined;
-  const answer: Ephemeral | null = isSaid ? { text: said(reply.view)[language] } : answerTo(reply, language);
+  const answer: Ephemeral | null = isSaid
+    ? { text: said(reply.view)[language] }
+    : answerTo(reply, language, settings);
   const channel = reply.view?.state.channel ?? null;
   if (answer !== null && channel !== null) await client.chat.postEphemeral({ channel, user, ...answer });
 }

@@ -24,7 +24,7 @@ test.each([
   await using scene = new Scene(planOf([{ wave: 'canary', do: [ssh('move')] }], { waves: [canary] }));
   const engine = scene.engine('bot');
   await scene.start(engine, 'C1');
-  const desk = { engine, log: () => undefined };
+  const desk = { engine, log: () => undefined, settings: {} };
   const typed = {
     desk,
     args: parseArguments(['waves']),

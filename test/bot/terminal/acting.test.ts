@@ -35,7 +35,9 @@ describe('a run in the terminal', () => {
     expect(exit).toBe(1);
     expect(json).toMatchObject({ refused: 'requester-cannot-approve', sentence: { ja: /承認/u } });
     expect(out).not.toBe('');
-    expect(err).toBe('You asked for this step, so somebody else must approve it.\n');
+    expect(err).toBe(
+      'You asked for this step, so somebody else must approve it.\n  Refusal code: requester-cannot-approve\n',
+    );
     expect(terminal.scene.world.effects.has('command-2')).toBe(false);
   });
 
@@ -174,7 +176,7 @@ describe('which run is meant', () => {
     expect(await terminal.type(reading.status, 'status --run sims-0009')).toMatchObject({
       exit: 1,
       out: '',
-      err: 'There is no run sims-0009. All runs are listed by history.\n',
+      err: 'There is no run sims-0009. All runs are listed by history.\n  Refusal code: unknown-run\n',
     });
   });
 });

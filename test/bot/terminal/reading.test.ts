@@ -155,7 +155,8 @@ describe('status, log and audit', () => {
   ] as const)('%s without a run says that none is open', async (name, command) => {
     await using terminal = new Terminal();
     const { exit, out, err } = await terminal.type(command, name);
-    expect([exit, out, err]).toEqual([1, '', 'No run is open here. Begin with start.\n']);
+    const said = 'No run is open here. Begin with start.\n  Refusal code: no-open-run\n';
+    expect([exit, out, err]).toEqual([1, '', said]);
   });
 
   test('status gives scripts where the run stands', async () => {

@@ -39,12 +39,12 @@ describe('what somebody nearly typed right', () => {
     [
       ['plan', 'iplanet/sims-ofline', '--examples', '--lang', 'en'],
       1,
-      'There is no runbook iplanet/sims-ofline. The nearest is iplanet/sims-offline; all of them are listed by list.\n',
+      'There is no runbook iplanet/sims-ofline. The nearest is iplanet/sims-offline; all of them are listed by list.\n  Refusal code: unknown-runbook\n',
     ],
     [
       ['plan', 'sims-offline', '--examples', '--lang', 'ja'],
       1,
-      'ランブック sims-offline は存在しません。iplanet/sims-offline のことですか。一覧は list で確認できます。\n',
+      'ランブック sims-offline は存在しません。iplanet/sims-offline のことですか。一覧は list で確認できます。\n  拒否コード：unknown-runbook\n',
     ],
     [
       ['list', '--jsno', '--lang', 'en'],
