@@ -17,8 +17,5 @@ export function stepCount(steps: readonly Pick<CheckedStep, 'when' | 'group'>[])
   }
   const count = steps.length;
   const more = ja.length === 0 ? '' : `（うち ${ja.join('、')}）`;
-  return both(
-    [`${count} ${count === 1 ? 'step' : 'steps'}`, ...en].join(', '),
-    `${count} 手順${more}`,
-  );
+  return both([`${count} ${count === 1 ? 'step' : 'steps'}`, ...en].join(', '), `${count} 手順${more}`);
 }
