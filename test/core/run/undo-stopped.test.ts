@@ -140,7 +140,10 @@ describe('an undo whose outcome is lost', () => {
     expect(run.phase).toMatchObject({
       at: 'stopped',
       during: 'undo',
-      detail: { en: 'undo operation 2 was settled as not done', ja: '取り消しの操作 2 は未完了と確定しました' },
+      detail: {
+        en: 'undo operation 2 was settled as not done',
+        ja: '取り消しの操作 2 は未完了と確定しました',
+      },
     });
     expect(run.operations.map(({ state }) => state)).toEqual(['succeeded', 'pending']);
   });
