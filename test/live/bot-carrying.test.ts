@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 
 import { announcer } from '#bot/announcer.ts';
+import { both } from '#bot/messages/words.ts';
 import { CHANNEL } from '#bot/rehearsal/local-slack.ts';
 import { aiko } from '#test/core/runner/engines.ts';
 import { manual, planOf, ssh } from '#test/core/runner/plans.ts';
@@ -105,6 +106,29 @@ test('an abort asks once more, says who aborted and why, and can still be read a
   here.type('aiko', 'log');
   await here.until(async () => (await here.whispered('aiko')).length >= heard + 2);
   expect((await here.whispered('aiko')).slice(heard).join()).not.toContain('no-open-run');
+});
+
+test('jobs end only once the form that names them was sent, and the card says who wanted it', async () => {
+  const here = await open(look, move);
+  here.scene.world.acts.set('look', async ({ cancel }) => {
+    await new Promise((resolve) => cancel.addEventListener('abort', resolve, { once: true }));
+    const detail = both(
+      'the command on mail was ended as asked',
+      '指示に従い、mail のコマンドを終了させました',
+    );
+    return { kind: 'failed', reason: 'cancelled', evidence: [], detail };
+  });
+  here.scene.work(here.engine);
+  here.type('aiko', 'next-step');
+  const { ts, value } = await here.button('look', 'cancel');
+  here.click('ben', ts, 'cancel', value);
+  await here.until(async () => JSON.stringify(here.views).includes('Let them run'));
+  expect(await here.journal()).not.toContain('CancelRequested');
+  here.submit('ben', {});
+  await here.scene.until('StepFailed');
+  await here.until(async () =>
+    JSON.stringify((await here.card('look')).blocks).includes('指示した人：ベンさん'),
+  );
 });
 
 test('after a restart a run that has ended is not posted anew, so the open one stays last', async () => {

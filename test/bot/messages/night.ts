@@ -176,7 +176,11 @@ export const PHASES: Readonly<
   },
   'failed, and its retry rejected': {
     story: (t) => {
-      const story = claimed(t).carryOut(['do.1']).begin('do.2').end('do.2', failed).ask(aiko, 'carry-out', true);
+      const story = claimed(t)
+        .carryOut(['do.1'])
+        .begin('do.2')
+        .end('do.2', failed)
+        .ask(aiko, 'carry-out', true);
       return story.after({ type: 'RejectStep', question: story.question, reason, by: ben, at });
     },
     card: 'stop',
