@@ -60,19 +60,24 @@ export function unshownValue(name: string, parameter: Parameter, known: Known): 
   };
 }
 
-/** The values of a submitted form. What was left empty takes what the form did not show, else its default. */
+/**
+ * The values of a submitted form. What was left empty takes what the form did not show; where it showed a value (`shown`:
+ * its fields), somebody took that out, and the value is empty.
+ */
 export const submittedValues = (
   parameters: Readonly<Record<string, Parameter>>,
+  shown: readonly string[],
   fieldOf: (name: string) => string,
   known: Known,
 ): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(parameters)
-      .map(([name, parameter]) => {
-        const typed = fieldOf(name);
-        return [name, typed === '' ? (unshownValue(name, parameter, known)?.value ?? '') : typed] as const;
-      })
-      .filter(([, value]) => value !== ''),
+    Object.entries(parameters).flatMap(([name, parameter]) => {
+      const typed = fieldOf(name);
+      if (typed !== '') return [[name, typed]];
+      const unshown = unshownValue(name, parameter, known);
+      if (unshown !== null) return [[name, unshown.value]];
+      return shown.includes(name) && knownValue(name, parameter, known) !== undefined ? [[name, '']] : [];
+    }),
   );
 
 /** Said before a form opens that would have to leave it out. */

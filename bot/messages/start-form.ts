@@ -4,8 +4,11 @@ import type { Language, Parameter, RunbookSummary } from '#core/index.ts';
 
 import { clip, context, escape, inLanguage, type KnownBlock, LONGEST, section, type View } from './blocks.ts';
 import { cardWords } from './card-words.ts';
+import type { FormErrors } from './form-errors.ts';
 import { fitsField, type Known, knownValue, unshownValue } from './known-values.ts';
 import { write } from './question-value.ts';
+import { mistakeAtField, mistakesBlock, mistakesTitle } from './start-mistakes.ts';
+import { wavesHint } from './waves-in-form.ts';
 import { rehearsalMark } from './words.ts';
 
 /** What the start form begins with. */
@@ -16,10 +19,12 @@ export type StartForm = Known & {
   readonly typed: Readonly<Record<string, string>>;
   /** Names of the inventory's secrets: a secret can only be chosen, never typed. */
   readonly secrets: readonly string[];
+  /** A form that was not taken: what everybody entered in its fields, empty ones too, and what is wrong with it. */
+  readonly again?: { readonly entered: Readonly<Record<string, string>>; readonly wrong: FormErrors };
 };
 
-/** Title and note stand above the fields. */
-const MOST_FIELDS = LONGEST.modalBlocks - 2;
+/** Title, note and mistakes stand above the fields. */
+const MOST_FIELDS = LONGEST.modalBlocks - 3;
 /** Slack's limits inside a field. */
 const LONGEST_HINT = 2000;
 const MOST_OPTIONS = 100;
@@ -28,8 +33,11 @@ const LONGEST_OPTION_VALUE = 150;
 /** The form of a runbook's parameters. What does not fit into a modal keeps its default, and the form says so. */
 export function startForm(form: StartForm, language: Language): View {
   const say = inLanguage(language);
-  const { runbook, channel, rehearsal } = form;
+  const { runbook, channel, rehearsal, again } = form;
   const fields = Object.entries(runbook.parameters);
+  const shown = fields.slice(0, MOST_FIELDS);
+  const wrong = Object.entries(again?.wrong.fields ?? {});
+  const marks = new Map(wrong.slice(0, MOST_FIELDS - shown.length));
   const notes = [
     ...(rehearsal ? [say(rehearsalMark)] : []),
     ...(fields.length > MOST_FIELDS ? [say(cardWords.moreParameters)] : []),
@@ -38,13 +46,23 @@ export function startForm(form: StartForm, language: Language): View {
     type: 'modal',
     callback_id: 'start',
     private_metadata: write({ runbook: runbook.id, channel }),
-    title: { type: 'plain_text', text: say(cardWords.startTitle) },
+    title: {
+      type: 'plain_text',
+      text: again === undefined ? say(cardWords.startTitle) : mistakesTitle(again.wrong, language),
+    },
     submit: { type: 'plain_text', text: say(cardWords.start) },
     close: { type: 'plain_text', text: say(cardWords.close) },
     blocks: [
       section(`*${escape(say(runbook.title))}*\n\`${runbook.id}\``),
       ...(notes.length === 0 ? [] : [context(...notes)]),
-      ...fields.slice(0, MOST_FIELDS).map(([name, parameter]) => fieldOf(name, parameter, form, language)),
+      ...(again === undefined ? [] : [mistakesBlock(again.wrong, runbook.parameters, language)]),
+      ...shown.flatMap(([name, parameter]) => {
+        const mark = marks.get(name);
+        return [
+          fieldOf(name, parameter, form, language),
+          ...(mark === undefined ? [] : [mistakeAtField(mark, language)]),
+        ];
+      }),
     ],
   };
 }
@@ -55,6 +73,7 @@ function fieldOf(name: string, parameter: Parameter, form: StartForm, language: 
   const hint = [
     ...(unshown === null ? [] : [say(unshown.hint)]),
     ...(parameter.help === undefined ? [] : [plain(say(parameter.help))]),
+    ...(parameter.type === 'waves' ? [say(wavesHint)] : []),
   ].join('\n');
   return {
     type: 'input',
@@ -72,6 +91,8 @@ function fieldOf(name: string, parameter: Parameter, form: StartForm, language: 
 
 /** What was typed, else what this place knows; a secret is chosen by its name. */
 function initialValue(name: string, parameter: Parameter, form: StartForm): string | undefined {
+  // What was emptied stays so.
+  if (form.again !== undefined) return form.again.entered[name] ?? '';
   const typed = form.typed[name];
   if (typed !== undefined) return typed;
   if (unshownValue(name, parameter, form) !== null) return undefined;
@@ -105,7 +126,8 @@ function elementOf(
     case 'secret': {
       const names = secrets.map((value) => ({ value, label: value }));
       // Without names there is nothing to choose: the field takes a reference, and the plan refuses anything else.
-      return names.length === 0 ? typed(undefined, false) : choose(names, initial ?? secrets[0]);
+      const reference = initial !== undefined && /^(?:env|file):/u.test(initial) ? initial : undefined;
+      return names.length === 0 ? typed(reference, false) : choose(names, initial ?? secrets[0]);
     }
     case 'users':
     case 'waves':

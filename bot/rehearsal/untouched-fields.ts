@@ -19,8 +19,11 @@ function fill(view: ViewOutput): void {
     const field = view.state.values[block.block_id ?? '']?.['value'];
     if (field === undefined || !isInput(block)) continue;
     const { element } = block;
-    if (element.type === 'static_select') field.selected_option ??= chosen(element.initial_option);
-    else if (element.type === 'plain_text_input') field.value ??= element.initial_value ?? null;
+    // A field that somebody emptied comes without an option, or with an empty text: it stays so.
+    if (element.type === 'static_select' && field.selected_option === null)
+      field.selected_option = chosen(element.initial_option);
+    else if (element.type === 'plain_text_input' && field.value === null)
+      field.value = element.initial_value ?? null;
   }
 }
 

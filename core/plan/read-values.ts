@@ -14,7 +14,7 @@ export type ValueMode = 'site' | 'lab' | 'examples';
 
 export type ValuesRequest = {
   readonly runbook: Runbook;
-  /** As typed: `--set k=v`, or a field of a form. An empty text means left out. */
+  /** As typed: `--set k=v`, or a field of a form. An empty text means left out: what is optional is then empty, in the lab too. */
   readonly given: Readonly<Record<string, string>>;
   readonly mode: ValueMode;
   /** Secrets that the inventory names. */
@@ -64,15 +64,8 @@ export function readValues(request: ValuesRequest): ValuesReading {
     const value = 'planned' in source ? source : read(parameter, name, source.text, request);
     if ('allowed' in value) {
       const file = 'from' in source && source.from === 'given' ? 'values' : runbook.file;
-      const shown = value.found ?? foundAs('text' in source ? source.text : undefined);
-      problems.push({
-        file,
-        line: 1,
-        path: name,
-        rule: value.rule ?? 'value',
-        found: shown,
-        allowed: value.allowed,
-      });
+      const { rule = 'value', allowed, found = foundAs('text' in source ? source.text : undefined) } = value;
+      problems.push({ file, line: 1, path: name, rule, found, allowed });
       continue;
     }
     if (value.planned !== null) planned[name] = value.planned;
@@ -146,20 +139,28 @@ const written = (parameter: Parameter, key: string): string | null => {
 const placeholderOf = (parameter: Parameter, name: string): string =>
   written(parameter, 'placeholder') ?? name;
 
+const EMPTY: Value = { planned: '', render: '' };
+const isOptional = (parameter: Parameter): boolean => 'optional' in parameter && parameter.optional === true;
+
 /** What a parameter that nobody gave takes; `null` if nothing. */
 function leftOut(
   parameter: Parameter,
   name: string,
-  { mode, secretNames }: ValuesRequest,
+  { given, mode, secretNames }: ValuesRequest,
 ): Value | { readonly text: string; readonly from: 'runbook' } | null {
   if (parameter.type === 'secret') return leftOutSecret(parameter, name, mode, secretNames);
+  if (Object.hasOwn(given, name)) {
+    // Somebody took out what stood there: the lab's value is not put back.
+    if (isOptional(parameter)) return EMPTY;
+    if (parameter.type === 'users') return null;
+  }
   for (const key of KEYS[mode]) {
     const text = written(parameter, key);
     if (text === null || (text === '' && key !== 'default')) continue;
     if (key === 'placeholder') return { planned: `<${text}>`, render: { placeholder: text } };
-    return text === '' ? { planned: '', render: '' } : { text, from: 'runbook' };
+    return text === '' ? EMPTY : { text, from: 'runbook' };
   }
-  if ('optional' in parameter && parameter.optional === true) return { planned: '', render: '' };
+  if (isOptional(parameter)) return EMPTY;
   if (mode === 'examples' && parameter.type === 'users')
     return { planned: [], render: { placeholder: name } };
   return null;

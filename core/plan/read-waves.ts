@@ -73,14 +73,16 @@ function readFile(name: string, path: string, around: WaveSurroundings): WavesRe
 
 function readYaml(name: string, file: string, text: string, around: WaveSurroundings): WavesReading {
   const { value, problems, place } = parseYamlFile(file, text, written);
-  if (value === null) return { problems };
+  const named = (one: Problem): Problem => ({
+    ...one,
+    path: one.rule === 'yaml' ? name : `${name}${one.path}`,
+  });
+  if (value === null) return { problems: problems.map(named) };
   const waves = wavesFrom(value, around.defaultDomain);
   const found = [...unfit(waves), ...ambiguous(value), ...unnamed(value, around)].map(
     ({ path, ...finding }) => place('value', { path, ...finding }),
   );
-  return found.length === 0
-    ? { waves }
-    : { problems: found.map((one) => ({ ...one, path: `${name}${one.path}` })) };
+  return found.length === 0 ? { waves } : { problems: found.map(named) };
 }
 
 /** `canary: wallyc maryl; rest: hanako jiro`: users of the default domain. */

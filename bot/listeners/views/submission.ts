@@ -10,7 +10,7 @@ import { gate } from '../gate.ts';
 import type { Parts } from '../parts.ts';
 
 /** Slack takes a modal for broken after 3 s. What takes longer is told outside it. */
-const LONGEST_WAIT_MS = 2000;
+export const LONGEST_WAIT_MS = 2000;
 
 /** What a form carries, read; null for a value that Watari did not write. */
 type Read<T> = (value: string) => T | null;
@@ -96,7 +96,7 @@ export function fieldOf(view: ViewOutput, name: string): string {
   return (field?.selected_option?.value ?? field?.value ?? '').trim();
 }
 
-const afterMs = (ms: number) =>
+export const afterMs = (ms: number) =>
   new Promise<null>((resolve) => {
     setTimeout(() => resolve(null), ms).unref();
   });

@@ -34,7 +34,7 @@ const fieldOf = (
 const site = (waves: string): Known => ({ rehearsal: false, suggested: { waves } });
 /** Submits a form in which these fields were filled in, and all others left as they were: empty. */
 const submitted = (known: Known, filled: Record<string, string> = {}) =>
-  submittedValues(parameters, (name) => filled[name] ?? '', known);
+  submittedValues(parameters, Object.keys(parameters), (name) => filled[name] ?? '', known);
 
 describe('waves that this place knows', () => {
   test.each([
@@ -108,7 +108,7 @@ describe('a value that is too long for its field', () => {
   });
 
   test('is taken whole', () => {
-    expect(submittedValues(of, () => '', known)).toEqual(known.suggested);
+    expect(submittedValues(of, ['list'], () => '', known)).toEqual(known.suggested);
   });
 });
 
@@ -116,5 +116,59 @@ test('what was taken out of a field that showed it is not put back', () => {
   const of: Readonly<Record<string, Parameter>> = {
     list: { type: 'text', title: both('List'), optional: true },
   };
-  expect(submittedValues(of, () => '', { rehearsal: false, suggested: { list: 'jiro' } })).toEqual({});
+  const known = { rehearsal: false, suggested: { list: 'jiro' } };
+  expect(submittedValues(of, ['list'], () => '', known)).toEqual({ list: '' });
+});
+
+describe('a form that was not taken', () => {
+  const of: Readonly<Record<string, Parameter>> = {
+    host: { type: 'host', title: both('Mail server'), lab: 'mail.siroe.com', example: 'mail' },
+    port: { type: 'port', title: both('Port'), default: 25 },
+  };
+  const { title, blocks } = startForm(
+    {
+      runbook: { id: 'x/y', title: both('t'), steps: 1, stepCount: both('1'), parameters: of },
+      channel: 'C1',
+      secrets: [],
+      typed: {},
+      rehearsal: true,
+      suggested: {},
+      again: {
+        entered: { host: '', port: '2x' },
+        wrong: { fields: { host: 'Enter a host.', port: 'No number.' }, others: ['No role.'] },
+      },
+    },
+    'en',
+  );
+
+  test('says so in its title, which nobody can scroll away', () => {
+    expect(title.text).toBe('Not started: 3 wrong');
+  });
+
+  test('names everything that is wrong above its fields', () => {
+    expect(blocks[2]).toMatchObject({
+      type: 'section',
+      text: {
+        text: 'Not started. Put this right and submit again; what you entered is still here.\n- No role.\n- Mail server: Enter a host.\n- Port: No number.',
+      },
+    });
+  });
+
+  test('says at each field what is wrong there', () => {
+    expect(blocks.slice(3)).toMatchObject([
+      { block_id: 'host' },
+      { type: 'context', elements: [{ text: 'Wrong: Enter a host.' }] },
+      { block_id: 'port' },
+      { type: 'context', elements: [{ text: 'Wrong: No number.' }] },
+    ]);
+  });
+
+  test('shows what was entered, also where somebody emptied a field', () => {
+    const shown = blocks.flatMap((block) =>
+      block.type === 'input' && block.element.type === 'plain_text_input'
+        ? [block.element.initial_value]
+        : [],
+    );
+    expect(shown).toEqual([undefined, '2x']);
+  });
 });
