@@ -7,7 +7,7 @@ import { cardWords } from './card-words.ts';
 import type { FormErrors } from './form-errors.ts';
 import { fitsField, type Known, knownValue, unshownValue } from './known-values.ts';
 import { write } from './question-value.ts';
-import { mistakeAtField, mistakesBlock, mistakesTitle } from './start-mistakes.ts';
+import { mistakeAtField, mistakesBlocks, mistakesTitle } from './start-mistakes.ts';
 import { wavesHint } from './waves-in-form.ts';
 import { rehearsalMark } from './words.ts';
 
@@ -37,7 +37,9 @@ export function startForm(form: StartForm, language: Language): View {
   const fields = Object.entries(runbook.parameters);
   const shown = fields.slice(0, MOST_FIELDS);
   const wrong = Object.entries(again?.wrong.fields ?? {});
-  const marks = new Map(wrong.slice(0, MOST_FIELDS - shown.length));
+  const room = LONGEST.modalBlocks - 2 - shown.length;
+  const above = again === undefined ? [] : mistakesBlocks(again.wrong, runbook.parameters, room, language);
+  const marks = new Map(wrong.slice(0, room - above.length));
   const notes = [
     ...(rehearsal ? [say(rehearsalMark)] : []),
     ...(fields.length > MOST_FIELDS ? [say(cardWords.moreParameters)] : []),
@@ -55,7 +57,7 @@ export function startForm(form: StartForm, language: Language): View {
     blocks: [
       section(`*${escape(say(runbook.title))}*\n\`${runbook.id}\``),
       ...(notes.length === 0 ? [] : [context(...notes)]),
-      ...(again === undefined ? [] : [mistakesBlock(again.wrong, runbook.parameters, language)]),
+      ...above,
       ...shown.flatMap(([name, parameter]) => {
         const mark = marks.get(name);
         return [

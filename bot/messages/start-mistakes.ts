@@ -1,6 +1,6 @@
 import type { Language, Parameter } from '#core/index.ts';
 
-import { clip, type KnownBlock, LONGEST, plain, plainContext } from './blocks.ts';
+import { clip, type KnownBlock, LONGEST, plain, plainContext, section } from './blocks.ts';
 import type { FormErrors } from './form-errors.ts';
 
 const countOf = ({ fields, others }: FormErrors): number => Object.keys(fields).length + others.length;
@@ -9,22 +9,30 @@ const countOf = ({ fields, others }: FormErrors): number => Object.keys(fields).
 export const mistakesTitle = (wrong: FormErrors, language: Language): string =>
   language === 'ja' ? `要修正：${countOf(wrong)} 件` : `Not started: ${countOf(wrong)} wrong`;
 
-/** All that is wrong, at the top: in a long form the fields themselves are out of sight. */
-export function mistakesBlock(
+/** More than these make the fields themselves hard to find. */
+const MOST_NAMED = 10;
+
+/** All that is wrong, at the top and in the order of the fields, in `room` blocks at most: in a long form the fields themselves are out of sight. */
+export function mistakesBlocks(
   wrong: FormErrors,
   parameters: Readonly<Record<string, Parameter>>,
+  room: number,
   language: Language,
-): KnownBlock {
+): KnownBlock[] {
   const ja = language === 'ja';
-  const lines = Object.entries(wrong.fields).map(([name, text]) => {
-    const title = parameters[name]?.title[language] ?? name;
-    return ja ? `・${title}：${text}` : `- ${title}: ${text}`;
+  const atFields = Object.entries(parameters).flatMap(([name, { title }]) => {
+    const text = wrong.fields[name];
+    return text === undefined ? [] : [ja ? `${title.ja}：${text}` : `${title.en}: ${text}`];
   });
+  const lines = [...wrong.others, ...atFields].map((line) => (ja ? `・${line}` : `- ${line}`));
   const head = ja
     ? '開始していません。次の点を直して、もう一度送信してください。入力した内容は残っています。'
     : 'Not started. Put this right and submit again; what you entered is still here.';
-  const others = wrong.others.map((text) => (ja ? `・${text}` : `- ${text}`));
-  return plain([head, ...others, ...lines].join('\n'));
+  const most = Math.min(MOST_NAMED, room - 1);
+  if (most < 1) return [plain([head, ...lines].join('\n'))];
+  const named =
+    lines.length <= most ? lines : [...lines.slice(0, most - 1), lines.slice(most - 1).join('\n')];
+  return [section(`*${head}*`), ...named.map(plain)];
 }
 
 /** The same at its field. */

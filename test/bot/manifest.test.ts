@@ -26,6 +26,7 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   'usergroups.users.list': ['usergroups:read'],
   'users.info': ['users:read'],
   'views.open': [],
+  'views.update': [],
 };
 
 const sources = globSync('bot/**/*.ts', { cwd: root })

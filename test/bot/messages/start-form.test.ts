@@ -146,16 +146,17 @@ describe('a form that was not taken', () => {
   });
 
   test('names everything that is wrong above its fields', () => {
-    expect(blocks[2]).toMatchObject({
-      type: 'section',
-      text: {
-        text: 'Not started. Put this right and submit again; what you entered is still here.\n- No role.\n- Mail server: Enter a host.\n- Port: No number.',
-      },
-    });
+    const said = blocks.slice(1, 6).map((block) => (block.type === 'section' ? block.text?.text : undefined));
+    expect(said.slice(1)).toEqual([
+      '*Not started. Put this right and submit again; what you entered is still here.*',
+      '- No role.',
+      '- Mail server: Enter a host.',
+      '- Port: No number.',
+    ]);
   });
 
   test('says at each field what is wrong there', () => {
-    expect(blocks.slice(3)).toMatchObject([
+    expect(blocks.slice(6)).toMatchObject([
       { block_id: 'host' },
       { type: 'context', elements: [{ text: 'Wrong: Enter a host.' }] },
       { block_id: 'port' },
@@ -171,4 +172,16 @@ describe('a form that was not taken', () => {
     );
     expect(shown).toEqual([undefined, '2x']);
   });
+});
+
+test('a form of as many fields as Slack takes still says above them what is wrong', () => {
+  const names = Array.from({ length: 120 }, (_, index) => `p${index}`);
+  const of = Object.fromEntries(names.map((name) => [name, { type: 'text' as const, title: both(name) }]));
+  const fields = Object.fromEntries(names.map((name) => [name, 'Enter a text.']));
+  const runbook = { id: 'x/y', title: both('t'), steps: 1, stepCount: both('1'), parameters: of };
+  const again = { entered: {}, wrong: { fields, others: [] } };
+  const form = { runbook, channel: 'C1', secrets: [], typed: {}, rehearsal: true, suggested: {}, again };
+  const { blocks } = startForm(form, 'ja');
+  expect(blocks).toHaveLength(100);
+  expect(JSON.stringify(blocks[2])).toContain('・p0：Enter a text.');
 });
