@@ -1,3 +1,7 @@
+/** There is one channel: on a narrow screen its list and the state of the connection give way, and a thread lies over the channel. */
+const NARROW =
+  '@media(max-width:640px){.sidebar,.brand,.topbar .pill,.topbar .status,.topbar .app-status{display:none}.topbar-right{flex:1;gap:8px;justify-content:space-between}.actas select{max-width:46vw}.thread-pane{position:fixed;top:44px;right:0;bottom:0;left:0;width:100%!important;z-index:30}}';
+
 /** What the page of local-slack 0.1.8 does otherwise than Slack, each as the code that is there and the code that should be. */
 const GAPS: readonly { readonly gap: string; readonly is: string; readonly shouldBe: string }[] = [
   {
@@ -36,6 +40,32 @@ const GAPS: readonly { readonly gap: string; readonly is: string; readonly shoul
     is: 'className:"modal-error",children:[R,": ",L]',
     shouldBe:
       'className:"modal-error",children:[(m.blocks.find(b=>b.block_id===R&&b.label)||{label:{text:R}}).label.text,": ",L]',
+  },
+  {
+    gap: 'stays scrolled down where another form takes the place of one',
+    is: ',R))]}),f.jsxs("div",{className:"modal-foot"',
+    shouldBe: ',R))]},m.id),f.jsxs("div",{className:"modal-foot"',
+  },
+  {
+    gap: 'has text fields that are shorter than choices, and no room for a text of many lines',
+    is: '.bk-plain-input{width:100%;max-width:420px}',
+    shouldBe: '.bk-plain-input{width:100%}textarea.bk-plain-input{min-height:120px;resize:vertical}',
+  },
+  {
+    gap: 'proposes a command that is not there',
+    is: 'try /echo hi',
+    shouldBe: 'try /migrate help',
+  },
+  {
+    gap: 'does not say with what an empty channel begins',
+    is: 'No messages yet. Say something below.',
+    shouldBe:
+      'Type /migrate start below to begin. まだ何もありません。下の欄に /migrate start と入力してください。',
+  },
+  {
+    gap: 'is wider than a telephone',
+    is: 'padding:0 3px;font-size:13px}</style>',
+    shouldBe: `padding:0 3px;font-size:13px}${NARROW}</style>`,
   },
   {
     gap: 'has no look for a block of code',

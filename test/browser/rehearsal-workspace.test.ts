@@ -44,6 +44,44 @@ test('the page of the local Slack is the one whose gaps we know: every one is me
   expect(openGaps(await page.text())).toEqual([]);
 });
 
+test('a form in which something is wrong comes back with all that was entered, and says so on top', async () => {
+  const { modal } = slack;
+  const field = (label: string) =>
+    modal.locator('.bk-input', { has: slack.page.getByText(label, { exact: true }) }).locator('input');
+  const title = modal.locator('.modal-title');
+  await slack.actAs(PEOPLE.aiko);
+  await slack.say('/migrate start');
+  await modal.waitFor();
+  await field('メールサーバ').fill('');
+  await field('SMTP のポート').fill('twenty');
+  await modal.locator('.modal-body').evaluate((body) => body.scrollTo(0, body.scrollHeight));
+  await modal.locator('.modal-btn.primary').click();
+  await title.getByText('要修正：2 件').waitFor();
+  expect(await modal.innerText()).toContain('・SMTP のポート：「twenty」は使えません。');
+  expect(await modal.innerText()).toContain('・メールサーバ：ホスト名または IP アドレスを指定してください。');
+  expect(await modal.locator('.modal-body').evaluate((body) => body.scrollTop)).toBe(0);
+  expect(await field('メールサーバ').inputValue()).toBe('');
+  expect(await field('SMTP のポート').inputValue()).toBe('twenty');
+  await slack.photograph('form-again');
+
+  await field('メールサーバ').fill('mail.nope.example');
+  await field('SMTP のポート').fill('2525');
+  await modal.locator('.modal-btn.primary').click();
+  await title.getByText('要修正：1 件').waitFor();
+  expect(await modal.innerText()).toContain('「mail.nope.example」はインベントリにありません。');
+  expect(await field('SMTP のポート').inputValue()).toBe('2525');
+  await slack.photograph('form-unknown-host');
+  await slack.closeModal();
+});
+
+test('on a narrow screen nothing lies beside what is seen', async () => {
+  await slack.page.setViewportSize({ width: 400, height: 860 });
+  const width = () => slack.page.locator('html').evaluate((html) => html.scrollWidth);
+  expect(await width()).toBe(400);
+  await slack.photograph('narrow');
+  await slack.page.setViewportSize({ width: 1500, height: 2200 });
+});
+
 test('/migrate start opens the form of the parameters, filled in for the lab', async () => {
   await slack.actAs(PEOPLE.aiko);
   await slack.say('/migrate start');
