@@ -57,8 +57,14 @@ const SENTENCES: { readonly [Code in RefusalCode]: Sentence } = {
     ja: (v) => `実行 ${of(v, 'run')} は存在しません。実行の一覧は history で確認できます。`,
   },
   'unknown-runbook': {
-    en: (v) => `There is no runbook ${of(v, 'runbook')}. ${meant(v).en}`,
-    ja: (v) => `ランブック ${of(v, 'runbook')} は存在しません。${meant(v).ja}`,
+    en: (v) =>
+      v['runbook'] === ''
+        ? `Name a runbook behind the command: ${of(v, 'known')}.`
+        : `There is no runbook ${of(v, 'runbook')}. ${meant(v).en}`,
+    ja: (v) =>
+      v['runbook'] === ''
+        ? `コマンドに続けてランブックを指定してください：${of(v, 'known')}。`
+        : `ランブック ${of(v, 'runbook')} は存在しません。${meant(v).ja}`,
   },
   'unknown-step': {
     en: (v) => `${of(v, 'runbook')} has no step ${of(v, 'step')}. Known: ${of(v, 'known')}.`,
