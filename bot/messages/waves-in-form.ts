@@ -24,8 +24,8 @@ export function wavesInWords(text: string): Localized | null {
   return both(named.map(({ en }) => en).join(', ') + more.en, named.map(({ ja }) => ja).join('、') + more.ja);
 }
 
-/** How to enter other waves than those that are known. */
+/** How to enter waves. */
 export const wavesHint = both(
-  'To enter others: one wave a line as name: user user, e.g. canary: wallyc maryl. Or paste what watari waves wrote, up to 3000 characters; for more, start in the terminal with --set waves=@FILE.',
+  'Enter one wave a line as name: user user, e.g. canary: wallyc maryl. Or paste what watari waves wrote, up to 3000 characters; for more, start in the terminal with --set waves=@FILE.',
   '入力するときは、1 行に 1 つのウェーブを「名前: ユーザ ユーザ」の形で書きます（例：canary: wallyc maryl）。watari waves が書き出したファイルの中身も貼り付けられます（3000 文字まで。超える場合は、ターミナルで --set waves=@FILE を使って開始してください）。',
 );

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Known, submittedValues } from '#bot/messages/known-values.ts';
 import { startForm } from '#bot/messages/start-form.ts';
 import { loadRunbooks, type Parameter } from '#core/index.ts';
+import { readWaves } from '#core/plan/read-waves.ts';
 
 const both = (text: string) => ({ en: text, ja: text });
 const shipped = loadRunbooks('runbooks').runbooks.find(({ id }) => id === 'iplanet/sims-incremental');
@@ -29,7 +30,13 @@ const fieldOf = (
   const block = blocks.find(({ block_id: id }) => id === name);
   if (block?.type !== 'input' || block.element.type !== 'plain_text_input') throw new Error(name);
   const { hint, optional, element } = block;
-  return { hint: hint?.text.split('\n')[0], optional, shows: element.initial_value };
+  return {
+    hint: hint?.text.split('\n')[0],
+    how: hint?.text.split('\n').at(-1),
+    optional,
+    shows: element.initial_value,
+    multiline: element.multiline,
+  };
 };
 const site = (waves: string): Known => ({ rehearsal: false, suggested: { waves } });
 /** Submits a form in which these fields were filled in, and all others left as they were: empty. */
@@ -59,11 +66,21 @@ describe('waves that this place knows', () => {
       '空欄のままにすると、次のウェーブを使います：w0（2 人）、w1（2 人）、w2（2 人）、w3（2 人）、w4（2 人）、ほか 3 個。',
     ],
   ] as const)('stand beside their field in words, in %s', (language, waves, hint) => {
-    expect(fieldOf('waves', language, site(waves))).toEqual({ hint, optional: true, shows: undefined });
+    expect(fieldOf('waves', language, site(waves))).toMatchObject({ hint, optional: true, shows: undefined });
   });
 
   test('are taken to the letter where the field was left empty', () => {
     expect(submitted(site(WAVES))['waves']).toBe(WAVES);
+  });
+
+  test('have room to be entered, and an example that is taken as it is', () => {
+    const { how = '', multiline } = fieldOf('waves', 'en', site(WAVES));
+    expect(multiline).toBe(true);
+    const [, example = ''] = /e\.g\. (.*?)\./u.exec(how) ?? [];
+    const around = { defaultDomain: 'siroe.com', defaultBase: 'dc=siroe,dc=com', readText: undefined };
+    expect(readWaves('waves', example, around)).toMatchObject({
+      waves: [{ name: 'canary', users: [{ uid: 'wallyc' }, { uid: 'maryl' }] }],
+    });
   });
 
   test('give way to what somebody enters', () => {
@@ -100,7 +117,7 @@ describe('a value that is too long for its field', () => {
   const known = { rehearsal: false, suggested: { list: 'x'.repeat(3001) } };
 
   test('is said to be taken where the field is left empty', () => {
-    expect(fieldOf('list', 'en', known, { of })).toEqual({
+    expect(fieldOf('list', 'en', known, { of })).toMatchObject({
       hint: 'Left empty, the value that is known here is taken. It is too long for this field.',
       optional: true,
       shows: undefined,
