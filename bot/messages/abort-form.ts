@@ -41,8 +41,8 @@ export function abortForm(view: RunView, reason: string, reader: Reader): View {
     close: { type: 'plain_text', text: words.close[language] },
     blocks: [
       section(`${mark}\`${view.run}\``),
-      plain(means.join('\n')),
-      plain(leftBehind(view, reader).join('\n')),
+      ...means.map(plain),
+      ...leftBehind(view, reader).map(plain),
       {
         type: 'input',
         block_id: 'text',
