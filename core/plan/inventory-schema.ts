@@ -85,10 +85,7 @@ const directory = z
       z
         .string()
         .refine((text) => /^ldaps?:\/\/[^/\s]+$/u.test(text) && URL.canParse(text), {
-          error: may(
-            'ldap://host:port or ldaps://host:port',
-            'ldap://ホスト:ポート、ldaps://ホスト:ポート',
-          ),
+          error: may('ldap://host:port or ldaps://host:port', 'ldap://ホスト:ポート、ldaps://ホスト:ポート'),
         })
         .optional(),
       'Where it is reached. Left out: its name.',
