@@ -19,6 +19,10 @@ const NO_LINES: Localized = {
   en: 'neither side printed a line',
   ja: '両側とも出力がありません',
 };
+const OF_NOBODY: Localized = {
+  en: 'nobody is left in this wave, and neither side printed a line',
+  ja: 'このウェーブにはもうユーザがなく、両側とも出力がありません',
+};
 const same = (count: number): Localized => ({
   en: `${count} lines on both sides`,
   ja: `両側の ${count} 行が一致しています`,
@@ -68,8 +72,11 @@ async function compareOnce(sides: PlannedCompare, context: Context): Promise<Pro
   const missing = without(linesOf(onLeft.left.stdout), linesOf(onRight.left.stdout));
   const more = without(linesOf(onRight.left.stdout), linesOf(onLeft.left.stdout));
   const count = linesOf(onLeft.left.stdout).length;
-  // A folder that is missing on both sides looks just so.
-  if (count === 0 && more.length === 0) return { kind: 'inconclusive', detail: notKnown(NO_LINES), evidence };
+  if (count === 0 && more.length === 0)
+    // A folder that is missing on both sides looks just so.
+    return sides.ofNobody === true
+      ? { kind: 'satisfied', detail: OF_NOBODY, evidence }
+      : { kind: 'inconclusive', detail: notKnown(NO_LINES), evidence };
   if (missing.length === 0 && more.length === 0) return { kind: 'satisfied', detail: same(count), evidence };
   // Shown from what is redacted whole: a secret may go over several lines.
   const [open, other] = [onLeft, onRight].map(({ left }) => linesOf(context.redact(left.stdout)));

@@ -1,6 +1,7 @@
 import { type Place, quotedFor, withoutMarks } from '../runbook/render.ts';
 import type {
   OperationId,
+  PlannedCompare,
   PlannedOperation,
   PlannedSsh,
   PlannedStream,
@@ -77,10 +78,17 @@ function inWave(operation: PlannedOperation, wave: Wave): PlannedOperation {
     case 'site':
     case 'file':
     case 'port':
-    case 'compare':
     case 'dns':
       return put(operation, wave);
+    case 'compare':
+      return comparedIn(operation, wave);
   }
+}
+
+function comparedIn(operation: PlannedCompare, wave: Wave): PlannedCompare {
+  const bound = put(operation, wave);
+  const isAboutIt = JSON.stringify(bound) !== JSON.stringify(operation);
+  return wave.users?.length === 0 && isAboutIt ? { ...bound, ofNobody: true } : bound;
 }
 
 function dealtSsh(operation: PlannedSsh, wave: Wave): PlannedSsh {

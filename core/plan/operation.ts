@@ -148,6 +148,8 @@ export type PlannedLdap = Base & {
 };
 export type PlannedCompare = Base & {
   readonly verb: 'compare';
+  /** It asks about a wave that everybody has left: nothing on both sides is what it must find. */
+  readonly ofNobody?: true;
   readonly left: { readonly host: string; readonly as: string | null; readonly parts: readonly Rendered[] };
   readonly right: { readonly host: string; readonly as: string | null; readonly parts: readonly Rendered[] };
 };

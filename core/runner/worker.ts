@@ -146,8 +146,8 @@ export class Worker {
       return;
     }
     this.#tools.parts.log(`Carrying on the run ${run}`, error);
-    if (error.code === 'secret-unavailable') await this.#leaveToOthers(run);
-    else await this.#tools.parts.clock.sleep(BREATHER_MS, leave);
+    if (error.code !== 'secret-unavailable') await this.#tools.parts.clock.sleep(BREATHER_MS, leave);
+    else await this.#leaveToOthers(run).catch((failed: unknown) => this.#broke(run, failed, leave));
   }
 
   /** Another process may have the secret that this one lacks, and could do nothing while this one keeps the lease. */
@@ -155,8 +155,8 @@ export class Worker {
     const { clock, store } = this.#tools.parts;
     this.#letGo(run);
     this.#resting.add(run);
-    await store.leases.release(run, this.#holder);
     void clock.sleep(REST_MS, this.#over.signal).then(() => this.#resting.delete(run));
+    await store.leases.release(run, this.#holder);
   }
 
   async #advance(run: RunId, leave: AbortSignal): Promise<void> {

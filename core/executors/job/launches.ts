@@ -30,8 +30,10 @@ export class Launches {
    * again. A full disk may not take even that, so it is tried once. @throws Fault connection-failed
    */
   async giveUp(met: Met, name: string): Promise<boolean> {
-    const hadTried = this.#hasTried;
+    if (this.#hasTried) return true;
+    const isTaken = await abandonJob(met, name);
+    // Not before the host has answered: what it was never asked may still begin.
     this.#hasTried = true;
-    return hadTried || abandonJob(met, name);
+    return isTaken;
   }
 }

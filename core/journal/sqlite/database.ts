@@ -156,8 +156,12 @@ export class Database {
 
 /** Which file stands there; empty where none does, or none is meant to (`:memory:`). */
 function fileAt(path: string): string {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found === undefined ? '' : `${found.dev} ${found.ino}`;
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    return found === undefined ? '' : `${found.dev} ${found.ino}`;
+  } catch (error) {
+    throw unusable('looking at the journal', error);
+  }
 }
 
 /** SQLite's primary result code; null for any other error. */

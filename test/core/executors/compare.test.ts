@@ -41,6 +41,19 @@ test('two commands that print nothing prove nothing: a folder that is missing on
   });
 });
 
+test('two commands about a wave that everybody has left are to print nothing', async () => {
+  const nobody: PlannedCompare = { ...operation, ofNobody: true };
+  const silent = contextWith(() => printed('\n'));
+  expect(await compare.probe(nobody, silent)).toMatchObject({
+    kind: 'satisfied',
+    detail: { en: 'nobody is left in this wave, and neither side printed a line' },
+  });
+  const loud = contextWith((_command, { stdin }) =>
+    printed(String(stdin).includes('old') ? 'wallyc 3\n' : ''),
+  );
+  expect(await compare.probe(nobody, loud)).toMatchObject({ kind: 'unsatisfied' });
+});
+
 /** `old` and `new` print so many lines each, in pieces of any size. */
 const long = (left: readonly string[], right: readonly string[], piece = 70_001) =>
   contextWith((_command, { stdin, maxBytes, onStdout }) => {

@@ -2,10 +2,12 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 
 import {
   type CompileRequest,
   type Plan,
+  type PlannedCompare,
   type PlannedOperation,
   type PlannedStep,
   type Wave,
@@ -218,6 +220,28 @@ describe('binding', () => {
     const waves = new Map([...givenWaves(planOf(TWO))].map(([name, wave]) => [name, { ...wave, users: [] }]));
     const hold = bindStep(stepOf(planOf(TWO), 'hold@canary'), { waves, again: new Set() });
     expect(operationOf(hold, 'do.3').command).toBe("tell ''");
+  });
+
+  test('lets a comparison about a wave that everybody has left find nothing, and no other one', () => {
+    const step = stepOf(planOf(TWO), 'hold@canary');
+    const { parts } = z.looseObject({ parts: z.array(z.array(z.string())) }).parse(operationOf(step, 'do.3'));
+    const compare = (of: PlannedCompare['left']['parts']): PlannedCompare => ({
+      id: 'verify.9',
+      verb: 'compare',
+      note: null,
+      command: '',
+      left: { host: 'old', as: null, parts: of },
+      right: { host: 'new', as: null, parts: of },
+    });
+    const bound = (of: PlannedCompare['left']['parts'], change: Partial<Wave>) => {
+      const waves = new Map(
+        [...givenWaves(planOf(TWO))].map(([name, wave]) => [name, { ...wave, ...change }]),
+      );
+      return bindStep({ ...step, verify: [compare(of)] }, { waves, again: new Set() }).verify[0];
+    };
+    expect(bound(parts, { users: [] })).toMatchObject({ ofNobody: true });
+    expect(bound(parts, {})).not.toHaveProperty('ofNobody');
+    expect(bound([['ls /var/mail']], { users: [] })).not.toHaveProperty('ofNobody');
   });
 
   test('leaves no mark behind', () => expect(JSON.stringify(boundOf(TWO))).not.toMatch(/[\uFDD0\uFDD1]/u));
