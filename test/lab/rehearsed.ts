@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -46,12 +46,20 @@ export async function rehearse(
   const ended = await line.runWith(environment, ...words);
   return {
     ...ended,
+    err: ended.exit === 0 ? ended.err : consoles(line.data) + ended.err,
     line,
     seconds: (performance.now() - began) / 1000,
     said: ended.out === '' ? null : (door.safeParse(JSON.parse(ended.out)).data ?? null),
     [Symbol.asyncDispose]: async () => line.remove(),
   };
 }
+
+/** What the lab's hosts said of themselves, which is nothing where all is well: part of what a failed test shows. */
+const consoles = (data: string): string =>
+  globSync('lab/*/hosts/*/console.log', { cwd: data })
+    .map((file) => ({ file, text: readFileSync(join(data, file), 'utf8') }))
+    .map(({ file, text }) => (text === '' ? '' : `${file}\n${text}\n`))
+    .join('');
 
 /** The lab that a rehearsal leaves. */
 export class LeftLab {

@@ -23,24 +23,28 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Starts the SSH server; says `ssh up` once it listens and `ssh down` when it is gone. `gone`: after it has listened. */
-function startSsh(kind: Services['sshd'], gone: (server: ChildProcess) => void): ChildProcess {
-  let listened = false;
+type Told = { readonly up: () => void; readonly gone: (server: ChildProcess) => void };
+
+/** Starts the SSH server; says `ssh up` once it listens and `ssh down` when it is gone. */
+function startSsh(kind: Services['sshd'], told: Told): ChildProcess {
   const server = spawn(process.execPath, [SSH_PROGRAM[kind]], {
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
   });
   createInterface({ input: server.stdout }).on('line', (line) => {
     if (line !== 'listening') return;
-    listened = true;
+    told.up();
     say('ssh up');
   });
   server.once('exit', () => {
     say('ssh down');
-    if (listened) gone(server);
+    told.gone(server);
   });
   return server;
 }
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode !== null || signalCode !== null;
 
 /** As a Solaris host does it: what an installer left in /etc/rc3.d is started at every boot, in the order of names. */
 function startAtBoot(): void {
@@ -68,13 +72,21 @@ if (import.meta.main) {
     ...(services.remoteShell === undefined ? [] : [startRemoteShell(services.remoteShell)]),
   ]);
   let isCut = false;
-  // sshd serves each connection in a process of its own: what ends one does not end the server.
-  const again = (server: ChildProcess): void => {
-    if (isCut || services.sshd !== 'simulated') return;
-    console.error(`the SSH server ended (${server.signalCode ?? server.exitCode}); it is started again`);
-    ssh = startSsh(services.sshd, again);
+  let wasUp = false;
+  const told: Told = {
+    up: () => {
+      wasUp = true;
+    },
+    // As an init does it, and with its pause. One that never came up is for whoever boots the host to see.
+    gone: (server) => {
+      if (!wasUp || isCut || services.sshd !== 'simulated') return;
+      console.error(`the SSH server ended (${server.signalCode ?? server.exitCode}); it is started again`);
+      setTimeout(() => {
+        if (!isCut && hasEnded(ssh)) ssh = startSsh(services.sshd, told);
+      }, 100);
+    },
   };
-  let ssh = startSsh(services.sshd, again);
+  let ssh = startSsh(services.sshd, told);
   startAtBoot();
   const lines = createInterface({ input: process.stdin });
   lines.on('line', (line) => {
@@ -84,7 +96,7 @@ if (import.meta.main) {
     }
     if (line === 'restore-network') {
       isCut = false;
-      if (ssh.exitCode !== null || ssh.signalCode !== null) ssh = startSsh(services.sshd, again);
+      if (hasEnded(ssh)) ssh = startSsh(services.sshd, told);
     }
   });
   // Only root may signal this process: `shutdown -r` asks whoever holds the power to cut it and give it back.

@@ -89,6 +89,8 @@ if (import.meta.main) {
   server.listen(SOCKET, () => {
     // The folder outside is closed to others; a mode here would only differ between root and not.
     chmodSync(SOCKET, 0o600);
+    // sshd serves each connection in a process of its own: what goes wrong in one is the end of that one alone.
+    process.on('uncaughtException', (error) => console.error(error));
     process.stdout.write('listening\n');
   });
 }
