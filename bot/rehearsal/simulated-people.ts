@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 import type { Actor, Asked, Engine, Localized, Reply, RunId, RunView } from '#core/index.ts';
 
 import { refusalSentence } from '../messages/refusals.ts';
@@ -8,6 +10,8 @@ import { Crew } from './crew.ts';
 
 /** How often simulated people ask again for a step that stopped, unless told otherwise. */
 export const RETRIES = 3;
+/** Before they ask again for the second time and the third: a host that is on its way back is met then. */
+const PAUSES_MS = [0, 1000, 3000];
 
 export type Cast = { readonly asks: Actor; readonly approve: readonly [Actor, Actor] };
 
@@ -62,6 +66,8 @@ export async function playRun(
       const times = stopped.get(step) ?? 0;
       if (times >= retries) return stuck(view, state.phase.detail);
       stopped.set(step, times + 1);
+      await pause(PAUSES_MS[times] ?? 0, undefined, { signal: stop }).catch(() => undefined);
+      if (stop.aborted) return { kind: 'interrupted' };
     }
     if (state.asked === null && state.phase.at === 'lost') {
       await crew?.finish(run);
