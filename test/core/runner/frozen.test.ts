@@ -4,7 +4,7 @@ import type { DirectoryConnection } from '#core/connections/connections.ts';
 import type { Context } from '#core/executors/executor.ts';
 import type { Leases } from '#core/journal/index.ts';
 import { type Outcome, verbatim } from '#core/run/index.ts';
-import type { EngineParts } from '#core/runner/index.ts';
+import type { Engine, EngineParts } from '#core/runner/index.ts';
 
 import { Scene, aiko, eventually } from './engines.ts';
 import { planOf, ssh } from './plans.ts';
@@ -94,15 +94,20 @@ const touching = (touched: string[]): Partial<EngineParts> => ({
   }),
 });
 
+/** The bot begins the step, stands still in the midst of it, and its lease runs out. */
+async function fallAsleep(scene: Scene, bot: Engine, asleep: Promise<void>): Promise<void> {
+  await scene.start(bot);
+  scene.work(bot);
+  await bot.ask(scene.run, 'carry-out', aiko);
+  await asleep;
+  scene.leases.expire();
+}
+
 describe('a bot that stood still while another one took its run over', () => {
   test('does not say that a command never began', async () => {
     await using scene = new Scene(planOf([{ do: [ssh('move')] }]));
     const { bot, asleep, wake, hasHeard } = sleeper(scene);
-    await scene.start(bot);
-    scene.work(bot);
-    await bot.ask(scene.run, 'carry-out', aiko);
-    await asleep;
-    scene.leases.expire();
+    await fallAsleep(scene, bot, asleep);
     scene.world.shut('move');
     scene.work(scene.engine('other'));
     await eventually(() => scene.world.effects.get('move') === 1);
@@ -116,11 +121,7 @@ describe('a bot that stood still while another one took its run over', () => {
   test('looks for the command when the other one is gone again', async () => {
     await using scene = new Scene(planOf([{ do: [ssh('move')] }]));
     const { bot, asleep, wake } = sleeper(scene);
-    await scene.start(bot);
-    scene.work(bot);
-    await bot.ask(scene.run, 'carry-out', aiko);
-    await asleep;
-    scene.leases.expire();
+    await fallAsleep(scene, bot, asleep);
     scene.world.shut('move');
     const other = scene.work(scene.engine('other'));
     await eventually(() => scene.world.effects.get('move') === 1);
@@ -146,11 +147,7 @@ describe('a bot that stood still while another one took its run over', () => {
       }
       return done;
     });
-    await scene.start(bot);
-    scene.work(bot);
-    await bot.ask(scene.run, 'carry-out', aiko);
-    await asleep;
-    scene.leases.expire();
+    await fallAsleep(scene, bot, asleep);
     scene.work(scene.engine('other'));
     await scene.until('RunCompleted');
     wake();
@@ -164,11 +161,7 @@ describe('a bot that stood still while another one took its run over', () => {
       await context.meet('mail', 'spool', 'boot').catch((error: unknown) => (refused = error));
       return neverBegan;
     });
-    await scene.start(bot);
-    scene.work(bot);
-    await bot.ask(scene.run, 'carry-out', aiko);
-    await asleep;
-    scene.leases.expire();
+    await fallAsleep(scene, bot, asleep);
     scene.world.shut('move');
     scene.work(scene.engine('other'));
     await eventually(() => scene.world.effects.get('move') === 1);
@@ -200,11 +193,7 @@ describe('a bot that stood still while another one took its run over', () => {
       async (context) => open.resolve(await context.connections.directory('mail:389', '', '')),
       touching(touched),
     );
-    await scene.start(bot);
-    scene.work(bot);
-    await bot.ask(scene.run, 'carry-out', aiko);
-    await asleep;
-    scene.leases.expire();
+    await fallAsleep(scene, bot, asleep);
     scene.work(scene.engine('other'));
     await scene.until('RunCompleted');
     wake();
