@@ -13,19 +13,35 @@ export type SshKey = {
   readonly file: string;
 };
 
-/** The key kept as `<dir>/<name>`, made at first use. */
+type Pair = { readonly private: string; readonly public: string };
+
+/** The key kept as `<dir>/<name>`, made at first use, and anew where an older version kept one that nobody can read. */
 export async function keepSshKey(dir: string, name: string): Promise<SshKey> {
   const file = join(dir, name);
   const stored = await Promise.all([readFile(file, 'utf8'), readFile(`${file}.pub`, 'utf8')]).catch(
     () => null,
   );
-  if (stored) return keyOf(file, stored[0], stored[1]);
-  const pair = ssh2.utils.generateKeyPairSync('ed25519', { comment: name });
+  if (stored && canBeRead({ private: stored[0], public: stored[1] })) return keyOf(file, ...stored);
+  const pair = makePair(() => ssh2.utils.generateKeyPairSync('ed25519', { comment: name }));
   await mkdir(dir, { recursive: true, mode: 0o700 });
   await writeFile(`${file}.pub`, `${pair.public}\n`);
   await writeFile(file, pair.private, { mode: 0o600 });
   return keyOf(file, pair.private, `${pair.public}\n`);
 }
+
+/**
+ * The first pair that ssh2 can read again. One in 256 that it generates itself it cannot: it takes a zero at the start of
+ * an ed25519 public key for padding and drops it (https://github.com/mscdex/ssh2/issues/1390, open with ssh2 1.17.0).
+ */
+export function makePair(generate: () => Pair): Pair {
+  for (;;) {
+    const pair = generate();
+    if (canBeRead(pair)) return pair;
+  }
+}
+
+const canBeRead = (pair: Pair): boolean =>
+  [pair.private, pair.public].every((text) => !(ssh2.utils.parseKey(text) instanceof Error));
 
 function keyOf(file: string, privateKey: string, publicKey: string): SshKey {
   const blob = Buffer.from(publicKey.split(' ')[1] ?? '', 'base64');
