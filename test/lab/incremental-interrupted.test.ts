@@ -36,7 +36,7 @@ test('of the sessions of a wave the one that failed runs again, without -n, and 
   const options = ['--set', 'remoteShell=ssh', '--set', 'restoreMode=new-mailbox'];
   const fault = ['--faults', 'kill-once:imsrestore@11d@siroe.2'];
   await using rehearsed = await rehearse([...options, ...fault], {}, RUNBOOK);
-  expect([rehearsed.exit, rehearsed.said?.status, rehearsed.err]).toEqual([
+  expect([rehearsed.exit, rehearsed.said?.status, rehearsed.told]).toEqual([
     0,
     'completed',
     expect.any(String),

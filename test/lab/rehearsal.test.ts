@@ -37,7 +37,7 @@ describe.each(CASES)('SIMS offline by $storeVia with the separator $loginSeparat
   afterAll(() => rehearsed[Symbol.asyncDispose]());
 
   test('ends completed, and says how every step went', () => {
-    expect([rehearsed.exit, rehearsed.err]).toEqual([0, expect.stringMatching(/\nCompleted\.\n$/u)]);
+    expect([rehearsed.exit, rehearsed.told]).toEqual([0, expect.stringMatching(/\nCompleted\.\n$/u)]);
     const skipped = [storeVia === 'tape' ? '10b' : '5 10a', loginSeparator === '+' ? '' : '8']
       .join(' ')
       .split(' ');

@@ -30,6 +30,8 @@ export type Rehearsed = AsyncDisposable &
     readonly seconds: number;
     /** What it said on stdout; null if that is nothing. */
     readonly said: z.infer<typeof door> | null;
+    /** What it and its hosts said besides: what a failed test shows. */
+    readonly told: string;
   };
 
 export const SIMS_OFFLINE = 'iplanet/sims-offline';
@@ -46,7 +48,7 @@ export async function rehearse(
   const ended = await line.runWith(environment, ...words);
   return {
     ...ended,
-    err: ended.exit === 0 ? ended.err : consoles(line.data) + ended.err,
+    told: consoles(line.data) + ended.err,
     line,
     seconds: (performance.now() - began) / 1000,
     said: ended.out === '' ? null : (door.safeParse(JSON.parse(ended.out)).data ?? null),
@@ -54,7 +56,7 @@ export async function rehearse(
   };
 }
 
-/** What the lab's hosts said of themselves, which is nothing where all is well: part of what a failed test shows. */
+/** What the lab's hosts said of themselves, which is nothing where all is well. */
 const consoles = (data: string): string =>
   globSync('lab/*/hosts/*/console.log', { cwd: data })
     .map((file) => ({ file, text: readFileSync(join(data, file), 'utf8') }))
