@@ -10,7 +10,6 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -154,9 +153,11 @@ export function mailboxes(instance: string, root = ''): Mailbox[] {
 export function mailboxesBelow(partition: string): Mailbox[] {
   const visit = (user: string, folder: string): Mailbox[] => {
     const path = join(partition, user, folder);
-    const inner = readdirSync(path)
-      .toSorted()
-      .filter((name) => statSync(join(path, name)).isDirectory());
+    // No further look at each name: mail that is being written meanwhile leaves a draft that is gone a moment later.
+    const inner = readdirSync(path, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+      .toSorted();
     const here = existsSync(join(path, INDEX)) ? [{ user, folder, path }] : [];
     return [...here, ...inner.flatMap((name) => visit(user, folder === '' ? name : `${folder}/${name}`))];
   };
