@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 
 import { Fault } from '../errors.ts';
 import { createHost, type Host } from './hosts/host.ts';
@@ -15,6 +14,7 @@ import { holdLab, type SocketFolder, socketFolder } from './socket-folder.ts';
 import { startDirectory } from './wire/directory-server.ts';
 import { type DnsServer, startDnsServer } from './wire/dns-server.ts';
 import { keepSshKey, type SshKey } from './wire/ssh-keys.ts';
+import { mailAtRest, silence, unsilence } from './world.ts';
 
 export type LabOptions = {
   /** Everything of the lab is in here and outlives it. Its last part is the lab's name. */
@@ -48,7 +48,7 @@ export interface Lab extends AsyncDisposable {
   readonly hosts: Readonly<Record<string, Host>>;
   /** By `host:port`. */
   readonly directories: Readonly<Record<string, LabDirectory>>;
-  /** Lets no more mail come in, and waits until what has come is where it belongs; not for long. Until the lab is started again. */
+  /** Lets no more mail come in, and waits until what has come is where it belongs, as long as it moves. Until the lab is started again. */
   settle(): Promise<void>;
   /** Ends every process of it. Files stay. */
   close(): Promise<void>;
@@ -115,7 +115,13 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   });
   const held = undo.move();
   const close = (): Promise<void> => held.disposeAsync();
-  const settle = (): Promise<void> => settleMail(sockets, scenario, Object.values(hosts));
+  const settle = async (): Promise<void> => {
+    if (scenario.underWay === undefined) return;
+    const world = join(sockets.path, 'network', 'world');
+    silence(world);
+    const running = Object.values(hosts).filter(({ pid }) => pid !== null);
+    await mailAtRest(world, running, scenario.underWay);
+  };
   return { name, dir, siteDir, hosts, directories, settle, close, [Symbol.asyncDispose]: close };
 }
 
@@ -130,21 +136,8 @@ async function startNames(sockets: SocketFolder, { fillNetwork }: Scenario): Pro
     fillNetwork(draft);
     await rename(join(draft, 'world'), world);
   }
-  await rm(join(world, 'closed'), { force: true });
+  unsilence(world);
   return startDnsServer({ zoneFile: join(world, 'zone'), portFile: join(sockets.path, 'dns-port') });
-}
-
-const SETTLE_MS = 8000;
-async function settleMail(
-  sockets: SocketFolder,
-  { isQuiet }: Scenario,
-  hosts: readonly Host[],
-): Promise<void> {
-  if (isQuiet === undefined) return;
-  await writeFile(join(sockets.path, 'network/world/closed'), '');
-  const until = Date.now() + SETTLE_MS;
-  const running = hosts.filter(({ pid }) => pid !== null);
-  while (Date.now() < until && !running.every(({ root }) => isQuiet(root))) await delay(50);
 }
 
 async function placeHost(place: {

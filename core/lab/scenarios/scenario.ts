@@ -46,8 +46,8 @@ export type Scenario = {
   readonly directories: Readonly<Record<string, { readonly ldif: string }>>;
   /** Fills, once, the folder that all hosts see; a file `world/zone` in it is what the lab's DNS server answers from. */
   readonly fillNetwork?: (folder: string) => void;
-  /** Whether nothing is under way on a host any more, once the world has fallen silent (`world/closed`). */
-  readonly isQuiet?: (root: string) => boolean;
+  /** The mail that is being delivered on the host with this root: what has to be waited for before mail is compared. */
+  readonly underWay?: (root: string) => readonly string[];
   /** The inventory's mapping of site operations. */
   readonly operations: Readonly<Record<string, SiteCommand>>;
   /** Values of parameters that neither the runbook's `lab:` nor its examples give. */

@@ -85,7 +85,7 @@ export function simsOnline(data: SeedData, iplanetOn: typeof OLD | typeof NEW): 
         { zone: `${OLD} A 192.0.2.1\n${NEW} A 192.0.2.2\n${LDAP} A 192.0.2.3\n`, mailServer: OLD },
         data,
       ),
-    isQuiet: (root) => underWay(root).length === 0,
+    underWay: (root) => underWay(root).map(({ where }) => where),
     operations: {
       'messaging-server.install': { run: `${IPLANET_SETUP} -d {{serverRoot}}`, timeoutMinutes: 10 },
       'dns.change': { on: LDAP, run: `${DNS_CHANGE} {{oldHost}} {{newHost}}`, timeoutMinutes: 1 },

@@ -134,7 +134,7 @@ export const worldFile = (index: number): string => `ZW${String(index + 1).padSt
 
 /** Fills the folder that all hosts see with what is around them: the DNS zone, and the mail that is still to come. */
 export function seedWorld(network: string, { zone, mailServer }: World, seed: SeedData): void {
-  for (const name of ['incoming', 'envelopes', 'sent']) folder(network, `world/${name}`);
+  for (const name of ['incoming', 'taking', 'envelopes', 'sent']) folder(network, `world/${name}`);
   writeFileSync(join(network, 'world/zone'), zone);
   writeFileSync(join(network, 'world/mail-server'), `${mailServer}\n`);
   const incoming = seed.messages.filter(({ place }) => place === 'incoming');

@@ -1,5 +1,7 @@
 #!/lab/node
 // SIMS' SMTP server: as long as it runs, mail goes on coming in, so that the queue empties for good only once it is stopped.
+import process from 'node:process';
+
 import { receiveOne, receiveOneFrom } from '../lib/mta/outside.ts';
 import { serveSmtp, type Transfer } from '../lib/mta/smtp.ts';
 import { serve } from '../lib/serve.ts';
@@ -13,6 +15,8 @@ function accept({ id, recipient, date, bytes }: Transfer): void {
   queue.accept(id, name, { recipient, date, hops: Number(hops) }, bytes);
 }
 
+// A message is taken in one go, so that this comes before or after it.
+process.on('SIGTERM', () => process.exit(0));
 await serve((socket) => serveSmtp(socket, accept));
 setInterval(() => {
   receiveOne(queue, recipients);

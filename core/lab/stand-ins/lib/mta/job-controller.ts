@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { env, pid } from 'node:process';
+import process, { env, pid } from 'node:process';
 
 import type { Channel, Queue } from './queue.ts';
 import type { Recipient, RecipientCache } from './recipients.ts';
@@ -25,6 +25,8 @@ export async function controlJobs(controller: JobController): Promise<never> {
   const file = env['DAEMON_PID_FILE'] ?? '';
   writeFileSync(`${file}.new`, `${String(pid)}\n`);
   renameSync(`${file}.new`, file);
+  // A message goes into a mailbox in one go, so that this comes before or after it.
+  process.on('SIGTERM', () => process.exit(0));
   for (;;) {
     for (const channel of ['local', 'tcp_local'] as const) {
       for (const name of controller.queue.messages(channel)) {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 
@@ -34,26 +34,43 @@ function isOurs(): boolean {
   return addressesOf(server, zone).some((address) => own.includes(address));
 }
 
-/** Sends one more message of the world to this server, first of all to whom mail is held just now: that is when it hurts. */
+const namesIn = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder).toSorted() : []);
+
+/**
+ * Sends one more message of the world to this server, first of all to whom mail is held just now: that is when it hurts.
+ * The message is taken from `incoming/` to `taking/<host>/`, and from there, once it is in the queue, to `sent/`.
+ */
 export function receiveOne(queue: Queue, recipients: RecipientCache): void {
-  if (!existsSync(WORLD) || existsSync(join(WORLD, 'closed'))) return;
-  if (queue.messages('local').length >= BUSY || !isOurs()) return;
-  // A server that was started by its installer and knows nobody yet: the senders are told to try again later.
-  if (!recipients.hasPicture) return;
-  const waiting = readdirSync(join(WORLD, 'incoming')).toSorted();
-  const known = recipients.now();
-  const recipientOf = (name: string): string[] =>
-    readFileSync(join(WORLD, 'envelopes', name), 'utf8').split('\n');
-  const held = [...known].some(([, { options }]) => options.has('hold'))
-    ? waiting.find((name) => known.get(recipientOf(name)[0] ?? '')?.options.has('hold') === true)
-    : undefined;
-  const name = held ?? waiting[0];
+  if (!existsSync(WORLD)) return;
+  const taking = join(WORLD, 'taking', hostname());
+  const [name = takeOne(taking, queue, recipients)] = namesIn(taking);
   if (name === undefined) return;
-  const [recipient = '', date = ''] = recipientOf(name);
-  const path = join(WORLD, 'incoming', name);
-  queue.accept(name, name, { recipient, date, hops: 0 }, readFileSync(path));
-  // The sender forgets what was taken; until then it may send again, which the queue knows.
-  renameSync(path, join(WORLD, 'sent', name));
+  const [recipient = '', date = ''] = envelopeOf(name);
+  queue.accept(name, name, { recipient, date, hops: 0 }, readFileSync(join(taking, name)));
+  renameSync(join(taking, name), join(WORLD, 'sent', name));
+}
+
+const envelopeOf = (name: string): string[] =>
+  readFileSync(join(WORLD, 'envelopes', name), 'utf8').split('\n');
+
+function takeOne(taking: string, queue: Queue, recipients: RecipientCache): string | undefined {
+  if (queue.messages('local').length >= BUSY || !isOurs()) return undefined;
+  // A server that was started by its installer and knows nobody yet: the senders are told to try again later.
+  if (!recipients.hasPicture) return undefined;
+  const waiting = namesIn(join(WORLD, 'incoming'));
+  const known = recipients.now();
+  const isHeld = (name: string): boolean =>
+    known.get(envelopeOf(name)[0] ?? '')?.options.has('hold') === true;
+  const held = [...known].some(([, { options }]) => options.has('hold')) ? waiting.find(isHeld) : undefined;
+  const name = held ?? waiting[0];
+  if (name === undefined) return undefined;
+  mkdirSync(taking, { recursive: true });
+  try {
+    renameSync(join(WORLD, 'incoming', name), join(taking, name));
+  } catch {
+    return undefined; // the world has fallen silent
+  }
+  return name;
 }
 
 /** The world's mail of a host that is alone on its network. */
