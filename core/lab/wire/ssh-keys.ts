@@ -22,7 +22,7 @@ export async function keepSshKey(dir: string, name: string): Promise<SshKey> {
     () => null,
   );
   if (stored && canBeRead({ private: stored[0], public: stored[1] })) return keyOf(file, ...stored);
-  const pair = makePair(() => ssh2.utils.generateKeyPairSync('ed25519', { comment: name }));
+  const pair = makePair(() => generate(name));
   await mkdir(dir, { recursive: true, mode: 0o700 });
   await writeFile(`${file}.pub`, `${pair.public}\n`);
   await writeFile(file, pair.private, { mode: 0o600 });
@@ -33,14 +33,16 @@ export async function keepSshKey(dir: string, name: string): Promise<SshKey> {
  * The first pair that ssh2 can read again. One in 256 that it generates itself it cannot: it takes a zero at the start of
  * an ed25519 public key for padding and drops it (https://github.com/mscdex/ssh2/issues/1390, open with ssh2 1.17.0).
  */
-export function makePair(generate: () => Pair): Pair {
+export function makePair(next: () => Pair): Pair {
   for (;;) {
-    const pair = generate();
+    const pair = next();
     if (canBeRead(pair)) return pair;
   }
 }
 
-const canBeRead = (pair: Pair): boolean =>
+export const generate = (name: string): Pair => ssh2.utils.generateKeyPairSync('ed25519', { comment: name });
+
+export const canBeRead = (pair: Pair): boolean =>
   [pair.private, pair.public].every((text) => !(ssh2.utils.parseKey(text) instanceof Error));
 
 function keyOf(file: string, privateKey: string, publicKey: string): SshKey {
