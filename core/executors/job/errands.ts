@@ -86,7 +86,8 @@ export const abandonText = (shell: string, root: string, spool: string, name: st
 
 /** A tombstone keeps the time at which it was set. */
 const BURY = `if test -f $j/gone; then :; else >$j/gone; fi;
-  for f in $j/*; do case $f in */go|*/gone) ;; *) rm -rf $f;; esac; done;`;
+  l=; for f in $j/*; do case $f in */go|*/gone) ;; *) l="$l $f";; esac; done;
+  if test -n "$l"; then rm -rf $l; fi;`;
 
 /**
  * Empties what is over: outputs are not redacted there, so they do not stay. `go` does: a controller that stood still

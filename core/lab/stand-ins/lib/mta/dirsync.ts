@@ -33,11 +33,9 @@ const KEPT = [
  */
 export function dirsync({ place, suffix, filters, leavesOut, cache }: Dirsync, isFull: boolean): number {
   if (!isFull && !existsSync(cache)) die('no full dirsync was made yet: dirsync -F');
-  const found = filters.flatMap((filter) => {
-    const { code, stderr, entries } = search(place, suffix, filter, KEPT);
-    if (code !== 0) die(`cannot read ${suffix}: ${stderr.trim()} (LDAP result ${String(code)})`);
-    return entries.filter((entry) => !leavesOut(entry));
-  });
+  const { code, stderr, entries } = search(place, suffix, `(|${filters.join('')})`, KEPT);
+  if (code !== 0) die(`cannot read ${suffix}: ${stderr.trim()} (LDAP result ${String(code)})`);
+  const found = entries.filter((entry) => !leavesOut(entry));
   const before = isFull ? [] : readLdif(readFileSync(cache, 'latin1'));
   const picture = new Map([...before, ...found].map((entry) => [entry.dn, entry]));
   mkdirSync(dirname(cache), { recursive: true });
