@@ -32,7 +32,8 @@ export default defineConfig({
           env: SCRATCH,
           include: ['test/{contracts,live,crash,lab,browser}/**/*.test.ts'],
           pool: 'forks',
-          maxWorkers: 2,
+          // One more than the two cores: some of these tests wait for a lease or a time-out.
+          maxWorkers: 3,
           // Real servers on a machine that others load: what fails there is tried once more, and the report says so.
           retry: process.env['CI'] === undefined ? 0 : 1,
           testTimeout: 120_000,
