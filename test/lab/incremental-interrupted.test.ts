@@ -6,7 +6,7 @@ import { openSqliteStore, type RunEvent } from '#core/index.ts';
 import { compareLab } from '#core/lab/compare-lab.ts';
 
 import { type Night, NEW, OLD, playNight, RUNBOOK } from './incremental-night.ts';
-import { rehearse } from './rehearsed.ts';
+import { rehearse, type Rehearsed } from './rehearsed.ts';
 import { counted, runsOf } from './stand-in-runs.ts';
 
 /** Step 11d of the second wave, and its operation that moves mailboxes. */
@@ -32,27 +32,51 @@ function outcomesOf(events: readonly RunEvent[], move: string = MOVE) {
 const ofType = <T extends RunEvent['type']>(events: readonly RunEvent[], type: T) =>
   events.filter((event): event is Extract<RunEvent, { type: T }> => event.type === type);
 
-test('of the sessions of a wave the one that failed runs again, without -n, and nothing is doubled', async () => {
-  const options = ['--set', 'remoteShell=ssh', '--set', 'restoreMode=new-mailbox'];
-  const fault = ['--faults', 'kill-once:imsrestore@11d@siroe.2'];
-  await using rehearsed = await rehearse([...options, ...fault], {}, RUNBOOK);
-  expect([rehearsed.exit, rehearsed.said?.status, rehearsed.told]).toEqual([
-    0,
-    'completed',
-    expect.any(String),
-  ]);
-  const lab = rehearsed.said?.lab ?? '';
-  await using store = openSqliteStore(join(rehearsed.line.data, 'journal.sqlite'));
-  const events = (await store.journal.read(rehearsed.said?.run ?? '')).map(({ event }) => event);
-  const [failed, ...again] = outcomesOf(events);
-  const done = failed?.kind === 'failed' ? (failed.sessionsDone ?? []) : [];
-  const missing = ['01', '02', '03'].filter((session) => !done.includes(session));
-  expect([missing.length, again]).toEqual([1, [expect.objectContaining({ kind: 'succeeded' })]]);
-  const lists = counted(runsOf(lab, OLD, 'imbackup'));
-  expect(lists).toEqual({ ...EACH_ONCE, [listOf(missing[0] ?? '')]: WAVES + 1 });
-  expect(counted(runsOf(lab, NEW, 'imsrestore'))).toEqual({ [NEW_MAILBOXES]: WAVES * 3, [ADD]: 1 });
-  expect(compareLab(lab, { loginSeparator: '+' })).toEqual([]);
-}, 400_000);
+describe('of the sessions of a wave the one that failed runs again, without -n', () => {
+  const [FAILED, CUT] = ['move-mailboxes@canary', MOVE] as const;
+  let rehearsed: Rehearsed;
+  let lab = '';
+  let events: readonly RunEvent[] = [];
+  beforeAll(async () => {
+    const faults = 'fail-once:imsrestore@11d@canary.2,cut-stream@11d@siroe.2';
+    const options = ['--set', 'remoteShell=ssh', '--set', 'restoreMode=new-mailbox', '--faults', faults];
+    rehearsed = await rehearse(options, {}, RUNBOOK);
+    lab = rehearsed.said?.lab ?? '';
+    await using store = openSqliteStore(join(rehearsed.line.data, 'journal.sqlite'));
+    events = (await store.journal.read(rehearsed.said?.run ?? '')).map(({ event }) => event);
+  }, 400_000);
+  afterAll(() => rehearsed[Symbol.asyncDispose]());
+  /** Of a wave whose first attempt failed: the sessions that did not succeed, and how the attempts after it ended. */
+  const failedOf = (move: string) => {
+    const [failed, ...again] = outcomesOf(events, move);
+    const done = failed?.kind === 'failed' ? (failed.sessionsDone ?? []) : [];
+    return { missing: ['01', '02', '03'].filter((session) => !done.includes(session)), again };
+  };
+
+  test('and the run is completed', () =>
+    expect([rehearsed.exit, rehearsed.said?.status, rehearsed.told]).toEqual([
+      0,
+      'completed',
+      expect.any(String),
+    ]));
+
+  test.each([
+    ['after a program that fails', FAILED],
+    ['after a connection that drops in mid-stream', CUT],
+  ])('%s', (_, move) => {
+    const { missing, again } = failedOf(move);
+    expect([missing.length, again]).toEqual([1, [expect.objectContaining({ kind: 'succeeded' })]]);
+  });
+
+  test('and no other runs twice', () => {
+    const again = counted([FAILED, CUT].flatMap((move) => failedOf(move).missing.map(listOf)));
+    const expected = Object.entries(EACH_ONCE).map(([list, times]) => [list, times + (again[list] ?? 0)]);
+    expect(counted(runsOf(lab, OLD, 'imbackup'))).toEqual(Object.fromEntries(expected));
+    expect(counted(runsOf(lab, NEW, 'imsrestore'))).toEqual({ [NEW_MAILBOXES]: WAVES * 3, [ADD]: 2 });
+  });
+
+  test('and nothing is lost or doubled', () => expect(compareLab(lab, { loginSeparator: '+' })).toEqual([]));
+});
 
 describe('a night in which two users fail and a bot dies', () => {
   let night: Night;
