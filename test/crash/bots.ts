@@ -7,7 +7,6 @@ import { z } from 'zod';
 import type { Task } from './crashing-bot.ts';
 
 const counts = z.record(z.string(), z.int());
-/** Loaded code is kept between the many bots of one test, so that each begins within moments. */
 const ENTRY = join(import.meta.dirname, 'crashing-bot.ts');
 
 /** A bot in a process of its own. */
@@ -20,11 +19,8 @@ export class Bot {
   readonly ended: Promise<string>;
   hasEnded = false;
 
-  constructor(cache: string) {
-    this.#child = spawn(process.execPath, [ENTRY], {
-      stdio: ['pipe', 'pipe', 'pipe'],
-      env: { ...process.env, NODE_COMPILE_CACHE: cache },
-    });
+  constructor() {
+    this.#child = spawn(process.execPath, [ENTRY], { stdio: ['pipe', 'pipe', 'pipe'] });
     this.#child.stdin?.on('error', () => undefined);
     this.#child.stderr?.on('data', (chunk: Buffer) => (this.log += chunk.toString()));
     if (this.#child.stdout === null) throw new Error('no output');
@@ -62,17 +58,15 @@ export class Bot {
 
 /** Bots, the next one loaded already while one works. */
 export class Bots implements AsyncDisposable {
-  readonly #cache: string;
   readonly #all = new Set<Bot>();
   #spare: Bot;
 
-  constructor(cache: string) {
-    this.#cache = cache;
+  constructor() {
     this.#spare = this.#load();
   }
 
   #load(): Bot {
-    const bot = new Bot(this.#cache);
+    const bot = new Bot();
     this.#all.add(bot);
     void bot.ended.then(() => this.#all.delete(bot));
     return bot;

@@ -1,6 +1,7 @@
 // A bot with people of its own, put together as bot/open-site.ts does, every port counted. It is told what to do in one
 // line on standard input, so that it can be loaded beforehand; asked `counts`, it says them in a line.
 import { randomBytes } from 'node:crypto';
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
@@ -130,5 +131,7 @@ if (import.meta.main) {
   });
   // Whoever started it is gone.
   lines.once('close', () => process.exit(0));
+  // Most of these bots are killed: at their end nothing would be kept of what Node has compiled.
+  flushCompileCache();
   console.log('loaded');
 }

@@ -77,7 +77,7 @@ export class Lane implements AsyncDisposable {
     this.folder = folder;
     this.lab = lab;
     this.slack = slack;
-    this.bots = new Bots(join(folder, '..', 'compiled'));
+    this.bots = new Bots();
     const root = join(lab.dir, 'hosts', HOST, 'root', 'opt/crash');
     mkdirSync(join(root, 'ran.d'), { recursive: true });
     writeFileSync(join(root, 'act'), ACT, { mode: 0o755 });

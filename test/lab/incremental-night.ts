@@ -94,7 +94,7 @@ export async function playNight(): Promise<Night> {
   const { all: people } = loadPeople(lab.site).people;
   const slack = await startLocalSlack(people);
   undo.defer(() => slack.close());
-  const bots = undo.use(new Bots(join(folder, 'compiled')));
+  const bots = undo.use(new Bots());
   const store = undo.use(openSqliteStore(join(folder, 'journal.sqlite')));
   const engine = undo.use(reading(store, lab.site));
   const cast = castOf(people);

@@ -2,6 +2,7 @@
 // its own, so that the network can be cut while jobs and relays go on. Ends with the lab: end of file on standard input.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { createInterface } from 'node:readline';
 
 import { type Inbound, type Relay, startInbound, startRelay } from './relay.ts';
@@ -88,6 +89,8 @@ if (import.meta.main) {
   };
   let ssh = startSsh(services.sshd, told);
   startAtBoot();
+  // A host goes off by having its plug pulled: at its end nothing would be kept.
+  flushCompileCache();
   const lines = createInterface({ input: process.stdin });
   lines.on('line', (line) => {
     if (line === 'cut-network') {

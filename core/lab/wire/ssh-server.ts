@@ -2,6 +2,7 @@
 // public keys only, a session of its own per exec, ten sessions a connection, nothing killed when a channel closes.
 import { timingSafeEqual } from 'node:crypto';
 import { chmodSync, readFileSync, rmSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { connect, createServer, type Socket } from 'node:net';
 
 import ssh2, { type AuthContext, type Connection, type ParsedKey } from 'ssh2';
@@ -92,5 +93,7 @@ if (import.meta.main) {
     // sshd serves each connection in a process of its own: what goes wrong in one is the end of that one alone.
     process.on('uncaughtException', (error) => console.error(error));
     process.stdout.write('listening\n');
+    // Whoever cuts the network kills this process, and whoever cuts the power: at its end nothing would be kept.
+    flushCompileCache();
   });
 }

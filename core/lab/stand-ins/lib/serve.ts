@@ -1,4 +1,5 @@
 import { renameSync, writeFileSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { createServer, type Socket } from 'node:net';
 import { argv, env, exit, pid, stderr } from 'node:process';
 
@@ -40,4 +41,6 @@ export async function serve(talk: Conversation = hangsUp): Promise<void> {
   await Promise.all(places.map((place) => listen(place, talk)));
   writeFileSync(`${pidFile}.new`, `${String(pid)}\n`);
   renameSync(`${pidFile}.new`, pidFile);
+  // A daemon is killed, or its host is: at its end nothing would be kept.
+  flushCompileCache();
 }

@@ -1,4 +1,5 @@
 import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { hostname } from 'node:os';
 import process, { env, pid } from 'node:process';
 
@@ -27,6 +28,8 @@ export async function controlJobs(controller: JobController): Promise<never> {
   renameSync(`${file}.new`, file);
   // A message goes into a mailbox in one go, so that this comes before or after it.
   process.on('SIGTERM', () => process.exit(0));
+  // It is killed, or its host is: at its end nothing would be kept.
+  flushCompileCache();
   for (;;) {
     for (const channel of ['local', 'tcp_local'] as const) {
       for (const name of controller.queue.messages(channel)) {
